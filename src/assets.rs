@@ -1,0 +1,29 @@
+//! What the binary carries: faces, templates, the output profile, the starter
+//! project. The one file that names `../templates` and `../fonts`.
+
+/// One embedded face.
+pub(crate) struct Face {
+    /// Path below `fonts/`, with forward slashes.
+    pub(crate) path: &'static str,
+    pub(crate) family: &'static str,
+    pub(crate) version: &'static str,
+    /// OpenType weight class, 100 to 900.
+    pub(crate) weight: u16,
+    pub(crate) serif: bool,
+    pub(crate) data: &'static [u8],
+    /// Covered code points as half-open ranges, ascending.
+    pub(crate) ranges: &'static [(u32, u32)],
+}
+
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// The embedded output profile: coated offset, characterisation FOGRA39L.
+pub(crate) static FOGRA39: &[u8] = include_bytes!("colour/fogra39/fogra39.icc");
+
+/// The project that `fengcai new` writes: path below the project, text.
+pub(crate) static STARTER: &[(&str, &str)] = &[
+    ("data/booklet.json", include_str!("starter/booklet.json")),
+    ("data/profiles/example-one.json", include_str!("starter/profiles/example-one.json")),
+    ("data/profiles/example-two.json", include_str!("starter/profiles/example-two.json")),
+    ("data/photos/README.txt", include_str!("starter/photos.txt")),
+];

@@ -1,0 +1,18 @@
+//! Characters that the font of their field does not have: glyph 0.
+
+use super::Sources;
+use super::slots::Slot;
+use crate::diag::{Code, Diagnostic};
+
+pub(super) fn check(slot: &Slot, page: usize, sources: &Sources, found: &mut Vec<Diagnostic>) {
+    for (_, run) in &slot.runs {
+        for glyph in run.glyphs.iter().filter(|glyph| glyph.id == 0) {
+            for c in run.text[glyph.range()].chars() {
+                let diagnostic = Diagnostic::new(Code::GlyphNotSet)
+                    .arg("char", c)
+                    .arg("point", format!("{:04X}", u32::from(c)));
+                found.push(sources.locate(diagnostic, slot.person.as_deref(), &slot.field, page));
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Every sentence for people, in Chinese and English side by side. Code names
+//! codes and phrases, never sentences.
+
+mod codes;
+mod phrases;
+
+pub use codes::Code;
+pub use phrases::Phrase;
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    /// Simplified Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Picks one of two.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Draft → [`Manuscript`]: structure, order, evidence, characters, photos.
+//! Only this room makes a manuscript, so whoever holds one holds checked data.
+
+mod characters;
+mod edition;
+mod evidence;
+mod photos;
+mod structure;
+
+use serde::de::DeserializeOwned;
+
+use crate::diag::{self, Code, Diagnostic};
+use crate::load::{Document, Draft, Node};
+use crate::profile::{Booklet, Profile};
+use crate::project::Project;
+use crate::templates;
+
+/// Data that can be laid out.
+#[derive(Debug, Clone)]
+pub struct Manuscript {
+    booklet: Booklet,
+    entries: Vec<Entry>,
+    complete: bool,
+}
+
+/// One person of the book.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// File name of the profile without `.json`.
+    pub id: String,
+    /// The data.
+    pub profile: Profile,
+    /// Bytes of the portrait.
+    pub photo: Option<Vec<u8>>,
+}
+
+impl Manuscript {
+    /// The edition.
+    pub fn booklet(&self) -> &Booklet {
+        &self.booklet
+    }
+
+    /// The persons in the book's order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Whether every person in the order is here. When some could not be
+    /// read, the others are still laid out to find what does not fit, but
+    /// page numbers mean nothing.
+    pub fn complete(&self) -> bool {
+        self.complete
+    }
+}
+
+/// Judges the data. All findings come back, not the first; without a readable
+/// `booklet.json` and at least one readable profile there is no manuscript.
+pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
+    let mut sink = Vec::new();
+    let booklet: Option<Booklet> = typed(&draft.booklet, &structure::BOOKLET, &mut sink);
+    if let Some(booklet) = &booklet {
+        edition::check(draft, booklet, &mut sink);
+        template(project, draft, booklet, &mut sink);
+    }
+    let order = booklet.as_ref().map_or(&[][..], |b| &b.order);
+    let mut entries = Vec::new();
+    for (id, document) in &draft.profiles {
+        if let Some(profile) = typed(document, &structure::PROFILE, &mut sink) {
+            evidence::check(document, &profile, &mut sink);
+            let photo = photos::read(project, document, &profile, &mut sink);
+            entries.push((order.iter().position(|o| o == id), Entry { id: id.clone(), profile, photo }));
+        }
+    }
+    for document in std::iter::once(&draft.booklet).chain(draft.profiles.values()) {
+        characters::check(document, &mut sink);
+    }
+    diag::sort(&mut sink);
+    entries.retain(|(position, _)| position.is_some());
+    entries.sort_by_key(|(position, _)| *position);
+    let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+    let known_template = !sink.iter().any(|d| d.code == Code::UnknownTemplate);
+    let manuscript = booklet.filter(|_| known_template && !entries.is_empty()).map(|booklet| {
+        let complete = entries.len() == booklet.order.len();
+        Manuscript { booklet, entries, complete }
+    });
+    (manuscript, sink)
+}
+
+/// The document as its type, if its structure is right.
+fn typed<T: DeserializeOwned>(
+    document: &Document,
+    schema: &structure::Schema,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let root = document.root.as_ref()?;
+    let value = root.to_json();
+    if !schema.check(document, root, &value, sink) {
+        return None;
+    }
+    match serde_json::from_value(value) {
+        Ok(typed) => Some(typed),
+        Err(error) => unreachable!("the schema lets through what the type refuses: {error}"),
+    }
+}
+
+fn template(project: &Project, draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {
+    let names = templates::names(project);
+    if !names.contains(&booklet.template) {
+        let diagnostic = finding(Code::UnknownTemplate, &draft.booklet, "template");
+        sink.push(diagnostic.arg("name", booklet.template.as_str()).arg("known", names.join(", ")));
+    }
+}
+
+/// A finding about a field of a document.
+fn finding(code: Code, document: &Document, field: &str) -> Diagnostic {
+    let node = document.root.as_ref().map(|root| root.nearest(field));
+    let place = node.and_then(|node| document.place(node));
+    Diagnostic::new(code).person(document.person()).field(field).at(place)
+}
+
+/// A finding about a node of a document.
+fn finding_at(code: Code, document: &Document, field: &str, node: &Node) -> Diagnostic {
+    Diagnostic::new(code).person(document.person()).field(field).at(document.place(node))
+}

@@ -1,0 +1,29 @@
+//! The edition against the profiles that are there.
+
+use std::collections::HashSet;
+
+use super::finding;
+use crate::diag::{Code, Diagnostic, Phrase};
+use crate::load::Draft;
+use crate::profile::{self, Booklet};
+
+/// The order, and the date, whose sense no schema can judge.
+pub(super) fn check(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {
+    if booklet.date.as_deref().is_some_and(|date| profile::day(date).is_none()) {
+        sink.push(finding(Code::OutOfBounds, &draft.booklet, "date").arg("problem", Phrase::NoSuchDay));
+    }
+    let mut seen = HashSet::new();
+    for (i, id) in booklet.order.iter().enumerate() {
+        let entry = |code| finding(code, &draft.booklet, &format!("order[{i}]")).arg("id", id.as_str());
+        if !draft.profiles.contains_key(id) {
+            sink.push(entry(Code::UnknownProfile));
+        } else if !seen.insert(id) {
+            sink.push(entry(Code::RepeatedProfile));
+        }
+    }
+    for (id, profile) in &draft.profiles {
+        if !seen.contains(id) {
+            sink.push(finding(Code::UnusedProfile, profile, "name").arg("id", id.as_str()));
+        }
+    }
+}

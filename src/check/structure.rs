@@ -1,0 +1,127 @@
+//! Structure against the JSON Schema of the types: one truth for editors'
+//! programs, for this check and for the types themselves.
+
+use std::sync::LazyLock;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::{JsonType, ValidationError, Validator};
+use serde_json::Value as Json;
+
+use super::finding_at;
+use crate::diag::{Code, Diagnostic, Phrase, Place};
+use crate::load::{Document, Node, Value};
+use crate::profile;
+
+pub(super) static BOOKLET: LazyLock<Schema> = LazyLock::new(|| Schema::new(profile::booklet_schema()));
+pub(super) static PROFILE: LazyLock<Schema> = LazyLock::new(|| Schema::new(profile::profile_schema()));
+
+pub(super) struct Schema {
+    schema: Json,
+    validator: Validator,
+}
+
+impl Schema {
+    fn new(schema: schemars::Schema) -> Self {
+        let schema = schema.to_value();
+        let validator = jsonschema::validator_for(&schema).expect("our own schema is valid");
+        Self { schema, validator }
+    }
+
+    /// Reports every violation; true if there is none.
+    pub(super) fn check(
+        &self,
+        document: &Document,
+        root: &Node,
+        value: &Json,
+        sink: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let before = sink.len();
+        for error in self.validator.iter_errors(value) {
+            let field = field(error.instance_path().as_str());
+            let node = root.nearest(&field);
+            self.report(&error, document, &field, node, sink);
+        }
+        sink.len() == before
+    }
+
+    fn report(
+        &self,
+        error: &ValidationError,
+        document: &Document,
+        field: &str,
+        node: &Node,
+        sink: &mut Vec<Diagnostic>,
+    ) {
+        let finding = |code| finding_at(code, document, field, node);
+        let bounds = |phrase: Phrase| finding(Code::OutOfBounds).arg("problem", phrase);
+        sink.push(match error.kind() {
+            Kind::AdditionalProperties { unexpected } => {
+                let known = known_keys(&self.schema, error);
+                for key in unexpected {
+                    let place = key_place(document, node, key);
+                    let unknown =
+                        finding(Code::UnknownKey).arg("key", key.as_str()).arg("known", known.as_str());
+                    sink.push(unknown.at(place));
+                }
+                return;
+            }
+            Kind::Required { property } => {
+                finding(Code::MissingKey).arg("key", property.as_str().unwrap_or_default())
+            }
+            Kind::Type { kind } => finding(Code::WrongType).arg("expected", expected(kind)),
+            Kind::MinLength { limit: 1 } => bounds(Phrase::EmptyText),
+            Kind::MinLength { limit } => bounds(Phrase::MinCharacters(*limit)),
+            Kind::MinItems { limit } => bounds(Phrase::MinEntries(*limit)),
+            Kind::MaxItems { limit } => bounds(Phrase::MaxEntries(*limit)),
+            Kind::Minimum { .. } | Kind::Maximum { .. } => bounds(Phrase::BetweenZeroAndOne),
+            Kind::Enum { options } => bounds(Phrase::OneOf(list(options))),
+            Kind::OneOfNotValid { .. } => bounds(Phrase::OneOf("standard, roomy, tight".into())),
+            Kind::Pattern { pattern } => bounds(Phrase::Pattern(pattern.clone())),
+            other => finding(Code::OutOfBounds).arg("problem", format!("{}: {error}", other.keyword())),
+        });
+    }
+}
+
+/// `/figures/0/value` → `figures[0].value`.
+fn field(pointer: &str) -> String {
+    let mut field = String::new();
+    for step in pointer.split('/').skip(1) {
+        if step.bytes().all(|b| b.is_ascii_digit()) {
+            field += &format!("[{step}]");
+        } else {
+            let dot = if field.is_empty() { "" } else { "." };
+            field += &format!("{dot}{}", step.replace("~1", "/").replace("~0", "~"));
+        }
+    }
+    field
+}
+
+fn expected(kind: &TypeKind) -> Phrase {
+    match kind {
+        TypeKind::Single(JsonType::String) => Phrase::Text,
+        TypeKind::Single(JsonType::Number | JsonType::Integer) => Phrase::Number,
+        TypeKind::Single(JsonType::Array) => Phrase::List,
+        TypeKind::Single(JsonType::Object) => Phrase::Object,
+        _ => Phrase::OtherKind,
+    }
+}
+
+fn list(options: &Json) -> String {
+    let words = options.as_array().into_iter().flatten().filter_map(Json::as_str);
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// The keys that the violated object may have: the schema's `properties`
+/// beside the violated `additionalProperties`.
+fn known_keys(schema: &Json, error: &ValidationError) -> String {
+    let pointer = error.schema_path().as_str().replace("/additionalProperties", "/properties");
+    let keys = schema.pointer(&pointer).and_then(Json::as_object).map(|o| o.keys());
+    let printed = keys.into_iter().flatten().filter(|key| !key.starts_with('$'));
+    printed.cloned().collect::<Vec<_>>().join(", ")
+}
+
+fn key_place(document: &Document, node: &Node, key: &str) -> Option<Place> {
+    let Value::Object(members) = &node.value else { return document.place(node) };
+    let range = members.iter().find(|(_, k, _)| k == key).map(|(range, _, _)| range.clone())?;
+    Some(Place::new(&document.path, &document.text, range))
+}

@@ -1,0 +1,98 @@
+//! The command line: arguments, terminal, clock, environment and files. The
+//! only rooms that touch the world.
+
+mod args;
+mod build;
+mod check;
+mod completions;
+mod eject;
+mod environment;
+mod fonts;
+mod help;
+mod new;
+mod schema;
+mod snippet;
+mod store;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+
+use args::{Args, Command};
+use ui::Ui;
+
+/// How a run ended. The numbers are part of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Clean, or warnings only.
+    Clean = 0,
+    /// Findings of severity error.
+    Findings = 1,
+    /// Usage, missing or unreadable input, input or output.
+    Failure = 2,
+    /// A bug in fengcai.
+    Bug = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// What stops a command: a sentence for people, already in their language.
+struct Failure(String);
+
+/// Parses the arguments and runs the command.
+pub(crate) fn run() -> ExitCode {
+    let lang = environment::language(std::env::args_os());
+    let command = help::localise(Args::command(), lang);
+    let args = command.try_get_matches().and_then(|m| Args::from_arg_matches(&m));
+    let args = match args {
+        Ok(args) => args,
+        Err(error) => {
+            let told = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            if !told {
+                eprintln!(
+                    "{}",
+                    lang.pick(
+                        "命令写得不对，用法见 fengcai --help。",
+                        "The command is not right; see fengcai --help."
+                    )
+                );
+            }
+            // Nothing to do about a closed terminal.
+            let _ = error.print();
+            return if told { Exit::Clean } else { Exit::Failure }.into();
+        }
+    };
+    let ui = Ui::new(&args.global, lang);
+    if let Some(jobs) = args.global.jobs {
+        // Fails only when a pool exists already, which is never here.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let exit = match args.command {
+        Command::New(args) => new::run(&args, &ui),
+        Command::Check(args) => check::run(&args, &ui),
+        Command::Build(args) => build::run(&args, &ui),
+        Command::Eject(args) => eject::run(&args, &ui),
+        Command::Fonts(args) => fonts::run(&args, &ui),
+        Command::Schema(args) => schema::run(&args, &ui),
+        Command::Completions(args) => completions::run(&args, &ui),
+    };
+    exit.unwrap_or_else(|Failure(sentence)| {
+        ui.failure(&sentence);
+        Exit::Failure
+    })
+    .into()
+}
+
+/// Ends a run that panicked; the panic's own message is already on the screen.
+pub(crate) fn bug() -> ExitCode {
+    eprintln!(
+        "fengcai 内部出错，请把上面的内容发给制作人员。 / This is a bug in fengcai; please report the lines above."
+    );
+    Exit::Bug.into()
+}

@@ -1,0 +1,169 @@
+//! The arguments. Their English help stands here, the Chinese in `help.rs`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// From profile data to a checked, print-ready Chinese booklet.
+#[derive(Debug, Parser)]
+#[command(name = "fengcai", version)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Global {
+    /// Language of messages: zh or en (default: from the locale)
+    #[arg(long, global = true, value_enum, hide_possible_values = true)]
+    pub(super) lang: Option<LangArg>,
+    /// Form of findings: human, short (a line each) or json (an object a line)
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) format: Format,
+    /// End with exit code 1 on warnings too
+    #[arg(long, global = true)]
+    pub(super) deny_warnings: bool,
+    /// Colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) color: ColorArg,
+    /// Number of threads (default: one a core)
+    #[arg(long, global = true, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+    /// Say only what is wrong
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Say more, such as how long each step took
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    #[default]
+    Human,
+    Short,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorArg {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a project to start from
+    New(New),
+    /// Check data, fonts, photos and layout without writing anything
+    Check(Project),
+    /// Check, then write the booklet
+    Build(Build),
+    /// Write the same book as a plain Typst project
+    Eject(Eject),
+    /// List the embedded fonts, or tell which set given characters
+    Fonts(Fonts),
+    /// Print the JSON Schema of a data file
+    Schema(Schema),
+    /// Print completions for a shell
+    Completions(Completions),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Project {
+    /// Project folder
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub(super) project: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct New {
+    /// Folder to make; must be empty or absent
+    pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) project: Project,
+    /// What to write, with commas: screen, preview, all (default: screen)
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "screen",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) target: Vec<Target>,
+    /// Output folder (default: out in the project)
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Target {
+    Screen,
+    Preview,
+    All,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Eject {
+    /// Folder to write; must be empty or absent
+    pub(super) dir: PathBuf,
+    /// Project folder
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) project: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Fonts {
+    /// Characters to look up
+    pub(super) characters: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Schema {
+    /// Which data file: booklet or profile
+    #[arg(value_enum, default_value_t, hide_possible_values = true, hide_default_value = true)]
+    pub(super) file: SchemaFile,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum SchemaFile {
+    Booklet,
+    #[default]
+    Profile,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// bash, elvish, fish, powershell or zsh
+    #[arg(value_enum, hide_possible_values = true)]
+    pub(super) shell: clap_complete::Shell,
+}

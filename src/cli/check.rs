@@ -1,0 +1,95 @@
+//! `fengcai check`, and the examination that `build` and `eject` share.
+
+use std::io;
+use std::path::Path;
+
+use fengcai::audit::audit;
+use fengcai::check::{Manuscript, check};
+use fengcai::diag::{self, Code, Diagnostic};
+use fengcai::load::{Draft, load};
+use fengcai::project::Project;
+use fengcai::templates;
+use fengcai::typeset::{Book, typeset};
+use fengcai::world::{self, Files};
+
+use super::args;
+use super::ui::Ui;
+use super::{Exit, Failure};
+
+/// Everything that is known of a project before anything is written.
+pub(super) struct Examined {
+    pub(super) project: Project,
+    pub(super) draft: Draft,
+    /// Findings, sorted.
+    pub(super) found: Vec<Diagnostic>,
+    /// The laid-out book, if it could be laid out at all.
+    pub(super) laid_out: Option<LaidOut>,
+}
+
+/// A book with what it was made from.
+pub(super) struct LaidOut {
+    pub(super) manuscript: Manuscript,
+    pub(super) files: Files,
+    pub(super) book: Book,
+}
+
+pub(super) fn run(args: &args::Project, ui: &Ui) -> Result<Exit, Failure> {
+    let examined = examine(&args.project, ui)?;
+    let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
+    if let Some(laid_out) = examined.laid_out.filter(|_| exit == Exit::Clean) {
+        let pages = laid_out.book.len();
+        let persons = laid_out.manuscript.entries().len();
+        ui.say(
+            &format!("检查完毕：{persons} 位人物，{pages} 页，可以生成。"),
+            &format!("Checked: {persons} persons, {pages} pages, ready to build."),
+        );
+    }
+    Ok(exit)
+}
+
+/// Loads, checks, lays out and audits a project.
+pub(super) fn examine(path: &Path, ui: &Ui) -> Result<Examined, Failure> {
+    let project = Project::open(path).map_err(|error| no_project(path, &error, ui))?;
+    let unreadable =
+        |error: io::Error| Failure(format!("{}{error}", ui.pick("读不了文件：", "cannot read: ")));
+    let (draft, mut found) = ui.timed("load", || load(&project)).map_err(unreadable)?;
+    let (manuscript, judged) = ui.timed("check", || check(&project, &draft));
+    found.extend(judged);
+    let mut laid_out = None;
+    if let Some(manuscript) = manuscript {
+        let template = templates::files(&project, &manuscript.booklet().template).map_err(unreadable)?;
+        let files = world::files(&manuscript, &template);
+        let (book, mut said) = ui.timed("typeset", || typeset(files.clone()));
+        let own = format!("templates/{}/", manuscript.booklet().template);
+        say_where_templates_are(&mut said, &own);
+        found.extend(said);
+        if let Some(book) = book {
+            found.extend(ui.timed("audit", || audit(&book, &draft, manuscript.complete())));
+            laid_out = Some(LaidOut { manuscript, files, book });
+        }
+    }
+    diag::sort(&mut found);
+    Ok(Examined { project, draft, found, laid_out })
+}
+
+/// Typst names template files from the book's root; people know them by their
+/// folder in the project.
+fn say_where_templates_are(found: &mut [Diagnostic], own: &str) {
+    for diagnostic in
+        found.iter_mut().filter(|d| matches!(d.code, Code::TemplateError | Code::TemplateWarning))
+    {
+        if let Some(place) = &mut diagnostic.place {
+            place.file.insert_str(0, own);
+        }
+    }
+}
+
+fn no_project(path: &Path, error: &io::Error, ui: &Ui) -> Failure {
+    let path = path.display();
+    Failure(ui.pick(
+        format!("“{path}”不是项目文件夹：读不到 data/booklet.json（{error}）。新项目用 fengcai new 建。"),
+        format!(
+            "\"{path}\" is no project: data/booklet.json cannot be read ({error}). `fengcai new` makes one."
+        ),
+    ))
+}

@@ -1,0 +1,29 @@
+//! `fengcai eject`.
+
+use fengcai::diag;
+use fengcai::fonts;
+
+use super::args;
+use super::check::examine;
+use super::new::write_folder;
+use super::ui::Ui;
+use super::{Exit, Failure};
+
+pub(super) fn run(args: &args::Eject, ui: &Ui) -> Result<Exit, Failure> {
+    let examined = examine(&args.project, ui)?;
+    let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
+    let Some(laid_out) = examined.laid_out.filter(|_| !diag::has_errors(&examined.found)) else {
+        return Ok(exit);
+    };
+    let book = laid_out.files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+    let fonts = fonts::files().map(|(path, bytes)| (format!("fonts/{path}"), bytes));
+    let files: Vec<_> = book.chain(fonts).collect();
+    write_folder(&args.dir, files.iter().map(|(path, bytes)| (path.as_str(), *bytes)), ui)?;
+    let dir = args.dir.display();
+    let command = "typst compile main.typ --root . --font-path fonts --ignore-system-fonts";
+    ui.say(
+        &format!("已导出 {dir}。在其中运行：{command}"),
+        &format!("Ejected to {dir}. Run there: {command}"),
+    );
+    Ok(exit)
+}

@@ -1,0 +1,39 @@
+//! What the environment says: the language of the run, the date of documents.
+
+use std::ffi::OsString;
+
+use fengcai::catalogue::Lang;
+
+/// The language of the run: `--lang`, else the locale. Chosen before the arguments
+/// are parsed, because their help has a language too.
+pub(super) fn language(args: impl Iterator<Item = OsString>) -> Lang {
+    let args: Vec<_> = args.map(|a| a.to_string_lossy().into_owned()).collect();
+    let given = args
+        .iter()
+        .zip(args.iter().skip(1))
+        .find_map(|(flag, value)| (flag == "--lang").then_some(value.as_str()));
+    let joined = args.iter().find_map(|a| a.strip_prefix("--lang="));
+    match given.or(joined) {
+        Some("zh") => Lang::Zh,
+        Some(_) => Lang::En,
+        None => from_locale(),
+    }
+}
+
+/// POSIX: `LC_ALL` before `LC_MESSAGES` before `LANG`.
+fn from_locale() -> Lang {
+    let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .filter(|v| !v.is_empty());
+    match set.next() {
+        Some(locale) if locale.to_lowercase().starts_with("zh") => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+/// Seconds since 1970 of `SOURCE_DATE_EPOCH`, by the reproducible-builds
+/// specification; ignored when it is no number.
+pub(super) fn source_date_epoch() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()
+}

@@ -1,0 +1,96 @@
+//! `--help` in Chinese.
+
+use clap::{Arg, ArgAction, Command};
+use fengcai::catalogue::Lang;
+
+/// Chinese help of commands and arguments, by their names.
+const ZH: &[(&str, &str)] = &[
+    ("fengcai", "把人物资料排成经过核对、可以付印的中文画册"),
+    ("new", "新建一个项目，内有示例资料"),
+    ("check", "检查资料、字体、照片和版面，不写任何文件"),
+    ("build", "检查，然后生成画册"),
+    ("eject", "导出同一本书的 Typst 项目，供设计师使用"),
+    ("fonts", "列出内置字体，或查某些字由哪种字体排"),
+    ("schema", "输出资料文件的 JSON Schema"),
+    ("completions", "输出命令行补全脚本"),
+    ("lang", "提示语言：zh 或 en（默认随系统）"),
+    ("format", "问题的列法：human 详细，short 每条一行，json 每条一个对象"),
+    ("deny_warnings", "有警告也以 1 退出"),
+    ("color", "颜色：auto、always 或 never"),
+    ("jobs", "线程数（默认每核一个）"),
+    ("quiet", "只说问题"),
+    ("verbose", "多说一些，如各步用时"),
+    ("project", "项目文件夹（默认当前文件夹）"),
+    ("dir", "要写入的文件夹，须不存在或为空"),
+    ("target", "要生成什么，可用逗号并列：screen、preview、all（默认 screen）"),
+    ("out", "输出文件夹（默认项目里的 out）"),
+    ("characters", "要查的字"),
+    ("file", "哪种资料文件：booklet 或 profile（默认 profile）"),
+    ("shell", "bash、elvish、fish、powershell 或 zsh"),
+    ("help", "显示帮助"),
+    ("version", "显示版本"),
+];
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
+
+/// Gives the command its help in the language.
+pub(super) fn localise(command: Command, lang: Lang) -> Command {
+    let command = command.disable_help_subcommand(true);
+    match lang {
+        Lang::En => command,
+        Lang::Zh => chinese(command, true),
+    }
+}
+
+fn chinese(command: Command, top: bool) -> Command {
+    let name = command.get_name().to_owned();
+    let mut command = command.help_template(TEMPLATE).subcommand_help_heading("命令").disable_help_flag(true);
+    if let Some(about) = zh(&name) {
+        command = command.about(about);
+    }
+    let arg = |arg: Arg| match zh(arg.get_id().as_str()) {
+        Some(help) => arg.help(help),
+        None => arg,
+    };
+    command = command.mut_args(|a| {
+        let heading = if a.is_positional() { "参数" } else { "选项" };
+        arg(a).help_heading(heading)
+    });
+    let flag = |id: &'static str, short, action| {
+        arg(Arg::new(id).short(short).long(id).action(action)).help_heading("选项")
+    };
+    command = command.arg(flag("help", 'h', ArgAction::Help));
+    if top {
+        command = command.disable_version_flag(true).arg(flag("version", 'V', ArgAction::Version));
+    }
+    command.mut_subcommands(|sub| chinese(sub, false))
+}
+
+fn zh(name: &str) -> Option<&'static str> {
+    ZH.iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::args::Args;
+
+    #[test]
+    fn every_command_and_argument_has_chinese_help() {
+        fn walk(command: &Command) {
+            assert!(zh(command.get_name()).is_some(), "{}", command.get_name());
+            for arg in command.get_arguments() {
+                assert!(zh(arg.get_id().as_str()).is_some(), "{}", arg.get_id());
+            }
+            command.get_subcommands().for_each(walk);
+        }
+        walk(&Args::command());
+        let help = localise(Args::command(), Lang::Zh).render_long_help().to_string();
+        for word in ["用法", "命令", "选项", "生成画册"] {
+            assert!(help.contains(word), "{help}");
+        }
+        assert!(!help.contains("Usage") && !help.contains("Options"), "{help}");
+    }
+}

@@ -1,0 +1,16 @@
+//! `fengcai schema`.
+
+use fengcai::starter;
+
+use super::args::{self, SchemaFile};
+use super::ui::Ui;
+use super::{Exit, Failure};
+
+pub(super) fn run(args: &args::Schema, ui: &Ui) -> Result<Exit, Failure> {
+    let [(_, booklet), (_, profile)] = starter::schemas();
+    ui.print(match args.file {
+        SchemaFile::Booklet => booklet.trim_end(),
+        SchemaFile::Profile => profile.trim_end(),
+    });
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,217 @@
+//! Findings: what is wrong, with whom, where, and how to mend it. The only
+//! room that knows how Typst's diagnostics look.
+
+use std::ops::Range;
+
+use serde::Serialize;
+use typst::World;
+use typst::WorldExt;
+use typst::diag::SourceDiagnostic;
+
+pub use crate::catalogue::{Code, Lang, Phrase};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing may be written.
+    Error,
+    /// Wants a look.
+    Warning,
+}
+
+/// The person a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// File name of the profile without `.json`.
+    pub id: String,
+    /// Name, as far as it could be read.
+    pub name: Option<String>,
+}
+
+/// A place in a file of the project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Path below the project, with forward slashes.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Byte range in the file.
+    pub range: Range<usize>,
+}
+
+impl Place {
+    /// Finds line and column of a byte range of `text`.
+    pub fn new(file: &str, text: &str, range: Range<usize>) -> Self {
+        let start = text.floor_char_boundary(range.start.min(text.len()));
+        let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        Self {
+            file: file.into(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            range: start..end,
+        }
+    }
+}
+
+/// A value put into a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg {
+    /// Text of the data, numbers, file names.
+    Text(String),
+    /// A phrase in both languages.
+    Phrase(Phrase),
+}
+
+impl From<Phrase> for Arg {
+    fn from(phrase: Phrase) -> Self {
+        Self::Phrase(phrase)
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<char> for Arg {
+    fn from(c: char) -> Self {
+        Self::Text(c.into())
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(number: usize) -> Self {
+        Self::Text(number.to_string())
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Whom it is about.
+    pub person: Option<Person>,
+    /// Field in the data, such as `figures[0].value`.
+    pub field: Option<String>,
+    /// Where in which file.
+    pub place: Option<Place>,
+    /// Physical page, from 1.
+    pub page: Option<usize>,
+    /// Values for the message.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Diagnostic {
+    /// A finding of the code's own severity.
+    pub fn new(code: Code) -> Self {
+        let severity = code.severity();
+        Self { code, severity, person: None, field: None, place: None, page: None, args: vec![] }
+    }
+
+    /// Sets a value of the message.
+    pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// Sets the person.
+    pub fn person(mut self, person: Option<Person>) -> Self {
+        self.person = person;
+        self
+    }
+
+    /// Sets the field.
+    pub fn field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Sets the place.
+    pub fn at(mut self, place: Option<Place>) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// Sets the page.
+    pub fn page(mut self, page: Option<usize>) -> Self {
+        self.page = page;
+        self
+    }
+
+    /// What is wrong.
+    pub fn message(&self, lang: Lang) -> String {
+        self.fill(self.code.message(lang), lang)
+    }
+
+    /// How to mend it.
+    pub fn hint(&self, lang: Lang) -> String {
+        self.fill(self.code.hint(lang), lang)
+    }
+
+    fn fill(&self, template: &str, lang: Lang) -> String {
+        let mut text = template.to_owned();
+        for (name, value) in &self.args {
+            let value = match value {
+                Arg::Text(text) => text.clone(),
+                Arg::Phrase(phrase) => phrase.text(lang),
+            };
+            text = text.replace(&format!("{{{name}}}"), &value);
+        }
+        text
+    }
+}
+
+/// Orders findings for people: by file, then by place, then by code.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    let key =
+        |d: &Diagnostic| (d.place.as_ref().map(|p| (p.file.clone(), p.range.start)), d.page, d.code.id());
+    diagnostics.sort_by_key(key);
+}
+
+/// Whether any finding is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// Turns a message of Typst into a finding that points into the template.
+pub(crate) fn from_typst(world: &dyn World, diagnostic: &SourceDiagnostic) -> Diagnostic {
+    let code = match diagnostic.severity {
+        typst::diag::Severity::Error => Code::TemplateError,
+        typst::diag::Severity::Warning => Code::TemplateWarning,
+    };
+    let place = diagnostic.span.id().and_then(|id| {
+        let range = world.range(diagnostic.span)?;
+        let bytes = world.file(id).ok()?;
+        let text = std::str::from_utf8(&bytes).ok()?;
+        Some(Place::new(id.vpath().get_without_slash(), text, range))
+    });
+    let hints: Vec<_> = diagnostic.hints.iter().map(|h| h.v.as_str()).collect();
+    Diagnostic::new(code).at(place).arg("message", diagnostic.message.as_str()).arg("hints", hints.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn place_counts_characters() {
+        let place = Place::new("a.json", "一\n二三x", 10..11);
+        assert_eq!((place.line, place.column), (2, 3));
+        assert_eq!(Place::new("a.json", "一", 1..2).range, 0..3);
+    }
+}

@@ -1,0 +1,28 @@
+//! fengcai makes a print-ready commemorative booklet from profile data.
+//!
+//! Data flows one way: [`project`] → [`load`] → [`check`] → [`world`] →
+//! [`typeset`] → [`audit`] → [`export`], and [`report`] tells of it. Every room
+//! takes values and returns values; findings ([`diag`]) travel beside results.
+//! Nothing here prints, exits, reads a clock or the environment, or opens a
+//! file outside the [`project::Project`] it was handed.
+
+mod assets;
+pub mod audit;
+pub mod catalogue;
+pub mod check;
+mod colour;
+pub mod diag;
+pub mod export;
+pub mod fonts;
+pub mod load;
+pub mod profile;
+pub mod project;
+pub mod report;
+pub mod starter;
+pub mod templates;
+pub mod typeset;
+mod view;
+pub mod world;
+
+/// Name and version, as reports and documents carry them.
+pub const TOOL: &str = concat!("fengcai ", env!("CARGO_PKG_VERSION"));

@@ -1,0 +1,108 @@
+//! Bytes → [`Draft`]: JSON with the byte range of every value, nothing judged
+//! yet but its syntax.
+
+mod json;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+pub use json::{Node, Value};
+
+use crate::diag::{Code, Diagnostic, Person, Place};
+use crate::project::Project;
+
+/// One data file.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Path below the project.
+    pub path: String,
+    /// Its text; empty when it is not UTF-8.
+    pub text: Arc<str>,
+    /// Its value, unless its syntax is wrong.
+    pub root: Option<Node>,
+}
+
+impl Document {
+    /// The place of a node.
+    pub fn place(&self, node: &Node) -> Option<Place> {
+        Some(Place::new(&self.path, &self.text, node.range.clone()))
+    }
+
+    /// The person a profile is about: its file name and, if readable, name.
+    pub fn person(&self) -> Option<Person> {
+        let id = self.path.strip_prefix("data/profiles/")?.strip_suffix(".json")?;
+        let name = self.root.as_ref().and_then(|root| root.get("name")?.as_str()).map(Into::into);
+        Some(Person { id: id.into(), name })
+    }
+}
+
+/// The data files of a project.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// `data/booklet.json`.
+    pub booklet: Document,
+    /// `data/profiles/*.json` by file name without `.json`.
+    pub profiles: BTreeMap<String, Document>,
+}
+
+impl Draft {
+    /// The text of a data file, to show a place in it.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        let mut documents = std::iter::once(&self.booklet).chain(self.profiles.values());
+        documents.find(|d| d.path == path).map(|d| &*d.text)
+    }
+}
+
+/// Reads the data files of a project.
+///
+/// # Errors
+/// When a file cannot be read at all. Wrong syntax is a finding.
+pub fn load(project: &Project) -> io::Result<(Draft, Vec<Diagnostic>)> {
+    let mut diagnostics = Vec::new();
+    let booklet = document("data/booklet.json", project, &mut diagnostics)?;
+    let mut profiles = BTreeMap::new();
+    for name in project.list("data/profiles", ".json")? {
+        let profile = document(&format!("data/profiles/{name}"), project, &mut diagnostics)?;
+        profiles.insert(name[..name.len() - ".json".len()].to_owned(), profile);
+    }
+    Ok((Draft { booklet, profiles }, diagnostics))
+}
+
+fn document(path: &str, project: &Project, sink: &mut Vec<Diagnostic>) -> io::Result<Document> {
+    let bytes = project.read(path).map_err(|e| io::Error::new(e.kind(), format!("{path}: {e}")))?;
+    Ok(parse(path, &bytes, sink))
+}
+
+/// Parses one data file.
+pub fn parse(path: &str, bytes: &[u8], sink: &mut Vec<Diagnostic>) -> Document {
+    let mut document = Document { path: path.into(), text: "".into(), root: None };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        sink.push(Diagnostic::new(Code::NotUtf8).person(document.person()).at(Some(Place::new(
+            path,
+            "",
+            0..0,
+        ))));
+        return document;
+    };
+    document.text = text.into();
+    match json::parse(text) {
+        Ok(root) => document.root = Some(root),
+        Err((range, problem)) => {
+            let place = Place::new(path, text, range);
+            sink.push(
+                Diagnostic::new(Code::JsonSyntax)
+                    .person(document.person())
+                    .at(Some(place))
+                    .arg("problem", problem),
+            );
+        }
+    }
+    for (range, key) in document.root.iter().flat_map(Node::duplicate_keys) {
+        let place = Place::new(path, text, range);
+        sink.push(
+            Diagnostic::new(Code::DuplicateKey).person(document.person()).at(Some(place)).arg("key", key),
+        );
+    }
+    document
+}

@@ -1,0 +1,33 @@
+//! The domain: an edition and its persons, as an editor writes them. The JSON
+//! Schema in `data/` is made from these types.
+
+mod edition;
+mod person;
+
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema};
+
+pub use edition::{Booklet, Fact, Setting, day};
+pub use person::{Figure, Honours, Photo, Post, Profile, monogram};
+
+/// The JSON Schema of `data/booklet.json`.
+pub fn booklet_schema() -> Schema {
+    schema::<Booklet>()
+}
+
+/// The JSON Schema of `data/profiles/*.json`.
+pub fn profile_schema() -> Schema {
+    schema::<Profile>()
+}
+
+/// A field that may be left out is never `null`, so no default says so.
+fn schema<T: JsonSchema>() -> Schema {
+    let mut schema = schemars::schema_for!(T);
+    let drop_null = |schema: &mut Schema| {
+        if schema.get("default").is_some_and(serde_json::Value::is_null) {
+            schema.remove("default");
+        }
+    };
+    RecursiveTransform(drop_null).transform(&mut schema);
+    schema
+}

@@ -1,0 +1,127 @@
+//! The edition: `data/booklet.json`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The edition: what stands on the title page and in which order persons come.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "风采录 / Booklet", description = "一本书：总题、书名、人物顺序。 The edition.")]
+pub struct Booklet {
+    /// Path of the JSON Schema, for editors' programs.
+    #[serde(rename = "$schema", default)]
+    #[schemars(
+        with = "String",
+        description = "供编辑器使用，不印出。 For editors' programs; never printed."
+    )]
+    pub schema: Option<String>,
+    /// Notes of the editor, never printed.
+    #[serde(rename = "$comment", default)]
+    #[schemars(with = "String", description = "备注，不印出。 A note; never printed.")]
+    pub comment: Option<String>,
+    /// Series line above the title.
+    #[schemars(length(min = 1), description = "总题，印在书名上方。 Series line above the title.")]
+    pub series: String,
+    /// Title, one string a line.
+    #[schemars(
+        length(min = 1, max = 2),
+        inner(length(min = 1)),
+        description = "书名，每行一条，一至二行。 Title, a string a line."
+    )]
+    pub title: Vec<String>,
+    /// Subtitle, one string a line.
+    #[serde(default)]
+    #[schemars(
+        length(max = 3),
+        inner(length(min = 1)),
+        description = "副题，每行一条。 Subtitle, a string a line."
+    )]
+    pub subtitle: Vec<String>,
+    /// File names of the profiles without `.json`, in the book's order.
+    #[schemars(
+        length(min = 1, max = 10000),
+        inner(length(min = 1)),
+        description = "人物顺序：data/profiles 里的文件名，不写 .json。 Profiles in order: file names without .json."
+    )]
+    pub order: Vec<String>,
+    /// Template folder under `templates/`.
+    #[serde(default = "default_template")]
+    #[schemars(
+        regex(pattern = r"^[a-z0-9][a-z0-9-]*$"),
+        description = "版式名称，默认 spread。 Template name."
+    )]
+    pub template: String,
+    /// Text setting of the whole book.
+    #[serde(default)]
+    pub setting: Setting,
+    /// Date of the edition, for document properties; printed only as a fact.
+    #[serde(default)]
+    #[schemars(
+        with = "String",
+        regex(pattern = r"^\d{4}-\d{2}-\d{2}$"),
+        description = "日期，如 2026-07-01，写进文件属性，不印出。 Date for document properties; not printed."
+    )]
+    pub date: Option<String>,
+    /// Facts for the colophon; only what stands here is printed.
+    #[serde(default)]
+    #[schemars(
+        description = "版权页上的事项，如编印单位、日期、印数；没有就不写。 Facts for the colophon, if any."
+    )]
+    pub facts: Vec<Fact>,
+}
+
+fn default_template() -> String {
+    "spread".into()
+}
+
+impl Booklet {
+    /// The title and subtitle as one line, for document properties.
+    pub fn full_title(&self) -> String {
+        format!("{}{}", self.title.join(" "), self.subtitle.concat())
+    }
+}
+
+/// Size and pitch of the body text: one declared choice for the whole book.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(
+    description = "正文大小，全书统一：standard 12.5/21 点；roomy 13.5/24 点；tight 11.5/19.2 点。 Body size, one for the whole book."
+)]
+pub enum Setting {
+    /// 12.5 pt on 21 pt, 32 Han a line, 32 lines.
+    #[default]
+    Standard,
+    /// 13.5 pt on 24 pt, 30 Han a line, 28 lines.
+    Roomy,
+    /// 11.5 pt on 19.2 pt, 35 Han a line, 35 lines.
+    Tight,
+}
+
+/// One row of the colophon.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "一项：名称与内容。 One row: label and value.")]
+pub struct Fact {
+    /// What it is, such as 编印.
+    #[schemars(length(min = 1), description = "名称，如“编印”。 Label.")]
+    pub label: String,
+    /// The fact itself.
+    #[schemars(length(min = 1), description = "内容。 Value.")]
+    pub value: String,
+}
+
+/// The day that `YYYY-MM-DD` names, if there is such a day.
+pub fn day(date: &str) -> Option<time::Date> {
+    time::Date::parse(date, time::macros::format_description!("[year]-[month]-[day]")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_real_days_are_days() {
+        assert!(day("2026-07-01").is_some());
+        assert!(day("2026-02-30").is_none());
+    }
+}

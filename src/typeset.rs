@@ -1,0 +1,106 @@
+//! Manuscript → [`Book`]: the pages, laid out once in press colours, and who
+//! stands on which.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use typst::foundations::Label;
+use typst::introspection::Tag;
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+
+use crate::diag::{self, Diagnostic};
+use crate::world::{BookWorld, Files};
+
+/// Compilations a cached result survives without being used.
+const CACHE_AGE: usize = 10;
+
+/// A laid-out book.
+pub struct Book {
+    /// What it was made from, to trace errors of an export.
+    pub(crate) world: BookWorld,
+    /// Pages in press colours.
+    pub(crate) document: PagedDocument,
+    /// What each page is.
+    pub(crate) map: PageMap,
+}
+
+impl Book {
+    /// What each page is.
+    pub fn map(&self) -> &PageMap {
+        &self.map
+    }
+
+    /// Number of pages.
+    pub fn len(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// Whether there is no page, which no template should bring about.
+    pub fn is_empty(&self) -> bool {
+        self.document.pages().is_empty()
+    }
+}
+
+/// The kinds of pages in order, and the pages of each person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PageMap {
+    /// One entry a physical page.
+    pub pages: Vec<PageUse>,
+    /// Person → physical pages, from 1.
+    pub persons: BTreeMap<String, Vec<usize>>,
+}
+
+/// What a page is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageUse {
+    /// `title`, `contents`, `verso`, `recto`, `blank`, `colophon`, or what
+    /// else a template names it.
+    pub kind: String,
+    /// The person it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+}
+
+/// Lays out a book. Typst's errors and warnings come back as findings;
+/// comemo's cache is evicted whatever happens.
+pub fn typeset(files: Files) -> (Option<Book>, Vec<Diagnostic>) {
+    let world = BookWorld::new(files);
+    let compiled = typst::compile::<PagedDocument>(&world);
+    let mut found: Vec<_> = compiled.warnings.iter().map(|w| diag::from_typst(&world, w)).collect();
+    let book = match compiled.output {
+        Ok(document) => Some(Book { map: map(&document), document, world }),
+        Err(errors) => {
+            found.extend(errors.iter().map(|e| diag::from_typst(&world, e)));
+            None
+        }
+    };
+    comemo::evict(CACHE_AGE);
+    (book, found)
+}
+
+fn map(document: &PagedDocument) -> PageMap {
+    let mut map = PageMap::default();
+    for (i, page) in document.pages().iter().enumerate() {
+        let label = page_label(&page.frame).map(|label| label.resolve().as_str().to_owned());
+        let mut parts = label.as_deref().unwrap_or("page:unknown").splitn(3, ':').skip(1);
+        let kind = parts.next().unwrap_or("unknown").to_owned();
+        let person = parts.next().map(ToOwned::to_owned);
+        if let Some(person) = &person {
+            map.persons.entry(person.clone()).or_default().push(i + 1);
+        }
+        map.pages.push(PageUse { kind, person });
+    }
+    map
+}
+
+/// The first label `page:…` of a page, set by the template's `page-mark`.
+fn page_label(frame: &Frame) -> Option<Label> {
+    frame.items().find_map(|(_, item)| match item {
+        FrameItem::Tag(Tag::Start(content, _)) => {
+            content.label().filter(|l| l.resolve().as_str().starts_with("page:"))
+        }
+        FrameItem::Group(group) => page_label(&group.frame),
+        _ => None,
+    })
+}

@@ -1,0 +1,134 @@
+//! What a template sees: `/data.json`, with the page plan worked out, lines of
+//! headlines and quotes broken, and figures split into number and measure
+//! word. Templates only place things.
+
+mod lines;
+
+use serde::Serialize;
+
+use crate::check::{Entry, Manuscript};
+use crate::profile::{self, Fact, Honours, Post, Setting};
+
+/// Contents entries on a page.
+const ENTRIES_A_PAGE: usize = 5;
+/// Pages of a saddle-stitched interior come in fours.
+const MULTIPLE: usize = 4;
+/// Widest line of a headline, in em of its size.
+const HEADLINE_EM: f64 = 16.0;
+/// Widest line of a quote, in em of its size.
+const QUOTE_EM: f64 = 19.0;
+
+/// The data of a book as templates get it.
+#[derive(Debug, Serialize)]
+pub(crate) struct View<'a> {
+    edition: Edition<'a>,
+    /// Persons of each page of contents, by index.
+    contents: Vec<Vec<usize>>,
+    persons: Vec<Person<'a>>,
+    /// Blank pages before the colophon.
+    blanks: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Edition<'a> {
+    series: &'a str,
+    title: &'a [String],
+    subtitle: &'a [String],
+    full_title: String,
+    setting: Setting,
+    facts: &'a [Fact],
+}
+
+#[derive(Debug, Serialize)]
+struct Person<'a> {
+    id: &'a str,
+    name: &'a str,
+    monogram: &'a str,
+    /// Physical page of the verso.
+    page: usize,
+    headline: Vec<String>,
+    post: &'a Post,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    photo: Option<Photo>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<Vec<String>>,
+    figures: Vec<Figure<'a>>,
+    article: &'a [String],
+    honours: &'a Honours,
+}
+
+#[derive(Debug, Serialize)]
+struct Photo {
+    path: String,
+    focus: [f64; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct Figure<'a> {
+    number: &'a str,
+    unit: &'a str,
+    label: &'a str,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(manuscript: &'a Manuscript) -> Self {
+        let booklet = manuscript.booklet();
+        let indices: Vec<_> = (0..manuscript.entries().len()).collect();
+        let mut contents: Vec<Vec<usize>> = indices.chunks(ENTRIES_A_PAGE).map(Into::into).collect();
+        if contents.len() % 2 == 1 {
+            contents.push(vec![]);
+        }
+        let first = 2 + contents.len();
+        let pages = first + 2 * manuscript.entries().len();
+        let persons = manuscript.entries().iter().enumerate();
+        Self {
+            edition: Edition {
+                series: &booklet.series,
+                title: &booklet.title,
+                subtitle: &booklet.subtitle,
+                full_title: booklet.full_title(),
+                setting: booklet.setting,
+                facts: &booklet.facts,
+            },
+            contents,
+            persons: persons.map(|(i, entry)| Person::new(entry, first + 2 * i)).collect(),
+            blanks: pages.next_multiple_of(MULTIPLE) - pages,
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec_pretty(self).expect("plain data serialises")
+    }
+}
+
+impl<'a> Person<'a> {
+    fn new(entry: &'a Entry, page: usize) -> Self {
+        let Entry { id, profile, .. } = entry;
+        Self {
+            id,
+            name: &profile.name,
+            monogram: profile::monogram(&profile.name),
+            page,
+            headline: profile.headline.iter().flat_map(|line| lines::balance(line, HEADLINE_EM)).collect(),
+            post: &profile.post,
+            photo: profile.photo.as_ref().map(|p| Photo { path: photo_path(&p.file), focus: p.focus }),
+            quote: profile.quote.as_ref().map(|quote| lines::balance(quote, QUOTE_EM)),
+            figures: profile.figures.iter().map(|f| Figure::new(&f.value, &f.label)).collect(),
+            article: &profile.article,
+            honours: &profile.honours,
+        }
+    }
+}
+
+impl<'a> Figure<'a> {
+    fn new(value: &'a str, label: &'a str) -> Self {
+        let digits = value.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(value.len());
+        let (number, unit) = value.split_at(digits);
+        Self { number, unit, label }
+    }
+}
+
+/// Where templates find a portrait.
+pub(crate) fn photo_path(file: &str) -> String {
+    format!("/{file}")
+}

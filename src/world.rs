@@ -1,0 +1,99 @@
+//! The world Typst sees: everything in memory, no clock, no packages, no file
+//! system. An ejected project holds exactly these files.
+
+use std::collections::BTreeMap;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+
+use crate::check::Manuscript;
+use crate::fonts;
+use crate::templates;
+use crate::view::{self, View};
+
+/// Path from the root, without a leading slash → bytes.
+pub type Files = BTreeMap<String, Bytes>;
+
+/// The files of a book as a Typst project: the template, `data.json`, photos.
+pub fn files(manuscript: &Manuscript, template: &templates::Files) -> Files {
+    let text = |(path, bytes): (&String, &std::borrow::Cow<'static, [u8]>)| {
+        (path.clone(), Bytes::new(bytes.to_vec()))
+    };
+    let mut files: Files = template.iter().map(text).collect();
+    files.insert("data.json".into(), Bytes::new(View::new(manuscript).to_json()));
+    for entry in manuscript.entries() {
+        if let (Some(photo), Some(bytes)) = (&entry.profile.photo, &entry.photo) {
+            let path = view::photo_path(&photo.file)[1..].to_owned();
+            files.insert(path, Bytes::new(bytes.clone()));
+        }
+    }
+    files
+}
+
+/// Files in memory and the embedded faces.
+pub(crate) struct BookWorld {
+    library: LazyHash<Library>,
+    fonts: FontStore,
+    files: FileStore<Memory>,
+    main: FileId,
+}
+
+struct Memory(Files);
+
+impl FileLoader for Memory {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_without_slash();
+        match (id.root(), self.0.get(path)) {
+            (VirtualRoot::Project, Some(bytes)) => Ok(bytes.clone()),
+            _ => Err(FileError::NotFound(path.into())),
+        }
+    }
+}
+
+impl BookWorld {
+    pub(crate) fn new(files: Files) -> Self {
+        let main = VirtualPath::new("main.typ").expect("a plain name");
+        Self {
+            library: LazyHash::new(Library::default()),
+            fonts: fonts::store(),
+            files: FileStore::new(Memory(files)),
+            main: RootedPath::new(VirtualRoot::Project, main).intern(),
+        }
+    }
+}
+
+impl World for BookWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
