@@ -1,9 +1,7 @@
 //! Press colours seen on a screen: every paint of a page goes from CMYK to
 //! sRGB through the output profile.
 
-use std::sync::{Arc, LazyLock};
-
-use moxcms::{ColorProfile, Layout, RenderingIntent, Transform16BitExecutor, TransformOptions};
+use lcms2::{Flags, Intent, PixelFormat, Profile, Transform};
 use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem};
 use typst::model::Document;
@@ -12,66 +10,77 @@ use typst_layout::PagedDocument;
 
 use crate::assets;
 
-/// CMYK → sRGB through the embedded profile, relative colorimetric: paper is
-/// white, black is what one black plate gives.
-static TO_SCREEN: LazyLock<Arc<Transform16BitExecutor>> = LazyLock::new(|| {
-    let press = ColorProfile::new_from_slice(assets::FOGRA39).expect("the embedded profile is well formed");
-    let options =
-        TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
-    press
-        .create_transform_16bit(Layout::Rgba, &ColorProfile::new_srgb(), Layout::Rgb, options)
-        .expect("the embedded profile has the colorimetric table")
-});
+/// The output profile, seen on an sRGB screen.
+struct Screen(Transform<[u16; 4], [u16; 3]>);
 
-/// Converts one colour; what is not CMYK stays as it is.
-fn to_screen(color: &Color) -> Color {
-    let Color::Process(ProcessColor::Cmyk(cmyk)) = color else { return color.clone() };
-    let ink = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(|v| (v.clamp(0.0, 1.0) * 65535.0).round() as u16);
-    let mut rgb = [0; 3];
-    TO_SCREEN.transform(&ink, &mut rgb).expect("one pixel in, one out");
-    let [r, g, b] = rgb.map(|v| (f32::from(v) / 257.0).round() as u8);
-    Color::from_u8(r, g, b, 255)
+impl Screen {
+    /// Relative colorimetric with black-point compensation: paper is white,
+    /// and the deepest ink is black. Without optimisation lcms2 sets up in
+    /// half a millisecond, which the few colours of a book never earn back.
+    fn new() -> Self {
+        let press = Profile::new_icc(assets::FOGRA39).expect("the embedded profile is well formed");
+        let (from, to) = (PixelFormat::CMYK_16, PixelFormat::RGB_16);
+        let flags = Flags::NO_OPTIMIZE | Flags::BLACKPOINT_COMPENSATION;
+        let intent = Intent::RelativeColorimetric;
+        let transform = Transform::new_flags(&press, from, &Profile::new_srgb(), to, intent, flags);
+        Self(transform.expect("the embedded profile has the colorimetric table"))
+    }
+
+    /// Converts one colour; what is not CMYK stays as it is.
+    fn convert(&self, color: &Color) -> Color {
+        let Color::Process(ProcessColor::Cmyk(cmyk)) = color else { return color.clone() };
+        let ink = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(|v| (v.clamp(0.0, 1.0) * 65535.0).round() as u16);
+        let mut rgb = [[0; 3]];
+        self.0.transform_pixels(&[ink], &mut rgb);
+        let [r, g, b] = rgb[0].map(|v| (f32::from(v) / 257.0).round() as u8);
+        Color::from_u8(r, g, b, 255)
+    }
+
+    fn frame(&self, frame: &mut Frame) {
+        frame.retain(|item| {
+            match item {
+                FrameItem::Group(group) => self.frame(&mut group.frame),
+                FrameItem::Text(text) => {
+                    self.paint(&mut text.fill);
+                    self.stroke(text.stroke.as_mut());
+                }
+                FrameItem::Shape(shape, _) => {
+                    if let Some(fill) = &mut shape.fill {
+                        self.paint(fill);
+                    }
+                    self.stroke(shape.stroke.as_mut());
+                }
+                FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+            true
+        });
+    }
+
+    fn stroke(&self, stroke: Option<&mut FixedStroke>) {
+        if let Some(stroke) = stroke {
+            self.paint(&mut stroke.paint);
+        }
+    }
+
+    fn paint(&self, paint: &mut Paint) {
+        if let Paint::Solid(color) = paint {
+            *color = self.convert(color);
+        }
+    }
 }
 
 /// The document with all solid paints in sRGB. Templates use no other paint;
 /// a CMYK gradient would be refused by the PDF/A export.
 pub(crate) fn for_screen(document: &PagedDocument) -> PagedDocument {
+    let screen = Screen::new();
     let mut pages = document.pages().to_vec();
     for page in &mut pages {
         if let Smart::Custom(Some(fill)) = &mut page.fill {
-            recolour(fill);
+            screen.paint(fill);
         }
-        recolour_frame(&mut page.frame);
+        screen.frame(&mut page.frame);
     }
     PagedDocument::new(pages.into(), document.info().clone())
-}
-
-fn recolour_frame(frame: &mut Frame) {
-    frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) => recolour_frame(&mut group.frame),
-            FrameItem::Text(text) => {
-                recolour(&mut text.fill);
-                text.stroke.as_mut().map(recolour_stroke);
-            }
-            FrameItem::Shape(shape, _) => {
-                shape.fill.as_mut().map(recolour);
-                shape.stroke.as_mut().map(recolour_stroke);
-            }
-            FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
-        }
-        true
-    });
-}
-
-fn recolour_stroke(stroke: &mut FixedStroke) {
-    recolour(&mut stroke.paint);
-}
-
-fn recolour(paint: &mut Paint) {
-    if let Paint::Solid(color) = paint {
-        *color = to_screen(color);
-    }
 }
 
 #[cfg(test)]
@@ -82,7 +91,7 @@ mod tests {
 
     fn screen(c: f32, m: f32, y: f32, k: f32) -> [u8; 4] {
         let cmyk = Color::Process(ProcessColor::Cmyk(Cmyk { c, m, y, k }));
-        to_screen(&cmyk).to_rgb().to_vec4_u8()
+        Screen::new().convert(&cmyk).to_rgb().to_vec4_u8()
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! Manuscript → [`Book`]: the pages, laid out once in press colours, and who
 //! stands on which.
 
+mod joiners;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use typst::foundations::Label;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem};
+use typst::model::Document;
 use typst_layout::PagedDocument;
 
 use crate::diag::{self, Diagnostic};
@@ -69,7 +72,10 @@ pub fn typeset(files: Files) -> (Option<Book>, Vec<Diagnostic>) {
     let compiled = typst::compile::<PagedDocument>(&world);
     let mut found: Vec<_> = compiled.warnings.iter().map(|w| diag::from_typst(&world, w)).collect();
     let book = match compiled.output {
-        Ok(document) => Some(Book { map: map(&document), document, world }),
+        Ok(document) => {
+            let document = without_joiners(&document);
+            Some(Book { map: map(&document), document, world })
+        }
         Err(errors) => {
             found.extend(errors.iter().map(|e| diag::from_typst(&world, e)));
             None
@@ -77,6 +83,14 @@ pub fn typeset(files: Files) -> (Option<Book>, Vec<Diagnostic>) {
     };
     comemo::evict(CACHE_AGE);
     (book, found)
+}
+
+fn without_joiners(document: &PagedDocument) -> PagedDocument {
+    let mut pages = document.pages().to_vec();
+    for page in &mut pages {
+        joiners::remove(&mut page.frame);
+    }
+    PagedDocument::new(pages.into(), document.info().clone())
 }
 
 fn map(document: &PagedDocument) -> PageMap {

@@ -2,8 +2,10 @@
 //! headlines and quotes broken, and figures split into number and measure
 //! word. Templates only place things.
 
+mod joints;
 mod lines;
 
+pub(crate) use joints::JOINER;
 use serde::Serialize;
 
 use crate::check::{Entry, Manuscript};
@@ -53,7 +55,7 @@ struct Person<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<Vec<String>>,
     figures: Vec<Figure<'a>>,
-    article: &'a [String],
+    article: Vec<String>,
     honours: &'a Honours,
 }
 
@@ -114,7 +116,7 @@ impl<'a> Person<'a> {
             photo: profile.photo.as_ref().map(|p| Photo { path: photo_path(&p.file), focus: p.focus }),
             quote: profile.quote.as_ref().map(|quote| lines::balance(quote, QUOTE_EM)),
             figures: profile.figures.iter().map(|f| Figure::new(&f.value, &f.label)).collect(),
-            article: &profile.article,
+            article: profile.article.iter().map(|p| joints::join(p, &profile.name)).collect(),
             honours: &profile.honours,
         }
     }

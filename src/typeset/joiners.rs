@@ -1,0 +1,35 @@
+//! Takes the word joiners out of laid-out text.
+
+use std::ops::Range;
+
+use typst::layout::{Frame, FrameItem};
+use typst::text::TextItem;
+
+use crate::view::JOINER;
+
+/// Removes every joiner from the frame. Nothing moves: joiners have no width.
+pub(super) fn remove(frame: &mut Frame) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => remove(&mut group.frame),
+            FrameItem::Text(text) if text.text.contains(JOINER) => clean(text),
+            _ => {}
+        }
+        // A run of joiners alone would be an empty run.
+        !matches!(item, FrameItem::Text(text) if text.glyphs.is_empty())
+    });
+}
+
+fn clean(item: &mut TextItem) {
+    let joiners: Vec<usize> = item.text.match_indices(JOINER).map(|(at, _)| at).collect();
+    let before = |at: usize| joiners.partition_point(|j| *j < at) * JOINER.len_utf8();
+    let moved = |range: &Range<u16>| {
+        let shift = |at: u16| at - u16::try_from(before(at.into())).expect("shorter than the text");
+        shift(range.start)..shift(range.end)
+    };
+    item.glyphs.retain_mut(|glyph| {
+        glyph.range = moved(&glyph.range);
+        !glyph.range.is_empty()
+    });
+    item.text = item.text.chars().filter(|c| *c != JOINER).collect();
+}
