@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[allow(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
@@ -63,9 +64,9 @@ fn face(root: &Path, path: &Path) -> String {
         .expect("the font has a family name");
     let panose = face.raw_face().table(ttf_parser::Tag::from_bytes(b"OS/2")).and_then(|t| t.get(32..34));
     let mut row = String::new();
-    write!(
+    writeln!(
         row,
-        "Face {{ path: {:?}, family: {family:?}, version: {:?}, weight: {}, serif: {}, data: include_bytes!({path:?}), ranges: &{:?} }},\n",
+        "Face {{ path: {:?}, family: {family:?}, version: {:?}, weight: {}, serif: {}, data: include_bytes!({path:?}), ranges: &{:?} }},",
         relative(&root.join("fonts"), path),
         name(ttf_parser::name_id::VERSION).unwrap_or_default(),
         face.weight().to_number(),

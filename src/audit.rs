@@ -5,7 +5,7 @@ mod glyphs;
 mod parity;
 mod slots;
 
-use crate::diag::{Diagnostic, Person, Place};
+use crate::diag::{Code, Diagnostic, Person, Place};
 use crate::load::{Document, Draft};
 use crate::typeset::Book;
 
@@ -20,6 +20,11 @@ pub fn audit(book: &Book, draft: &Draft, numbered: bool) -> Vec<Diagnostic> {
             glyphs::check(&slot, i + 1, &source, &mut found);
         }
     }
+    let glyph = |d: &Diagnostic| (d.code == Code::GlyphNotSet).then(|| (d.person.clone(), d.args.clone()));
+    let elsewhere = |d: &&Diagnostic| d.field.as_deref() != Some("entry");
+    let seen: Vec<_> = found.iter().filter(elsewhere).filter_map(glyph).collect();
+    // A contents entry repeats other fields: what they tell it need not.
+    found.retain(|d| elsewhere(&d) || glyph(d).is_none_or(|g| !seen.contains(&g)));
     parity::check(book, &source, &mut found);
     found
 }

@@ -91,7 +91,7 @@ mod tests {
 
     fn screen(c: f32, m: f32, y: f32, k: f32) -> [u8; 4] {
         let cmyk = Color::Process(ProcessColor::Cmyk(Cmyk { c, m, y, k }));
-        Screen::new().convert(&cmyk).to_rgb().to_vec4_u8()
+        Screen::new().convert(&cmyk).to_vec4_u8()
     }
 
     #[test]

@@ -113,7 +113,11 @@ impl<'a> Person<'a> {
             page,
             headline: profile.headline.iter().flat_map(|line| lines::balance(line, HEADLINE_EM)).collect(),
             post: &profile.post,
-            photo: profile.photo.as_ref().map(|p| Photo { path: photo_path(&p.file), focus: p.focus }),
+            photo: profile
+                .photo
+                .as_ref()
+                .filter(|_| entry.photo.is_some())
+                .map(|p| Photo { path: photo_path(&p.file), focus: p.focus }),
             quote: profile.quote.as_ref().map(|quote| lines::balance(quote, QUOTE_EM)),
             figures: profile.figures.iter().map(|f| Figure::new(&f.value, &f.label)).collect(),
             article: profile.article.iter().map(|p| joints::join(p, &profile.name)).collect(),

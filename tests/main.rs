@@ -1,1 +1,11 @@
-fn main() {}
+//! All integration tests in one binary: linking Typst again and again is the
+//! real cost.
+
+mod booklet;
+mod broken;
+mod commands;
+mod house;
+mod layouts;
+mod nothing_lost;
+mod source;
+mod support;

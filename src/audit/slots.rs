@@ -1,7 +1,7 @@
 //! Slots: the blocks that a template reserves for a field, labelled
 //! `slot:FIELD` or `slot:FIELD:PERSON`, and the lines set in them.
 
-use typst::layout::{Abs, Frame, FrameItem, Point, Size};
+use typst::layout::{Abs, Em, Frame, FrameItem, Point, Size};
 use typst::text::TextItem;
 
 /// One slot with its text.
@@ -35,7 +35,7 @@ impl Slot<'_> {
         let mut lines: Vec<(Abs, Line)> = Vec::new();
         for (at, run) in &self.runs {
             let bottom = at.y + run.size * DESCENT;
-            let right = at.x + run.width();
+            let right = at.x + run.width() - blank_end(run);
             let characters = run.text.chars().filter(|c| !c.is_whitespace()).count();
             match lines.iter_mut().find(|(baseline, _)| (*baseline - at.y).abs() < Abs::pt(1.0)) {
                 Some((_, line)) => {
@@ -49,6 +49,25 @@ impl Slot<'_> {
         lines.sort_by_key(|(baseline, _)| *baseline);
         lines.into_iter().map(|(_, line)| line).collect()
     }
+}
+
+/// What may stand outside the measure at the end of a line: spaces, the space
+/// that justification puts behind a character, and the empty right half of a
+/// closing mark (CLREQ 3.1.6).
+fn blank_end(run: &TextItem) -> Abs {
+    let mut blank = Em::zero();
+    for glyph in run.glyphs.iter().rev() {
+        let text = &run.text[glyph.range()];
+        if !text.trim().is_empty() {
+            let closing = text.ends_with(|c| "，。、；：！？”’）》〉】".contains(c));
+            let own = run.font.x_advance(glyph.id).unwrap_or(glyph.x_advance);
+            let ink = if closing { Em::new(0.5) } else { own };
+            blank += (glyph.x_advance - ink).max(Em::zero());
+            break;
+        }
+        blank += glyph.x_advance;
+    }
+    blank.at(run.size)
 }
 
 /// The slots of a page, in the order of the frames.

@@ -1,6 +1,5 @@
 //! `fengcai eject`.
 
-use fengcai::diag;
 use fengcai::fonts;
 
 use super::args;
@@ -12,7 +11,8 @@ use super::{Exit, Failure};
 pub(super) fn run(args: &args::Eject, ui: &Ui) -> Result<Exit, Failure> {
     let examined = examine(&args.project, ui)?;
     let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
-    let Some(laid_out) = examined.laid_out.filter(|_| !diag::has_errors(&examined.found)) else {
+    // A designer may want a book with errors most of all.
+    let Some(laid_out) = examined.laid_out else {
         return Ok(exit);
     };
     let book = laid_out.files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));

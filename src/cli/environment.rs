@@ -1,4 +1,7 @@
-//! What the environment says: the language of the run, the date of documents.
+//! What the environment says: the language of the run, the date of documents,
+//! whether colour is wanted.
+
+#![allow(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 
 use std::ffi::OsString;
 
@@ -36,4 +39,9 @@ fn from_locale() -> Lang {
 /// specification; ignored when it is no number.
 pub(super) fn source_date_epoch() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()
+}
+
+/// Whether `NO_COLOR` (no-color.org) asks for plain text.
+pub(super) fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

@@ -12,7 +12,7 @@ use fengcai::report::Record;
 
 use super::Exit;
 use super::args::{ColorArg, Format, Global};
-use super::snippet;
+use super::{environment, snippet};
 
 /// The terminal of a run.
 pub(super) struct Ui {
@@ -27,7 +27,7 @@ pub(super) struct Ui {
 impl Ui {
     pub(super) fn new(global: &Global, lang: Lang) -> Self {
         let color = match global.color {
-            ColorArg::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            ColorArg::Auto => std::io::stderr().is_terminal() && !environment::no_color(),
             ColorArg::Always => true,
             ColorArg::Never => false,
         };

@@ -1,0 +1,160 @@
+//! The house keeps its order: who may import whom, one comemo, nothing that
+//! dials out.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::support::root;
+
+/// The rooms in the order of the flow. A room may import any room before it.
+const FLOW: &[&str] = &[
+    "catalogue",
+    "diag",
+    "profile",
+    "assets",
+    "fonts",
+    "starter",
+    "project",
+    "templates",
+    "load",
+    "check",
+    "view",
+    "world",
+    "typeset",
+    "audit",
+    "colour",
+    "export",
+    "report",
+];
+
+/// The one pair that needs each other: messages are part of a finding, and a
+/// code knows how bad it is.
+const PAIRS: &[(&str, &str)] = &[("catalogue", "diag")];
+
+/// Rooms of the library that the command line may use.
+const FRONT: &[&str] = &[
+    "audit",
+    "catalogue",
+    "check",
+    "diag",
+    "export",
+    "fonts",
+    "load",
+    "project",
+    "report",
+    "starter",
+    "templates",
+    "typeset",
+    "world",
+];
+
+/// Every `.rs` file below `dir`.
+fn sources(dir: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let name = path.strip_prefix(root().join("src")).unwrap().to_str().unwrap().replace('\\', "/");
+            found.push((name, fs::read_to_string(path).unwrap()));
+        }
+    }
+    found
+}
+
+/// The room a file belongs to.
+fn room(file: &str) -> &str {
+    file.split(['/', '.']).next().unwrap()
+}
+
+/// Rooms named behind `prefix`, in code outside of tests' own modules.
+fn named<'a>(text: &'a str, prefix: &str) -> BTreeSet<&'a str> {
+    let word = |rest: &'a str| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+    let mut found: BTreeSet<_> = text.split(prefix).skip(1).map(word).filter(|w| !w.is_empty()).collect();
+    for list in text.split(&format!("{prefix}{{")).skip(1) {
+        let inside = list.split('}').next().unwrap();
+        found.extend(inside.split(',').map(|part| word(part.trim())));
+    }
+    found
+}
+
+#[test]
+fn rooms_import_only_what_stands_before_them() {
+    let place = |room: &str| FLOW.iter().position(|r| *r == room);
+    for (file, text) in sources(&root().join("src")) {
+        let here = room(&file);
+        if ["main", "cli"].contains(&here) {
+            for used in named(&text, "fengcai::") {
+                assert!(FRONT.contains(&used), "{file} uses fengcai::{used}");
+            }
+            continue;
+        }
+        for used in named(&text, "crate::") {
+            let constant = used.chars().all(|c| c.is_ascii_uppercase());
+            let pair = PAIRS.contains(&(here, used));
+            let before = place(used).is_some_and(|u| here == "lib" || place(here).is_some_and(|h| u <= h));
+            assert!(constant || pair || before, "{file} uses crate::{used}");
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_touches_the_world() {
+    for (file, text) in sources(&root().join("src")) {
+        let command_line = ["main", "cli"].contains(&room(&file));
+        for word in ["println!", "std::env", "process::exit", "SystemTime", "Instant::now"] {
+            assert!(command_line || !text.contains(word), "{file}: {word}");
+        }
+        assert!(
+            command_line
+                || file == "project.rs"
+                || !text.contains("std::fs") && !text.contains("use std::fs"),
+            "{file} opens files"
+        );
+        assert!(!text.contains("TODO") && !text.contains("todo!") && !text.contains("FIXME"), "{file}");
+        assert!(text.lines().count() <= 300, "{file} is too long for a room");
+    }
+}
+
+#[test]
+fn only_assets_names_the_embedded_folders() {
+    for (file, text) in sources(&root().join("src")) {
+        assert!(
+            file == "assets.rs" || !text.contains("include_bytes!") && !text.contains("include_str!"),
+            "{file}"
+        );
+    }
+}
+
+#[test]
+fn one_comemo_and_nothing_that_dials_out() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let count = |name: &str| lock.matches(&format!("name = \"{name}\"\n")).count();
+    assert_eq!(count("comemo"), 1, "two would make evict a silent no-op");
+    assert_eq!(count("typst"), 1);
+    for name in ["openssl", "openssl-sys", "native-tls", "reqwest", "ureq", "hyper", "tokio", "rustls"] {
+        assert_eq!(count(name), 0, "{name}");
+    }
+}
+
+#[test]
+fn fonts_stay_under_75_megabytes_and_have_licences() {
+    let files = fengcai::fonts::files();
+    let (mut bytes, mut licences) = (0, 0);
+    for (path, data) in files {
+        bytes += data.len();
+        licences += usize::from(path.ends_with("OFL.txt"));
+    }
+    assert!(bytes < 75_000_000, "{bytes}");
+    assert_eq!(licences, 3);
+}
+
+#[test]
+fn readme_opens_with_the_two_commands() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for command in ["cargo run --release -- build", "cargo test --release"] {
+        assert!(readme.lines().take(30).any(|line| line.contains(command)), "{command}");
+    }
+}

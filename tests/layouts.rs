@@ -1,0 +1,153 @@
+//! The template under all kinds of persons: it fits, or it says what does not.
+
+use serde_json::{Value, json};
+
+use crate::support::Project;
+
+const ID: &str = "data/profiles/example-one.json";
+
+/// A starter project with a changed first person, in the standard setting.
+fn person(change: impl FnOnce(&mut Value)) -> Project {
+    let project = Project::starter();
+    project.edit("data/booklet.json", |b| b["setting"] = json!("standard"));
+    project.edit(ID, change);
+    project
+}
+
+fn fits(what: &str, change: impl FnOnce(&mut Value)) {
+    let (found, _) = person(change).check();
+    assert!(found.is_empty(), "{what}: {found:#?}");
+}
+
+/// An article of `count` characters in three paragraphs, with the starter's
+/// evidence left out.
+fn article(value: &mut Value, count: usize) {
+    let text: Vec<char> =
+        "社区里的事情一件一件办，办好一件是一件，大家看在眼里，记在心上，日子越过越有滋味。"
+            .chars()
+            .cycle()
+            .take(count)
+            .collect();
+    let paragraphs: Vec<String> = text
+        .chunks(count.div_ceil(3))
+        .map(|c| c[..c.len() - 1].iter().chain(['。'].iter()).collect())
+        .collect();
+    value["article"] = json!(paragraphs);
+    let object = value.as_object_mut().unwrap();
+    for field in ["quote", "figures", "honours"] {
+        object.remove(field);
+    }
+}
+
+#[test]
+fn names_of_all_lengths() {
+    for name in [
+        "边晖",
+        "王凤荣",
+        "欧阳修文",
+        "司马相如",
+        "买买提江",
+        "阿卜杜热西提·买买提",
+        "古丽·艾力",
+        "买买提·艾力·阿卜杜拉",
+    ] {
+        fits(name, |v| v["name"] = json!(name));
+    }
+}
+
+#[test]
+fn headlines_of_one_to_three_lines() {
+    for lines in [
+        &["以实干为犁深耕社区"][..],
+        &["吸引“合伙人”扩大“朋友圈”", "变“众口难调”为“众人拾柴”"],
+        &["心中有责", "眼里有活", "手上有招"],
+    ] {
+        fits(lines[0], |v| v["headline"] = json!(lines));
+    }
+    // One line too long for the measure is broken between words.
+    fits("long", |v| v["headline"] = json!(["坚守初心甘奉献情系居民勇担当久久为功办实事"]));
+    let (found, _) = person(|v| {
+        v["headline"] = json!(vec!["一二三四五六七八九十一二三四五六七八九十"; 3])
+    })
+    .check();
+    assert!(found.iter().any(|f| f["code"] == "E0501" && f["field"] == "headline"), "{found:#?}");
+}
+
+#[test]
+fn articles_of_300_to_650_characters() {
+    for count in [300, 450, 650] {
+        fits("article", |v| {
+            article(v, count);
+            let honour = v["article"][0].as_str().unwrap().chars().take(9).collect::<String>();
+            v["honours"] = json!({ "community": [honour], "personal": [honour] });
+        });
+    }
+    let (found, exit) = person(|v| article(v, 900)).check();
+    assert_eq!((found.len(), exit), (1, 1), "{found:#?}");
+    assert_eq!((&found[0]["code"], &found[0]["field"]), (&json!("E0501"), &json!("article")));
+    assert_eq!(found[0]["page"], 5);
+}
+
+#[test]
+fn without_quote_figures_or_honours() {
+    fits("bare", |v| {
+        for field in ["quote", "figures", "honours"] {
+            v.as_object_mut().unwrap().remove(field);
+        }
+    });
+    fits("one figure", |v| drop(v["figures"].as_array_mut().unwrap().pop()));
+}
+
+#[test]
+fn every_setting_holds_the_same_book() {
+    for setting in ["standard", "roomy", "tight"] {
+        let project = Project::first_edition();
+        project.edit("data/booklet.json", |b| b["setting"] = json!(setting));
+        assert_eq!(project.check(), (vec![], 0), "{setting}");
+    }
+}
+
+#[test]
+fn books_of_other_sizes() {
+    for (count, pages) in [(1, 8), (9, 24), (12, 32), (40, 92)] {
+        let project = crate::support::many::project(count);
+        project.run("build", &["--deny-warnings"]).succeeds();
+        let report: Value = serde_json::from_str(&project.read("out/report.json")).unwrap();
+        assert_eq!(report["page_count"], pages, "{count} persons");
+        for spread in report["page_map"]["persons"].as_object().unwrap().values() {
+            let pages = spread.as_array().unwrap();
+            assert_eq!(pages.len(), 2);
+            assert_eq!(pages[0].as_u64().unwrap() % 2, 0, "a verso is even");
+        }
+    }
+}
+
+#[test]
+fn portraits_fill_their_panel() {
+    let project = Project::first_edition();
+    for (i, (width, height)) in [(300, 400), (400, 300), (40, 400), (400, 40)].iter().enumerate() {
+        project.write(&format!("data/photos/{i}.png"), grey_png(*width, *height));
+    }
+    for (i, id) in ["wang-fengrong", "yan-ping", "liu-wei", "chen-ying"].iter().enumerate() {
+        let photo = json!({ "file": format!("photos/{i}.png"), "focus": [0.5, 0.1 * i as f64] });
+        project.edit(&format!("data/profiles/{id}.json"), |v| v["photo"] = photo);
+    }
+    assert_eq!(project.check(), (vec![], 0));
+    project.run("build", &["--target", "preview"]).succeeds();
+    // The panel's corners are the picture's grey, with no red left bare.
+    for page in [4, 8, 16, 20] {
+        let png = std::fs::read(project.path(&format!("out/preview/page-{page:02}.png"))).unwrap();
+        let picture = image::load_from_memory(&png).unwrap().to_rgb8();
+        for (x, y) in [(1, 1), (570, 1), (1, 560), (570, 560)] {
+            let [r, g, b] = picture.get_pixel(x, y).0;
+            assert!(r == g && g == b && r < 250, "page {page} at {x},{y}: {r} {g} {b}");
+        }
+    }
+}
+
+fn grey_png(width: u32, height: u32) -> Vec<u8> {
+    let picture = image::GrayImage::from_fn(width, height, |x, y| image::Luma([(90 + (x + y) % 100) as u8]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
