@@ -3,7 +3,7 @@
 
 use lcms2::{Flags, Intent, PixelFormat, Profile, Transform};
 use typst::foundations::Smart;
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Frame, FrameItem, Sides};
 use typst::model::Document;
 use typst::visualize::{Color, FixedStroke, Paint, ProcessColor};
 use typst_layout::PagedDocument;
@@ -69,7 +69,8 @@ impl Screen {
     }
 }
 
-/// The document with all solid paints in sRGB. Templates use no other paint;
+/// The document with all solid paints in sRGB, cut to the trim: a screen wants
+/// no bleed. Templates use no other paint;
 /// a CMYK gradient would be refused by the PDF/A export.
 pub(crate) fn for_screen(document: &PagedDocument) -> PagedDocument {
     let screen = Screen::new();
@@ -79,6 +80,7 @@ pub(crate) fn for_screen(document: &PagedDocument) -> PagedDocument {
             screen.paint(fill);
         }
         screen.frame(&mut page.frame);
+        page.bleed = Sides::default();
     }
     PagedDocument::new(pages.into(), document.info().clone())
 }

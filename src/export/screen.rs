@@ -1,9 +1,6 @@
 //! The screen edition: sRGB, tagged, PDF/UA-1 and PDF/A-2a, facing pages.
 
 use typst::foundations::Smart;
-use typst::layout::Sides;
-use typst::model::Document;
-use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Stamp, facing};
@@ -16,7 +13,7 @@ use crate::typeset::Book;
 /// # Errors
 /// What Typst's PDF export refuses, such as an image without a description.
 pub fn screen(book: &Book, stamp: Stamp) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let document = trimmed(&colour::for_screen(&book.document));
+    let document = colour::for_screen(&book.document);
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some(crate::TOOL.into())),
@@ -28,12 +25,4 @@ pub fn screen(book: &Book, stamp: Stamp) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let pdf =
         pdf.map_err(|errors| errors.iter().map(|e| diag::from_typst(&book.world, e)).collect::<Vec<_>>())?;
     Ok(facing::open_as_facing_pages(pdf))
-}
-
-fn trimmed(document: &PagedDocument) -> PagedDocument {
-    let mut pages = document.pages().to_vec();
-    for page in &mut pages {
-        page.bleed = Sides::default();
-    }
-    PagedDocument::new(pages.into(), document.info().clone())
 }

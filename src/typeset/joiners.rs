@@ -8,7 +8,11 @@ use typst::text::TextItem;
 use crate::view::JOINER;
 
 /// Removes every joiner from the frame. Nothing moves: joiners have no width.
+/// Frames without any are not touched, because touching copies them.
 pub(super) fn remove(frame: &mut Frame) {
+    if !frame.items().any(|(_, item)| joined(item)) {
+        return;
+    }
     frame.retain(|item| {
         match item {
             FrameItem::Group(group) => remove(&mut group.frame),
@@ -18,6 +22,14 @@ pub(super) fn remove(frame: &mut Frame) {
         // A run of joiners alone would be an empty run.
         !matches!(item, FrameItem::Text(text) if text.glyphs.is_empty())
     });
+}
+
+fn joined(item: &FrameItem) -> bool {
+    match item {
+        FrameItem::Group(group) => group.frame.items().any(|(_, item)| joined(item)),
+        FrameItem::Text(text) => text.text.contains(JOINER),
+        _ => false,
+    }
 }
 
 fn clean(item: &mut TextItem) {
