@@ -20,6 +20,12 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// The embedded output profile: coated offset, characterisation FOGRA39L.
 pub(crate) static FOGRA39: &[u8] = include_bytes!("colour/fogra39/fogra39.icc");
 
+/// 通用规范汉字表, sorted, with line breaks; see `recipe.py` beside it.
+pub(crate) static STANDARD: &str = include_str!("check/language/tables/standard.txt");
+
+/// Radicals and compatibility ideographs, each before its ordinary character.
+pub(crate) static ORDINARY: &str = include_str!("check/language/tables/ordinary.txt");
+
 /// The project that `fengcai new` writes: path below the project, text.
 pub(crate) static STARTER: &[(&str, &str)] = &[
     ("data/booklet.json", include_str!("starter/booklet.json")),

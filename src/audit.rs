@@ -2,6 +2,7 @@
 
 mod fit;
 mod glyphs;
+mod lines;
 mod parity;
 mod slots;
 
@@ -16,7 +17,8 @@ pub fn audit(book: &Book, draft: &Draft, numbered: bool) -> Vec<Diagnostic> {
     let source = Sources { draft, numbered };
     for (i, page) in book.document.pages().iter().enumerate() {
         for slot in slots::slots(&page.frame) {
-            fit::check(&slot, i + 1, &source, &mut found);
+            fit::check(&slot, page.frame.size(), i + 1, &source, &mut found);
+            lines::check(&slot, i + 1, &source, &mut found);
             glyphs::check(&slot, i + 1, &source, &mut found);
         }
     }
@@ -36,6 +38,11 @@ struct Sources<'a> {
 }
 
 impl Sources<'_> {
+    /// The name of a person.
+    fn name(&self, id: Option<&str>) -> Option<&str> {
+        self.draft.profiles.get(id?)?.root.as_ref()?.get("name")?.as_str()
+    }
+
     /// Gives a finding its person, place and page.
     fn locate(&self, diagnostic: Diagnostic, id: Option<&str>, field: &str, page: usize) -> Diagnostic {
         let document = match id {

@@ -4,10 +4,17 @@
 mod characters;
 mod edition;
 mod evidence;
+mod facts;
+mod language;
 mod photos;
+mod policy;
 mod structure;
 
+use std::ops::Range;
+
 use serde::de::DeserializeOwned;
+
+pub use policy::settle;
 
 use crate::diag::{self, Code, Diagnostic};
 use crate::load::{Document, Draft, Node};
@@ -73,11 +80,15 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
     }
     for document in std::iter::once(&draft.booklet).chain(draft.profiles.values()) {
         characters::check(document, &mut sink);
+        language::check(document, &mut sink);
     }
-    diag::sort(&mut sink);
     entries.retain(|(position, _)| position.is_some());
     entries.sort_by_key(|(position, _)| *position);
     let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+    if let Some(booklet) = &booklet {
+        facts::check(draft, booklet, &entries, &mut sink);
+    }
+    diag::sort(&mut sink);
     let known_template = !sink.iter().any(|d| d.code == Code::UnknownTemplate);
     let manuscript = booklet.filter(|_| known_template && !entries.is_empty()).map(|booklet| {
         let complete = entries.len() == booklet.order.len();
@@ -121,4 +132,11 @@ fn finding(code: Code, document: &Document, field: &str) -> Diagnostic {
 /// A finding about a node of a document.
 fn finding_at(code: Code, document: &Document, field: &str, node: &Node) -> Diagnostic {
     Diagnostic::new(code).person(document.person()).field(field).at(document.place(node))
+}
+
+/// A finding about a piece of a string field.
+fn finding_in(code: Code, document: &Document, field: &str, piece: Range<usize>) -> Diagnostic {
+    let node = document.root.as_ref().map(|root| root.nearest(field));
+    let place = node.map(|node| document.piece(node, piece));
+    Diagnostic::new(code).person(document.person()).field(field).at(place)
 }

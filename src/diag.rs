@@ -153,6 +153,15 @@ impl Diagnostic {
         self
     }
 
+    /// A value of the message, if it is text.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        let value = self.args.iter().find(|(n, _)| *n == name).map(|(_, value)| value);
+        value.and_then(|value| match value {
+            Arg::Text(text) => Some(text.as_str()),
+            Arg::Phrase(_) => None,
+        })
+    }
+
     /// What is wrong.
     pub fn message(&self, lang: Lang) -> String {
         self.fill(self.code.message(lang), lang)

@@ -5,6 +5,7 @@ mod json;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use json::{Node, Value};
@@ -27,6 +28,13 @@ impl Document {
     /// The place of a node.
     pub fn place(&self, node: &Node) -> Option<Place> {
         Some(Place::new(&self.path, &self.text, node.range.clone()))
+    }
+
+    /// The place of a piece of a string, given by its bytes in the text.
+    pub fn piece(&self, node: &Node, piece: Range<usize>) -> Place {
+        let start = node.character(&self.text, piece.start).start;
+        let end = node.character(&self.text, piece.end).start.min(node.range.end - 1);
+        Place::new(&self.path, &self.text, start..end.max(start))
     }
 
     /// The person a profile is about: its file name and, if readable, name.

@@ -10,6 +10,8 @@ pub(super) struct Slot<'a> {
     pub(super) field: String,
     /// Person it belongs to; none for the edition's own fields.
     pub(super) person: Option<String>,
+    /// Place on the page.
+    pub(super) origin: Point,
     /// Reserved width and height.
     pub(super) size: Size,
     /// Text runs with the position of their baseline's start in the slot.
@@ -18,68 +20,110 @@ pub(super) struct Slot<'a> {
 
 /// A line of a slot: runs on one baseline.
 pub(super) struct Line {
-    /// Lowest point, from the slot's top.
-    pub(super) bottom: Abs,
-    /// Rightmost point, from the slot's left.
-    pub(super) right: Abs,
-    /// Characters that are not white space.
-    pub(super) characters: usize,
+    /// Baseline, from the slot's top.
+    pub(super) baseline: Abs,
+    /// Size of its first character.
+    pub(super) size: Abs,
+    /// Its characters from left to right.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// One set character.
+pub(super) struct Mark {
+    pub(super) c: char,
+    /// Left edge, from the slot's left.
+    pub(super) x: Abs,
+    /// Advance in em of its own size.
+    pub(super) advance: Em,
+    /// Advance in em as the font has it.
+    pub(super) own: Em,
+    /// Size it is set in.
+    pub(super) size: Abs,
 }
 
 /// Part of the em below the baseline, as the templates set `bottom-edge`.
 const DESCENT: f64 = 0.12;
 
+/// Marks that fill only the left half of their square.
+const CLOSING: &str = "，。、；：！？”’）》〉】";
+
 impl Slot<'_> {
     /// The lines, top to bottom.
     pub(super) fn lines(&self) -> Vec<Line> {
-        let mut lines: Vec<(Abs, Line)> = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
         for (at, run) in &self.runs {
-            let bottom = at.y + run.size * DESCENT;
-            let right = at.x + run.width() - blank_end(run);
-            let characters = run.text.chars().filter(|c| !c.is_whitespace()).count();
-            match lines.iter_mut().find(|(baseline, _)| (*baseline - at.y).abs() < Abs::pt(1.0)) {
-                Some((_, line)) => {
-                    line.bottom = line.bottom.max(bottom);
-                    line.right = line.right.max(right);
-                    line.characters += characters;
+            let line = match lines.iter().position(|line| (line.baseline - at.y).abs() < Abs::pt(1.0)) {
+                Some(i) => &mut lines[i],
+                None => {
+                    lines.push(Line { baseline: at.y, size: run.size, marks: vec![] });
+                    lines.last_mut().expect("just pushed")
                 }
-                None => lines.push((at.y, Line { bottom, right, characters })),
-            }
+            };
+            line.marks.extend(marks(*at, run));
         }
-        lines.sort_by_key(|(baseline, _)| *baseline);
-        lines.into_iter().map(|(_, line)| line).collect()
+        for line in &mut lines {
+            line.marks.sort_by_key(|mark| mark.x);
+        }
+        lines.sort_by_key(|line| line.baseline);
+        lines
     }
 }
 
-/// What may stand outside the measure at the end of a line: spaces, the space
-/// that justification puts behind a character, and the empty right half of a
-/// closing mark (CLREQ 3.1.6).
-fn blank_end(run: &TextItem) -> Abs {
-    let mut blank = Em::zero();
-    for glyph in run.glyphs.iter().rev() {
-        let text = &run.text[glyph.range()];
-        if !text.trim().is_empty() {
-            let closing = text.ends_with(|c| "，。、；：！？”’）》〉】".contains(c));
-            let own = run.font.x_advance(glyph.id).unwrap_or(glyph.x_advance);
-            let ink = if closing { Em::new(0.5) } else { own };
-            blank += (glyph.x_advance - ink).max(Em::zero());
-            break;
-        }
-        blank += glyph.x_advance;
+fn marks(at: Point, run: &TextItem) -> impl Iterator<Item = Mark> {
+    let mut x = at.x;
+    run.glyphs.iter().map(move |glyph| {
+        let mark = Mark {
+            c: run.text[glyph.range()].chars().next().unwrap_or(' '),
+            x,
+            advance: glyph.x_advance,
+            own: run.font.x_advance(glyph.id).unwrap_or(glyph.x_advance),
+            size: run.size,
+        };
+        x += glyph.x_advance.at(run.size);
+        mark
+    })
+}
+
+impl Line {
+    /// Lowest point, from the slot's top.
+    pub(super) fn bottom(&self) -> Abs {
+        let largest = self.marks.iter().map(|mark| mark.size).max().unwrap_or(self.size);
+        self.baseline + largest * DESCENT
     }
-    blank.at(run.size)
+
+    /// Rightmost point that must stay in the slot. Spaces, the space that
+    /// justification puts behind a character, and the empty right half of a
+    /// closing mark (CLREQ 3.1.6) may stand outside.
+    pub(super) fn right(&self) -> Abs {
+        let last = self.marks.iter().rev().find(|mark| !mark.c.is_whitespace());
+        last.map_or(Abs::zero(), |mark| {
+            let ink = if CLOSING.contains(mark.c) { Em::new(0.5) } else { mark.own };
+            mark.x + mark.advance.min(ink).at(mark.size)
+        })
+    }
+
+    /// Number of characters that are not white space.
+    pub(super) fn characters(&self) -> usize {
+        self.marks.iter().filter(|mark| !mark.c.is_whitespace()).count()
+    }
+
+    /// The characters, without white space.
+    pub(super) fn text(&self) -> String {
+        self.marks.iter().map(|mark| mark.c).filter(|c| !c.is_whitespace()).collect()
+    }
 }
 
 /// The slots of a page, in the order of the frames.
 pub(super) fn slots(frame: &Frame) -> Vec<Slot<'_>> {
     let mut found = Vec::new();
-    collect(frame, &mut found);
+    collect(frame, Point::zero(), &mut found);
     found
 }
 
-fn collect<'a>(frame: &'a Frame, found: &mut Vec<Slot<'a>>) {
-    for (_, item) in frame.items() {
+fn collect<'a>(frame: &'a Frame, origin: Point, found: &mut Vec<Slot<'a>>) {
+    for (at, item) in frame.items() {
         let FrameItem::Group(group) = item else { continue };
+        let origin = origin + *at + Point::new(group.transform.tx, group.transform.ty);
         let label = group.label.map(|label| label.resolve());
         match label.as_ref().and_then(|label| label.as_str().strip_prefix("slot:")) {
             Some(name) => {
@@ -89,9 +133,9 @@ fn collect<'a>(frame: &'a Frame, found: &mut Vec<Slot<'a>>) {
                 };
                 let mut runs = Vec::new();
                 texts(&group.frame, Point::zero(), &mut runs);
-                found.push(Slot { field: field.into(), person, size: group.frame.size(), runs });
+                found.push(Slot { field: field.into(), person, origin, size: group.frame.size(), runs });
             }
-            None => collect(&group.frame, found),
+            None => collect(&group.frame, origin, found),
         }
     }
 }

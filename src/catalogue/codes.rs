@@ -26,6 +26,12 @@ macro_rules! codes {
                 match self { $(Self::$name => Severity::$severity),* }
             }
 
+            /// Whether a project may change the severity or allow a case: what
+            /// is a matter of judgement, not of structure.
+            pub fn adjustable(self) -> bool {
+                ["E020", "E0210", "E031", "E032", "W03", "W05"].iter().any(|group| self.id().starts_with(group))
+            }
+
             pub(crate) fn message(self, lang: Lang) -> &'static str {
                 match self { $(Self::$name => lang.pick($zh, $en)),* }
             }
@@ -89,12 +95,90 @@ codes! {
     LabelNotInEvidence "E0205" Error
         "说明“{text}”里的“{char}”不见于出处“{evidence}”" "只用出处里有的字。"
         "“{char}” of the label “{text}” is not in the evidence “{evidence}”" "Use only characters of the evidence."
+    NumberCut "E0206" Error
+        "“{text}”截断了正文里的数字" "把数字抄全，连同前后的数字和小数点。"
+        "“{text}” cuts a number of the article in two" "Copy the whole number, with all its digits."
+    NameNotInArticle "E0207" Error
+        "正文里没有出现本人的姓名“{text}”" "核对姓名有无误字。"
+        "the article never names the person, “{text}”" "Check the name for a wrong character."
+    OtherName "E0208" Error
+        "正文里出现了另一位人物的姓名“{text}”" "核对是否串了稿；确属正文内容，请在 booklet.json 的 checks 里注明。"
+        "the article names another person of the book, “{text}”" "Check whether texts were mixed up; if it is right, allow it in checks in booklet.json."
+    UnknownDistrict "E0209" Error
+        "区名“{text}”不在 booklet.json 的 districts 之内" "核对区名；可用的有：{known}。"
+        "the district “{text}” is not among districts in booklet.json" "Check it against: {known}."
+    AlmostExactName "E0210" Error
+        "“{text}”与“{name}”只差一字" "改成“{name}”；确系另一名称，请在 booklet.json 的 checks 里注明。"
+        "“{text}” is one character off “{name}”" "Write “{name}”; if it is another name, allow it in checks in booklet.json."
     NoGlyph "E0301" Error
         "所有内置字体都没有“{char}”（U+{point}）" "核对是否误字；确需此字，请换用规范字形或联系制作人员加字体。"
         "no embedded font has “{char}” (U+{point})" "Check for a wrong character; if it is right, ask for a font that has it."
     GlyphNotSet "E0302" Error
         "“{char}”（U+{point}）在这一栏所用的字体里没有" "核对是否误字；fengcai fonts 可查哪种字体有此字。"
         "“{char}” (U+{point}) is missing from the font of this field" "Check the character; `fengcai fonts` tells which font has it."
+    HalfWidthMark "E0311" Error
+        "汉字旁用了半角的“{text}”" "改成全角的“{right}”。"
+        "half-width “{text}” beside Han" "Write “{right}”."
+    StraightQuote "E0312" Error
+        "用了直引号 {text}" "改成“”或‘’。"
+        "straight quote {text}" "Write “” or ‘’."
+    Unbalanced "E0313" Error
+        "“{text}”没有配对，或套用的次序不对" "引号、书名号、括号要成对；双引号内用单引号。"
+        "{text} has no partner or is wrongly nested" "Close what is opened; single quotes go inside double ones."
+    DoubledMark "E0314" Error
+        "标点重复：“{text}”" "留下一个。"
+        "doubled marks: “{text}”" "Keep one."
+    WrongEllipsis "E0315" Error
+        "省略号写成了“{text}”" "省略号是六个点，占两格：……"
+        "wrong ellipsis “{text}”" "The Chinese ellipsis is six dots on two squares: ……"
+    WrongDash "E0316" Error
+        "破折号写成了“{text}”" "破折号占两格：——"
+        "wrong dash “{text}”" "The Chinese dash takes two squares: ——"
+    WrongMiddleDot "E0317" Error
+        "间隔号用了“{text}”（U+{point}）" "改成 ·（U+00B7）。"
+        "wrong separator dot “{text}” (U+{point})" "Write · (U+00B7)."
+    FullWidthCharacter "E0318" Error
+        "用了全角的“{text}”" "改成半角的“{right}”。"
+        "full-width “{text}”" "Write “{right}”."
+    StraySpace "E0319" Error
+        "多余的空格（U+{point}）" "删去；汉字之间、全角标点旁边都不空格。"
+        "stray space (U+{point})" "Delete it: no spaces between Han or beside full-width marks."
+    Invisible "E0320" Error
+        "有看不见或不可用的字符 U+{point}" "删去，或换成应有的字。"
+        "invisible or unusable character U+{point}" "Delete it or put the right character."
+    Radical "E0321" Error
+        "“{text}”（U+{point}）是部首符号，不是汉字" "改成汉字“{right}”。"
+        "“{text}” (U+{point}) is a radical, not a character" "Write “{right}”."
+    Compatibility "E0322" Error
+        "“{text}”（U+{point}）是兼容字形" "改成通行的“{right}”。"
+        "“{text}” (U+{point}) is a compatibility form" "Write “{right}”."
+    NotStandard "E0323" Error
+        "“{text}”（U+{point}）不在通用规范汉字表之内" "核对是否误字、繁体或异体；确需此字，请在 booklet.json 的 checks 里注明。"
+        "“{text}” (U+{point}) is not in the Table of General Standard Chinese Characters" "Check for a wrong, traditional or variant form; if it is right, allow it in checks in booklet.json."
+    Repeated "W0331" Warning
+        "“{text}”重复" "核对是否多打了字。"
+        "“{text}” is repeated" "Check for a slip."
+    MixedNumerals "W0332" Warning
+        "“{text}”用了汉字数字，全书同类数量用阿拉伯数字" "全书统一（GB/T 15835）。"
+        "“{text}” has a number in Han, while the book writes such amounts in digits" "Use one way throughout (GB/T 15835)."
+    ShortYear "W0333" Warning
+        "年份“{text}”缩写成两位" "写全四位。"
+        "the year in “{text}” is cut to two digits" "Write all four."
+    HyphenRange "W0334" Warning
+        "数字范围“{text}”用了连字符" "改用浪纹号：～。"
+        "the range “{text}” has a hyphen" "Write ～ between the numbers."
+    ApproximateDigits "W0335" Warning
+        "概数“{text}”用了阿拉伯数字" "概数用汉字，如“三四个”（GB/T 15835 4.2）。"
+        "the approximate number “{text}” is in digits" "Write it in Han, as in 三四个 (GB/T 15835, 4.2)."
+    HeadlineMark "W0336" Warning
+        "标题末尾有“{text}”" "标题末尾不用句号、逗号、分号等。"
+        "the headline line ends in “{text}”" "Headlines end without stops."
+    EllipsisAndEtc "W0337" Warning
+        "“{text}”：省略号与“等”只用一个" "删去其一。"
+        "“{text}”: an ellipsis and 等 say the same" "Keep one."
+    SharedSentence "W0338" Warning
+        "与{other}的正文有 {count} 句几乎相同，如“{text}”" "核对是否串了稿。"
+        "shares {count} nearly identical sentences with {other}, such as “{text}”" "Check whether texts were mixed up."
     PhotoMissing "E0401" Error
         "找不到照片 data/{file}" "把照片放到 data/photos/，或改正文件名，或删去 photo。"
         "the photo data/{file} is missing" "Put it into data/photos/, correct the name, or drop photo."
@@ -113,6 +197,39 @@ codes! {
     NotASpread "E0503" Error
         "这位人物占了第 {pages} 页，不是左右对开两页" "这是版式的问题，请检查 templates。"
         "the person stands on pages {pages} instead of two facing pages" "The template is wrong; check templates/."
+    NearTrim "E0504" Error
+        "{block}离裁切边不足 5 毫米" "这是版式的问题：往里移。"
+        "{block} is less than 5 mm from the trim" "The template is wrong: move it inwards."
+    LineBan "E0511" Error
+        "行首或行末有不该在那里的标点：“{text}”" "改动几个字可避开。"
+        "a mark that may not start or end a line: “{text}”" "Change a few characters."
+    NameBroken "E0512" Error
+        "姓名“{text}”被拆在两行" "请告诉制作人员；姓名不该拆行。"
+        "the name “{text}” is parted by a line break" "Report this; names are kept together."
+    PhraseBroken "W0513" Warning
+        "数字与量词被拆在两行：“{text}”" "改动几个字可避开。"
+        "a number is parted from its measure word: “{text}”" "A small change of wording avoids it."
+    OffGrid "E0514" Error
+        "正文的行距不一致，从“{text}”起" "这是版式的问题，请检查 templates。"
+        "the baselines of the article leave the grid, from “{text}”" "The template is wrong; check templates/."
+    ShortLastLine "W0515" Warning
+        "末行太短：“{text}”" "改动几个字，使末行多于一字。"
+        "a last line is too short: “{text}”" "Change a few characters."
+    NarrowMark "W0516" Warning
+        "行内标点被挤窄：“{text}”" "改动几个字可避开；也可以不改。"
+        "a mark within a line is squeezed: “{text}”" "A small change of wording avoids it; it may also stay."
+    LooseLine "W0517" Warning
+        "这一行字距过松：“{text}”" "改动几个字可避开，常见于夹有长串字母或数字。"
+        "the characters of a line stand too far apart: “{text}”" "A small change of wording avoids it; long Latin words cause it."
+    UnevenHeadline "W0518" Warning
+        "标题各行长短悬殊：“{text}”" "换一处断行。"
+        "the headline's lines are uneven: “{text}”" "Break it elsewhere."
+    PolicyCode "E0121" Error
+        "checks 里的“{code}”不能调整，或没有这个代码" "只有 E02、E03、W03、W05 开头的代码可以调整，fengcai explain 列出全部。"
+        "\"{code}\" in checks is unknown or cannot be changed" "Only codes of the groups E02, E03, W03 and W05 can; `fengcai explain` lists them."
+    PolicyUnused "W0122" Warning
+        "checks 里的这一条没有用上" "情况已不存在，删去这一条。"
+        "this entry of checks matches nothing" "The case is gone; take the entry out."
     TemplateError "E0901" Error
         "版式出错：{message}" "{hints}"
         "template error: {message}" "{hints}"

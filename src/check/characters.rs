@@ -1,22 +1,23 @@
 //! Characters that cannot be set: controls, and what no embedded font has.
 
-use crate::diag::{Code, Diagnostic, Place};
+use super::language;
+use crate::diag::{Code, Diagnostic};
 use crate::fonts;
 use crate::load::Document;
 
 pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
     let Some(root) = &document.root else { return };
     for (field, node) in root.strings() {
-        if field.starts_with('$') {
+        if !language::printed(&field) {
             continue;
         }
         for (index, c) in node.as_str().unwrap_or_default().char_indices() {
             let code = match c {
                 c if c.is_control() => Code::ControlCharacter,
-                c if !fonts::covered(c) => Code::NoGlyph,
+                c if !fonts::covered(c) && !language::unfit(c) => Code::NoGlyph,
                 _ => continue,
             };
-            let place = Place::new(&document.path, &document.text, node.character(&document.text, index));
+            let place = document.piece(node, index..index + c.len_utf8());
             let finding = Diagnostic::new(code).person(document.person()).field(&field).at(Some(place));
             sink.push(finding.arg("char", c).arg("point", format!("{:04X}", u32::from(c))));
         }

@@ -26,8 +26,8 @@ pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
     let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
     let Some(laid_out) = examined.laid_out.as_ref().filter(|_| exit == Exit::Clean) else {
         ui.say(
-            "有错误，没有写任何文件；上次生成的文件原样未动。",
-            "There are errors: nothing was written, earlier files are untouched.",
+            "没有写任何文件；上次生成的文件原样未动。",
+            "Nothing was written; earlier files are untouched.",
         );
         return Ok(exit);
     };

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use fengcai::audit::audit;
-use fengcai::check::{Manuscript, check};
+use fengcai::check::{Manuscript, check, settle};
 use fengcai::diag::{self, Code, Diagnostic};
 use fengcai::load::{Draft, load};
 use fengcai::project::Project;
@@ -65,6 +65,7 @@ pub(super) fn examine(path: &Path, ui: &Ui) -> Result<Examined, Failure> {
         found.extend(said);
         if let Some(book) = book {
             found.extend(ui.timed("audit", || audit(&book, &draft, manuscript.complete())));
+            found = settle(found, &manuscript, &draft);
             laid_out = Some(LaidOut { manuscript, files, book });
         }
     }

@@ -62,6 +62,26 @@ pub struct Booklet {
         description = "日期，如 2026-07-01，写进文件属性，不印出。 Date for document properties; not printed."
     )]
     pub date: Option<String>,
+    /// Districts that a post may name; empty for any.
+    #[serde(default)]
+    #[schemars(
+        inner(length(min = 1)),
+        description = "可用的区名；不写就不核对。 Districts a post may name."
+    )]
+    pub districts: Vec<String>,
+    /// Names of leaders and organisations that must be exact.
+    #[serde(default)]
+    #[schemars(
+        inner(length(min = 3)),
+        description = "必须一字不差的人名、机构名；差一字就报错。 Names that must be exact."
+    )]
+    pub exact: Vec<String>,
+    /// The project's own word on findings.
+    #[serde(default)]
+    #[schemars(
+        description = "对检查结果的处理，每条都要写理由。 Severities and allowances, each with its reason."
+    )]
+    pub checks: Vec<Policy>,
     /// Facts for the colophon; only what stands here is printed.
     #[serde(default)]
     #[schemars(
@@ -95,6 +115,44 @@ pub enum Setting {
     Roomy,
     /// 11.5 pt on 19.2 pt, 35 Han a line, 35 lines.
     Tight,
+}
+
+/// A word on the findings of one code, for all of them or one case.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "一条处理：哪个代码、怎样对待、为什么。 A code, what becomes of it, and why.")]
+pub struct Policy {
+    /// Code such as `W0332`.
+    #[schemars(regex(pattern = r"^[EW]\d{4}$"), description = "代码，如 W0332。 Code.")]
+    pub code: String,
+    /// What becomes of the findings.
+    #[serde(default)]
+    pub severity: Level,
+    /// Only findings about this person, by file name without `.json`.
+    #[serde(default)]
+    #[schemars(with = "String", description = "只限这位人物（文件名，不写 .json）。 Only this person.")]
+    pub person: Option<String>,
+    /// Only findings about exactly this text.
+    #[serde(default)]
+    #[schemars(with = "String", description = "只限这段文字。 Only this text.")]
+    pub text: Option<String>,
+    /// Why.
+    #[schemars(length(min = 2), description = "理由。 Reason.")]
+    pub reason: String,
+}
+
+/// What becomes of a finding.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(description = "off 不报（默认），warning 警告，error 错误。 Off by default.")]
+pub enum Level {
+    /// Not reported.
+    #[default]
+    Off,
+    /// Reported as a warning.
+    Warning,
+    /// Reported as an error.
+    Error,
 }
 
 /// One row of the colophon.

@@ -18,7 +18,10 @@ pub(crate) fn project(count: usize) -> Project {
     for (id, _) in &persons {
         std::fs::remove_file(project.path(&format!("data/profiles/{id}.json"))).expect("the original goes");
     }
-    project.edit("data/booklet.json", |booklet| booklet["order"] = order.into());
+    project.edit("data/booklet.json", |booklet| {
+        booklet["order"] = order.into();
+        booklet["checks"] = serde_json::json!([]);
+    });
     project
 }
 

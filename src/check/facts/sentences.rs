@@ -1,0 +1,60 @@
+//! Sentences that two profiles share: a sign of mixed-up texts.
+
+use std::collections::HashMap;
+
+use super::super::{Entry, finding};
+use crate::diag::{Code, Diagnostic};
+use crate::load::Draft;
+
+/// Shortest sentence that counts, in characters; shorter ones are phrases.
+const SHORTEST: usize = 14;
+/// Length of the pieces that are compared.
+const PIECE: usize = 6;
+/// Part of a sentence's pieces that must stand in the other sentence.
+const ALIKE: f64 = 0.7;
+/// Sentences remembered for a piece: enough to find a twin, few enough to stay
+/// linear in the number of persons.
+const REMEMBERED: usize = 4;
+
+/// Reports for each person the earlier person most sentences are shared with.
+pub(super) fn check(draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<Vec<char>, Vec<(usize, usize)>> = HashMap::new();
+    let mut sentences = 0;
+    for (person, entry) in entries.iter().enumerate() {
+        let mut shared: HashMap<usize, Vec<&str>> = HashMap::new();
+        for sentence in entry.profile.article.iter().flat_map(|p| p.split(['。', '！', '？', '；'])) {
+            let pieces = pieces(sentence);
+            if pieces.len() + PIECE <= SHORTEST {
+                continue;
+            }
+            sentences += 1;
+            let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
+            for piece in &pieces {
+                let known = seen.entry(piece.clone()).or_default();
+                known.iter().for_each(|twin| *votes.entry(*twin).or_default() += 1);
+                if known.len() < REMEMBERED {
+                    known.push((person, sentences));
+                }
+            }
+            let best = votes
+                .into_iter()
+                .filter(|((p, _), _)| *p != person)
+                .max_by_key(|(twin, n)| (*n, std::cmp::Reverse(*twin)));
+            if let Some(((other, _), _)) = best.filter(|(_, n)| *n as f64 >= ALIKE * pieces.len() as f64) {
+                shared.entry(other).or_default().push(sentence);
+            }
+        }
+        let most = shared.into_iter().max_by_key(|(other, list)| (list.len(), std::cmp::Reverse(*other)));
+        if let Some((other, list)) = most {
+            let finding = finding(Code::SharedSentence, &draft.profiles[&entry.id], "article");
+            let other = entries[other].profile.name.as_str();
+            sink.push(finding.arg("other", other).arg("count", list.len()).arg("text", list[0]));
+        }
+    }
+}
+
+/// Overlapping pieces of a sentence, marks and digits left out.
+fn pieces(sentence: &str) -> Vec<Vec<char>> {
+    let chars: Vec<char> = sentence.chars().filter(|c| super::super::language::is_han(*c)).collect();
+    chars.windows(PIECE).map(<[char]>::to_vec).collect()
+}

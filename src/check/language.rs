@@ -1,0 +1,128 @@
+//! Language rules on the texts that are printed. Each rule is a function over
+//! one text; the table below is the whole list.
+
+mod characters;
+mod marks;
+mod numbers;
+mod pairs;
+mod spaces;
+mod style;
+
+use std::ops::Range;
+
+use crate::diag::{Code, Diagnostic};
+use crate::load::{Document, Node};
+
+/// What a rule finds: the code, the bytes of the text, values for the message.
+struct Hit {
+    code: Code,
+    range: Range<usize>,
+    args: Vec<(&'static str, String)>,
+}
+
+impl Hit {
+    /// A hit whose message names the found text.
+    fn new(code: Code, text: &str, range: Range<usize>) -> Self {
+        let found = text[range.clone()].to_owned();
+        Self { code, range, args: vec![("text", found)] }
+    }
+
+    fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
+
+/// A printed text and the field it stands in.
+struct Text<'a> {
+    field: &'a str,
+    text: &'a str,
+}
+
+type Rule = fn(&Text) -> Vec<Hit>;
+
+const RULES: &[Rule] = &[
+    marks::half_width,
+    marks::straight_quotes,
+    marks::doubled,
+    marks::ellipsis,
+    marks::dash,
+    marks::middle_dot,
+    pairs::unbalanced,
+    spaces::stray,
+    characters::full_width,
+    characters::invisible,
+    characters::ordinary,
+    characters::standard,
+    numbers::short_year,
+    numbers::hyphen_range,
+    numbers::approximate,
+    style::repeated,
+    style::headline_mark,
+    style::ellipsis_and_etc,
+];
+
+/// Fields that are not printed or are no prose.
+const UNPRINTED: &[&str] =
+    &["photo.", "order[", "template", "setting", "date", "checks", "districts[", "exact["];
+
+/// Whether a field's text is printed.
+pub(super) fn printed(field: &str) -> bool {
+    !field.starts_with('$') && !UNPRINTED.iter().any(|start| field.starts_with(start))
+}
+
+/// Whether a character is told of by the rules on characters, so that nobody
+/// need say again that no font has it.
+pub(super) fn unfit(c: char) -> bool {
+    characters::is_invisible(c) || characters::is_variant(c)
+}
+
+/// Applies every rule to every printed text of a document.
+pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
+    let Some(root) = &document.root else { return };
+    for (field, node) in root.strings() {
+        if !printed(&field) {
+            continue;
+        }
+        let text = Text { field: &field, text: node.as_str().unwrap_or_default() };
+        for hit in RULES.iter().flat_map(|rule| rule(&text)) {
+            sink.push(finding(document, &field, node, hit));
+        }
+    }
+}
+
+fn finding(document: &Document, field: &str, node: &Node, hit: Hit) -> Diagnostic {
+    let place = document.piece(node, hit.range);
+    let finding = Diagnostic::new(hit.code).person(document.person()).field(field).at(Some(place));
+    hit.args.into_iter().fold(finding, |finding, (name, value)| finding.arg(name, value))
+}
+
+/// Han characters and the full-width marks of Chinese text.
+fn is_chinese(c: char) -> bool {
+    is_han(c) || "，。、；：！？“”‘’（）《》〈〉【】—…·～".contains(c)
+}
+
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+/// Each character with its byte index and its neighbours.
+fn windows(text: &str) -> impl Iterator<Item = (usize, Option<char>, char, Option<char>)> {
+    text.char_indices().map(|(i, c)| {
+        let before = text[..i].chars().next_back();
+        let after = text[i + c.len_utf8()..].chars().next();
+        (i, before, c, after)
+    })
+}
+
+/// Maximal runs of characters for which `member` holds, as byte ranges.
+fn runs(text: &str, member: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (i, c) in text.char_indices().filter(|(_, c)| member(*c)) {
+        match found.last_mut() {
+            Some(last) if last.end == i => last.end += c.len_utf8(),
+            _ => found.push(i..i + c.len_utf8()),
+        }
+    }
+    found
+}

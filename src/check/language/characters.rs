@@ -1,0 +1,86 @@
+//! Characters that look right and are not.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::{Hit, Text, is_han, windows};
+use crate::assets;
+use crate::diag::Code;
+
+/// 通用规范汉字表.
+static STANDARD: LazyLock<HashSet<char>> =
+    LazyLock::new(|| assets::STANDARD.chars().filter(|c| *c != '\n').collect());
+
+/// Radicals and compatibility ideographs → ordinary characters.
+static ORDINARY: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let chars: Vec<char> = assets::ORDINARY.chars().filter(|c| *c != '\n').collect();
+    chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+});
+
+fn hits(text: &Text, wrong: impl Fn(char) -> Option<(Code, Option<char>)>) -> Vec<Hit> {
+    let hit = |(i, _, c, _): (usize, _, char, _)| {
+        let (code, right) = wrong(c)?;
+        let hit =
+            Hit::new(code, text.text, i..i + c.len_utf8()).arg("point", format!("{:04X}", u32::from(c)));
+        Some(hit.arg("right", right.map(String::from).unwrap_or_default()))
+    };
+    windows(text.text).filter_map(hit).collect()
+}
+
+/// Full-width digits, letters and signs (U+FF01–FF5E) other than Chinese marks.
+pub(super) fn full_width(text: &Text) -> Vec<Hit> {
+    hits(text, |c| {
+        let half = char::from_u32(u32::from(c).checked_sub(0xFEE0)?)?;
+        let wrong = matches!(c, '！'..='～') && !"！（），：；？～－．".contains(c);
+        wrong.then_some((Code::FullWidthCharacter, Some(half)))
+    })
+}
+
+/// Zero-width and bidirectional controls, variation selectors, soft hyphens,
+/// replacement characters, private use, non-characters.
+pub(super) fn invisible(text: &Text) -> Vec<Hit> {
+    hits(text, |c| is_invisible(c).then_some((Code::Invisible, None)))
+}
+
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFF}' | '\u{E0000}'..='\u{10FFFF}')
+}
+
+/// Whether a character is a radical or a compatibility ideograph.
+pub(super) fn is_variant(c: char) -> bool {
+    ORDINARY.contains_key(&c)
+}
+
+/// Radicals and compatibility ideographs, with the character that is meant.
+pub(super) fn ordinary(text: &Text) -> Vec<Hit> {
+    hits(text, |c| {
+        let right = ORDINARY.get(&c)?;
+        let radical = matches!(c, '\u{2E80}'..='\u{2FD5}');
+        Some((if radical { Code::Radical } else { Code::Compatibility }, Some(*right)))
+    })
+}
+
+/// Han outside 通用规范汉字表.
+pub(super) fn standard(text: &Text) -> Vec<Hit> {
+    hits(text, |c| {
+        let wrong = is_han(c) && c != '〇' && !STANDARD.contains(&c) && !is_variant(c);
+        wrong.then_some((Code::NotStandard, None))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_whole() {
+        assert_eq!(STANDARD.len(), 8105);
+        assert_eq!(ORDINARY[&'\u{2F42}'], '文');
+        assert_eq!(ORDINARY[&'\u{F9DC}'], '隆');
+        assert!(!ORDINARY.contains_key(&'\u{FA0E}'));
+    }
+}

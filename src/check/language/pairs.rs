@@ -1,0 +1,34 @@
+//! Quotation marks, title marks and brackets: closed, and nested rightly.
+
+use super::{Hit, Text};
+use crate::diag::Code;
+
+const PAIRS: &[(char, char)] =
+    &[('“', '”'), ('‘', '’'), ('《', '》'), ('〈', '〉'), ('（', '）'), ('【', '】')];
+
+/// Marks without a partner, closed in the wrong order, or nested in their own
+/// kind; single quotes outside double ones (GB/T 15834, 4.8.3).
+pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut report =
+        |at: usize, mark: char| hits.push(Hit::new(Code::Unbalanced, text.text, at..at + mark.len_utf8()));
+    for (at, c) in text.text.char_indices() {
+        if PAIRS.iter().any(|(opening, _)| *opening == c) {
+            let itself = c != '（' && open.iter().any(|(_, o)| *o == c);
+            let single_first = c == '‘' && !open.iter().any(|(_, o)| *o == '“');
+            let wrong = itself || single_first;
+            if wrong {
+                report(at, c);
+            }
+            open.push((at, c));
+        } else if let Some((opening, _)) = PAIRS.iter().find(|(_, closing)| *closing == c) {
+            match open.iter().rposition(|(_, o)| o == opening) {
+                Some(partner) => open.drain(partner..).skip(1).for_each(|(at, mark)| report(at, mark)),
+                None => report(at, c),
+            }
+        }
+    }
+    open.into_iter().for_each(|(at, mark)| report(at, mark));
+    hits
+}

@@ -1,0 +1,16 @@
+//! Spaces that Chinese text does not have.
+
+use super::{Hit, Text, is_chinese, windows};
+use crate::diag::Code;
+
+/// Any space but one plain space between two Latin words or numbers.
+pub(super) fn stray(text: &Text) -> Vec<Hit> {
+    let latin = |c: Option<char>| c.is_some_and(|c| !is_chinese(c) && !c.is_whitespace());
+    let spaces = windows(text.text).filter(|(_, _, c, _)| c.is_whitespace() && !c.is_control());
+    let stray = spaces.filter(|&(_, before, c, after)| c != ' ' || !latin(before) || !latin(after));
+    let hit = |(i, _, c, _): (usize, _, char, _)| {
+        Hit::new(Code::StraySpace, text.text, i..i + c.len_utf8())
+            .arg("point", format!("{:04X}", u32::from(c)))
+    };
+    stray.map(hit).collect()
+}
