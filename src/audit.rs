@@ -6,28 +6,30 @@ mod lines;
 mod parity;
 mod slots;
 
+use crate::check::Manuscript;
 use crate::diag::{Code, Diagnostic, Person, Place};
 use crate::load::{Document, Draft};
 use crate::typeset::Book;
 
-/// Audits a book. `numbered` is false when persons are missing, so that page
-/// numbers would mislead.
-pub fn audit(book: &Book, draft: &Draft, numbered: bool) -> Vec<Diagnostic> {
+/// Audits a book. While persons are missing, findings have no page numbers:
+/// they would mislead.
+pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let source = Sources { draft, numbered };
+    let source = Sources { draft, numbered: manuscript.complete() };
     for (i, page) in book.document.pages().iter().enumerate() {
-        for slot in slots::slots(&page.frame) {
-            fit::check(&slot, page.frame.size(), i + 1, &source, &mut found);
-            lines::check(&slot, i + 1, &source, &mut found);
-            glyphs::check(&slot, i + 1, &source, &mut found);
+        let before = found.len();
+        let slots = slots::slots(&page.frame);
+        for slot in &slots {
+            fit::check(slot, i + 1, &source, &mut found);
+            lines::check(slot, i + 1, &source, &mut found);
+            glyphs::check(slot, i + 1, &source, &mut found);
+        }
+        // Where a slot tells of itself, the page need not.
+        if !found[before..].iter().any(|d| matches!(d.code, Code::Overflow | Code::TooWide)) {
+            fit::outside(&page.frame, &book.map.pages[i], i + 1, &source, &mut found);
         }
     }
-    let glyph = |d: &Diagnostic| (d.code == Code::GlyphNotSet).then(|| (d.person.clone(), d.args.clone()));
-    let elsewhere = |d: &&Diagnostic| d.field.as_deref() != Some("entry");
-    let seen: Vec<_> = found.iter().filter(elsewhere).filter_map(glyph).collect();
-    // A contents entry repeats other fields: what they tell it need not.
-    found.retain(|d| elsewhere(&d) || glyph(d).is_none_or(|g| !seen.contains(&g)));
-    parity::check(book, &source, &mut found);
+    parity::check(book, manuscript.entries().iter().map(|e| e.id.as_str()), &source, &mut found);
     found
 }
 

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
+pub use photos::Portrait;
 pub use policy::settle;
 
 use crate::diag::{self, Code, Diagnostic};
@@ -37,8 +38,8 @@ pub struct Entry {
     pub id: String,
     /// The data.
     pub profile: Profile,
-    /// Bytes of the portrait.
-    pub photo: Option<Vec<u8>>,
+    /// The portrait.
+    pub photo: Option<Portrait>,
 }
 
 impl Manuscript {

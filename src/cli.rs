@@ -55,13 +55,10 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => {
             let told = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
             if !told {
-                eprintln!(
-                    "{}",
-                    lang.pick(
-                        "命令写得不对，用法见 fengcai --help。",
-                        "The command is not right; see fengcai --help."
-                    )
-                );
+                ui::tell(lang.pick(
+                    "命令写得不对，用法见 fengcai --help。",
+                    "The command is not right; see fengcai --help.",
+                ));
             }
             // Nothing to do about a closed terminal.
             let _ = error.print();
@@ -71,7 +68,7 @@ pub(crate) fn run() -> ExitCode {
     let ui = Ui::new(&args.global, lang);
     if let Some(jobs) = args.global.jobs {
         // Fails only when a pool exists already, which is never here.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
     let exit = match args.command {
         Command::New(args) => new::run(&args, &ui),
@@ -82,17 +79,18 @@ pub(crate) fn run() -> ExitCode {
         Command::Schema(args) => schema::run(&args, &ui),
         Command::Completions(args) => completions::run(&args, &ui),
     };
-    exit.unwrap_or_else(|Failure(sentence)| {
+    let exit = exit.unwrap_or_else(|Failure(sentence)| {
         ui.failure(&sentence);
         Exit::Failure
-    })
-    .into()
+    });
+    let lost = exit != Exit::Bug && ui.output_lost();
+    if lost { Exit::Failure } else { exit }.into()
 }
 
 /// Ends a run that panicked; the panic's own message is already on the screen.
 pub(crate) fn bug() -> ExitCode {
-    eprintln!(
-        "fengcai 内部出错，请把上面的内容发给制作人员。 / This is a bug in fengcai; please report the lines above."
+    ui::tell(
+        "fengcai 内部出错，请把上面的内容发给制作人员。 / This is a bug in fengcai; please report the lines above.",
     );
     Exit::Bug.into()
 }

@@ -2,13 +2,14 @@
 //! yet but its syntax.
 
 mod json;
+mod node;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use json::{Node, Value};
+pub use node::{Node, Value};
 
 use crate::diag::{Code, Diagnostic, Person, Place};
 use crate::project::Project;

@@ -36,8 +36,9 @@ impl Project {
     /// `PermissionDenied` for a path that leads out, `InvalidData` for a file
     /// over 512 MiB, else what the system says.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let plain = Path::new(path).components().all(|c| matches!(c, Component::Normal(_)));
-        if !plain || path.contains('\\') {
+        let plain =
+            Path::new(path).components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+        if !plain {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         let file = self.root.join(path).canonicalize()?;
@@ -63,8 +64,11 @@ impl Project {
         };
         let mut names = Vec::new();
         for entry in entries {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            if name.ends_with(extension) && !name.starts_with('.') {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // `~$` begins the lock files of office programs.
+            let ours = name.ends_with(extension) && !name.starts_with(['.', '~']);
+            if ours && (extension.is_empty() || entry.path().is_file()) {
                 names.push(name);
             }
         }

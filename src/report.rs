@@ -140,8 +140,8 @@ fn data_hash(draft: &Draft, manuscript: &Manuscript) -> String {
     for entry in manuscript.entries() {
         let document = &draft.profiles[&entry.id];
         add(&document.path, document.text.as_bytes());
-        if let (Some(photo), Some(bytes)) = (&entry.profile.photo, &entry.photo) {
-            add(&photo.file, bytes);
+        if let (Some(photo), Some(portrait)) = (&entry.profile.photo, &entry.photo) {
+            add(&photo.file, &portrait.bytes);
         }
     }
     hex(&hash.finalize())

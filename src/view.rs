@@ -8,7 +8,7 @@ mod lines;
 pub(crate) use joints::JOINER;
 use serde::Serialize;
 
-use crate::check::{Entry, Manuscript};
+use crate::check::{Entry, Manuscript, Portrait};
 use crate::profile::{self, Fact, Honours, Post, Setting};
 
 /// Contents entries on a page.
@@ -45,6 +45,8 @@ struct Edition<'a> {
 struct Person<'a> {
     id: &'a str,
     name: &'a str,
+    /// The name on one line, or on two broken at a separator dot.
+    name_lines: Vec<String>,
     monogram: &'a str,
     /// Physical page of the verso.
     page: usize,
@@ -109,6 +111,7 @@ impl<'a> Person<'a> {
         Self {
             id,
             name: &profile.name,
+            name_lines: lines::name(&profile.name),
             monogram: profile::monogram(&profile.name),
             page,
             headline: profile.headline.iter().flat_map(|line| lines::balance(line, HEADLINE_EM)).collect(),
@@ -116,8 +119,8 @@ impl<'a> Person<'a> {
             photo: profile
                 .photo
                 .as_ref()
-                .filter(|_| entry.photo.is_some())
-                .map(|p| Photo { path: photo_path(&p.file), focus: p.focus }),
+                .zip(entry.photo.as_ref())
+                .map(|(photo, portrait)| Photo { path: photo_path(id, portrait), focus: photo.focus }),
             quote: profile.quote.as_ref().map(|quote| lines::balance(quote, QUOTE_EM)),
             figures: profile.figures.iter().map(|f| Figure::new(&f.value, &f.label)).collect(),
             article: profile.article.iter().map(|p| joints::join(p, &profile.name)).collect(),
@@ -134,7 +137,8 @@ impl<'a> Figure<'a> {
     }
 }
 
-/// Where templates find a portrait.
-pub(crate) fn photo_path(file: &str) -> String {
-    format!("/{file}")
+/// Where templates find a portrait: a name of our own, so that no name in the
+/// data can take the place of another file.
+pub(crate) fn photo_path(id: &str, portrait: &Portrait) -> String {
+    format!("/portraits/{id}.{}", portrait.extension)
 }

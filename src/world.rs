@@ -28,9 +28,9 @@ pub fn files(manuscript: &Manuscript, template: &templates::Files) -> Files {
     let mut files: Files = template.iter().map(text).collect();
     files.insert("data.json".into(), Bytes::new(View::new(manuscript).to_json()));
     for entry in manuscript.entries() {
-        if let (Some(photo), Some(bytes)) = (&entry.profile.photo, &entry.photo) {
-            let path = view::photo_path(&photo.file)[1..].to_owned();
-            files.insert(path, Bytes::new(bytes.clone()));
+        if let Some(portrait) = &entry.photo {
+            let path = view::photo_path(&entry.id, portrait)[1..].to_owned();
+            files.insert(path, Bytes::new(portrait.bytes.clone()));
         }
     }
     files

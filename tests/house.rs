@@ -139,6 +139,33 @@ fn one_comemo_and_nothing_that_dials_out() {
     }
 }
 
+/// A feature that only a development dependency asks for would compile Typst
+/// a second time for the tests.
+#[test]
+fn run_and_test_share_compiled_dependencies() {
+    let tree = |edges| {
+        let args = [
+            "tree",
+            "--offline",
+            "--locked",
+            "--prefix",
+            "none",
+            "--no-dedupe",
+            "-f",
+            "{p} [{f}]",
+            "-e",
+            edges,
+        ];
+        let output =
+            std::process::Command::new(env!("CARGO")).args(args).current_dir(root()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().lines().map(ToOwned::to_owned).collect::<BTreeSet<_>>()
+    };
+    let (run, test) = (tree("normal,build"), tree("normal,build,dev"));
+    let lost: Vec<_> = run.difference(&test).collect();
+    assert!(lost.is_empty(), "built otherwise for tests: {lost:?}");
+}
+
 #[test]
 fn fonts_stay_under_75_megabytes_and_have_licences() {
     let files = fengcai::fonts::files();

@@ -30,7 +30,7 @@ fn article(value: &mut Value, count: usize) {
             .collect();
     let paragraphs: Vec<String> = text
         .chunks(count.div_ceil(3))
-        .map(|c| format!("{}。", String::from_iter(&c[..c.len() - 1]).trim_end_matches(['，', '。'])))
+        .map(|c| format!("{}。", String::from_iter(&c[..c.len() - 1]).trim_matches(['，', '。'])))
         .collect();
     value["article"] = json!(paragraphs);
     let object = value.as_object_mut().unwrap();

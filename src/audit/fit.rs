@@ -1,18 +1,21 @@
 //! Whether the text of each slot fits it, measured in lines and characters,
 //! and keeps clear of the trim.
 
-use typst::layout::{Abs, Size};
+use typst::layout::{Abs, Frame};
 
 use super::Sources;
-use super::slots::{Line, Slot};
+use super::slots::{self, Line, Slot};
 use crate::diag::{Code, Diagnostic, Phrase};
+use crate::typeset::PageUse;
 
 /// Rounding that is no overflow, in points.
 const TOLERANCE: f64 = 0.5;
+/// Text larger than this is decoration, like the monogram, in points.
+const DECORATION: f64 = 100.0;
 /// Text keeps this far from the trim, in millimetres (GWG 2022 sheet-fed).
 const SAFETY: f64 = 5.0;
 
-pub(super) fn check(slot: &Slot, page: Size, number: usize, sources: &Sources, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(slot: &Slot, number: usize, sources: &Sources, found: &mut Vec<Diagnostic>) {
     let lines = slot.lines();
     let tolerance = Abs::pt(TOLERANCE);
     let report = |diagnostic: Diagnostic| {
@@ -29,18 +32,31 @@ pub(super) fn check(slot: &Slot, page: Size, number: usize, sources: &Sources, f
     if right > slot.size.x + tolerance {
         let points = (right - slot.size.x).to_pt().ceil();
         found.push(report(Diagnostic::new(Code::TooWide).arg("points", points.to_string())));
-    } else if below.is_empty() && near_trim(slot, &lines, page) {
-        found.push(report(Diagnostic::new(Code::NearTrim)));
     }
 }
 
-fn near_trim(slot: &Slot, lines: &[Line], page: Size) -> bool {
+/// Text anywhere on a page that leaves it or comes too near the trim, in a slot
+/// or not.
+pub(super) fn outside(
+    frame: &Frame,
+    page: &PageUse,
+    number: usize,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) {
     let safety = Abs::mm(SAFETY);
-    lines.iter().any(|line| {
-        let left = slot.origin.x + line.marks.first().map_or(safety, |mark| mark.x);
-        let top = slot.origin.y + line.baseline - line.size;
-        let right = slot.origin.x + line.right();
-        let bottom = slot.origin.y + line.bottom();
-        left < safety || top < safety || right > page.x - safety || bottom > page.y - safety
-    })
+    let size = frame.size();
+    for (at, run) in slots::texts(frame) {
+        if run.size > Abs::pt(DECORATION) {
+            continue;
+        }
+        let (left, right) = (at.x, at.x + run.width());
+        let (top, bottom) = (at.y - run.size * 0.88, at.y + run.size * 0.12);
+        if left < safety || top < safety || right > size.x - safety || bottom > size.y - safety {
+            let diagnostic = Diagnostic::new(Code::OutsideSlots)
+                .arg("text", run.text.chars().take(12).collect::<String>());
+            found.push(sources.locate(diagnostic, page.person.as_deref(), "", number));
+            return;
+        }
+    }
 }

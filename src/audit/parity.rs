@@ -1,16 +1,30 @@
-//! The spread contract: each person has a verso and the recto facing it.
+//! The page contract: each person has a verso and the recto facing it, and
+//! the pages come in fours.
 
 use super::Sources;
 use crate::diag::{Code, Diagnostic};
 use crate::typeset::Book;
 
-pub(super) fn check(book: &Book, sources: &Sources, found: &mut Vec<Diagnostic>) {
-    for (person, pages) in &book.map.persons {
-        let spread = matches!(pages[..], [verso, recto] if verso % 2 == 0 && recto == verso + 1);
+/// Pages of a saddle-stitched interior come in fours.
+const MULTIPLE: usize = 4;
+
+pub(super) fn check<'a>(
+    book: &Book,
+    persons: impl Iterator<Item = &'a str>,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) {
+    for person in persons {
+        let pages = book.map.persons.get(person).map_or(&[][..], Vec::as_slice);
+        let spread = matches!(*pages, [verso, recto] if verso % 2 == 0 && recto == verso + 1);
         if !spread {
             let list: Vec<_> = pages.iter().map(ToString::to_string).collect();
-            let diagnostic = Diagnostic::new(Code::NotASpread).arg("pages", list.join(", "));
-            found.push(sources.locate(diagnostic, Some(person), "name", pages[0]));
+            let list = if list.is_empty() { "—".to_owned() } else { list.join(", ") };
+            let diagnostic = Diagnostic::new(Code::NotASpread).arg("pages", list);
+            found.push(sources.locate(diagnostic, Some(person), "name", pages.first().copied().unwrap_or(1)));
         }
+    }
+    if !book.len().is_multiple_of(MULTIPLE) {
+        found.push(Diagnostic::new(Code::PageMultiple).arg("pages", book.len()));
     }
 }

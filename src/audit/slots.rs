@@ -10,8 +10,6 @@ pub(super) struct Slot<'a> {
     pub(super) field: String,
     /// Person it belongs to; none for the edition's own fields.
     pub(super) person: Option<String>,
-    /// Place on the page.
-    pub(super) origin: Point,
     /// Reserved width and height.
     pub(super) size: Size,
     /// Text runs with the position of their baseline's start in the slot.
@@ -73,7 +71,7 @@ fn marks(at: Point, run: &TextItem) -> impl Iterator<Item = Mark> {
     let mut x = at.x;
     run.glyphs.iter().map(move |glyph| {
         let mark = Mark {
-            c: run.text[glyph.range()].chars().next().unwrap_or(' '),
+            c: run.text.get(glyph.range()).and_then(|text| text.chars().next()).unwrap_or(' '),
             x,
             advance: glyph.x_advance,
             own: run.font.x_advance(glyph.id).unwrap_or(glyph.x_advance),
@@ -116,14 +114,13 @@ impl Line {
 /// The slots of a page, in the order of the frames.
 pub(super) fn slots(frame: &Frame) -> Vec<Slot<'_>> {
     let mut found = Vec::new();
-    collect(frame, Point::zero(), &mut found);
+    collect(frame, &mut found);
     found
 }
 
-fn collect<'a>(frame: &'a Frame, origin: Point, found: &mut Vec<Slot<'a>>) {
-    for (at, item) in frame.items() {
+fn collect<'a>(frame: &'a Frame, found: &mut Vec<Slot<'a>>) {
+    for (_, item) in frame.items() {
         let FrameItem::Group(group) = item else { continue };
-        let origin = origin + *at + Point::new(group.transform.tx, group.transform.ty);
         let label = group.label.map(|label| label.resolve());
         match label.as_ref().and_then(|label| label.as_str().strip_prefix("slot:")) {
             Some(name) => {
@@ -131,22 +128,28 @@ fn collect<'a>(frame: &'a Frame, origin: Point, found: &mut Vec<Slot<'a>>) {
                     Some((field, person)) => (field, Some(person.to_owned())),
                     None => (name, None),
                 };
-                let mut runs = Vec::new();
-                texts(&group.frame, Point::zero(), &mut runs);
-                found.push(Slot { field: field.into(), person, origin, size: group.frame.size(), runs });
+                let runs = texts(&group.frame);
+                found.push(Slot { field: field.into(), person, size: group.frame.size(), runs });
             }
-            None => collect(&group.frame, origin, found),
+            None => collect(&group.frame, found),
         }
     }
 }
 
-fn texts<'a>(frame: &'a Frame, origin: Point, runs: &mut Vec<(Point, &'a TextItem)>) {
+/// All text runs of a frame with the start of their baselines.
+pub(super) fn texts(frame: &Frame) -> Vec<(Point, &TextItem)> {
+    let mut runs = Vec::new();
+    gather(frame, Point::zero(), &mut runs);
+    runs
+}
+
+fn gather<'a>(frame: &'a Frame, origin: Point, runs: &mut Vec<(Point, &'a TextItem)>) {
     for (at, item) in frame.items() {
         match item {
             FrameItem::Text(text) => runs.push((origin + *at, text)),
             FrameItem::Group(group) => {
                 let shift = Point::new(group.transform.tx, group.transform.ty);
-                texts(&group.frame, origin + *at + shift, runs);
+                gather(&group.frame, origin + *at + shift, runs);
             }
             _ => {}
         }

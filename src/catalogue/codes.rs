@@ -197,9 +197,12 @@ codes! {
     NotASpread "E0503" Error
         "这位人物占了第 {pages} 页，不是左右对开两页" "这是版式的问题，请检查 templates。"
         "the person stands on pages {pages} instead of two facing pages" "The template is wrong; check templates/."
-    NearTrim "E0504" Error
-        "{block}离裁切边不足 5 毫米" "这是版式的问题：往里移。"
-        "{block} is less than 5 mm from the trim" "The template is wrong: move it inwards."
+    PageMultiple "E0505" Error
+        "全书 {pages} 页，不是 4 的倍数" "这是版式的问题，请检查 templates。"
+        "the book has {pages} pages, no multiple of 4" "The template is wrong; check templates/."
+    OutsideSlots "E0506" Error
+        "文字“{text}”超出版面或离裁切边不足 5 毫米" "缩短文字；若版式有改动，请检查 templates。"
+        "the text “{text}” leaves the page or comes within 5 mm of the trim" "Shorten it; check templates/ if they were changed."
     LineBan "E0511" Error
         "行首或行末有不该在那里的标点：“{text}”" "改动几个字可避开。"
         "a mark that may not start or end a line: “{text}”" "Change a few characters."

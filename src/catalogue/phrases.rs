@@ -27,9 +27,16 @@ pub enum Phrase {
     TextAfterEnd,
     Empty,
     UnexpectedText,
+    // Pictures.
+    Backslash,
+    Truncated,
+    UnknownPicture,
+    TooManyPixels,
+    CmykPicture,
     // Bounds.
     EmptyText,
     MinCharacters(u64),
+    MaxCharacters(u64),
     MinEntries(u64),
     MaxEntries(u64),
     BetweenZeroAndOne,
@@ -72,6 +79,11 @@ impl Phrase {
             Self::UnexpectedText => ("这里的内容不合 JSON 写法", "this is not JSON"),
             Self::EmptyText => ("文字是空的", "the text is empty"),
             Self::BetweenZeroAndOne => ("数字须在 0 与 1 之间", "the number must lie between 0 and 1"),
+            Self::Backslash => ("路径里的 \\ 要写成 /", "write / instead of \\ in paths"),
+            Self::Truncated => ("文件不完整", "the file is cut short"),
+            Self::UnknownPicture => ("不是 JPEG、PNG 或 WebP", "it is no JPEG, PNG or WebP"),
+            Self::TooManyPixels => ("像素太多，超过两亿", "it has more than 200 megapixels"),
+            Self::CmykPicture => ("是 CMYK 照片，请存成 RGB", "it is CMYK; save it as RGB"),
             Self::NoSuchDay => ("没有这一天", "there is no such day"),
             Self::FullWidthMark(mark) => {
                 return match lang {
@@ -83,6 +95,12 @@ impl Phrase {
                 return match lang {
                     Lang::Zh => format!("至少要有 {n} 个字"),
                     Lang::En => format!("at least {n} characters are needed"),
+                };
+            }
+            Self::MaxCharacters(n) => {
+                return match lang {
+                    Lang::Zh => format!("至多 {n} 个字"),
+                    Lang::En => format!("at most {n} characters are allowed"),
                 };
             }
             Self::MinEntries(n) => {
@@ -124,7 +142,8 @@ fn block(name: &str, lang: Lang) -> &str {
         "honours" => ("荣誉", "the honours"),
         "name" => ("姓名", "the name"),
         "post" => ("任职", "the post"),
-        "entry" => ("目录中的条目", "the entry in the contents"),
+        "series" => ("总题", "the series line"),
+        "subtitle" => ("副题", "the subtitle"),
         "title" => ("书名", "the title"),
         "facts" => ("版权页事项", "the facts of the colophon"),
         other => (other, other),

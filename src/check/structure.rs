@@ -71,6 +71,7 @@ impl Schema {
             Kind::Type { kind } => finding(Code::WrongType).arg("expected", expected(kind)),
             Kind::MinLength { limit: 1 } => bounds(Phrase::EmptyText),
             Kind::MinLength { limit } => bounds(Phrase::MinCharacters(*limit)),
+            Kind::MaxLength { limit } => bounds(Phrase::MaxCharacters(*limit)),
             Kind::MinItems { limit } => bounds(Phrase::MinEntries(*limit)),
             Kind::MaxItems { limit } => bounds(Phrase::MaxEntries(*limit)),
             Kind::Minimum { .. } | Kind::Maximum { .. } => bounds(Phrase::BetweenZeroAndOne),

@@ -43,8 +43,8 @@ pub(super) struct Global {
     )]
     pub(super) color: ColorArg,
     /// Number of threads (default: one a core)
-    #[arg(long, global = true, value_name = "N")]
-    pub(super) jobs: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) jobs: Option<u16>,
     /// Say only what is wrong
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,

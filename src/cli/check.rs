@@ -6,6 +6,7 @@ use std::path::Path;
 use fengcai::audit::audit;
 use fengcai::check::{Manuscript, check, settle};
 use fengcai::diag::{self, Code, Diagnostic};
+use fengcai::export::{self, Stamp};
 use fengcai::load::{Draft, load};
 use fengcai::project::Project;
 use fengcai::templates;
@@ -34,7 +35,13 @@ pub(super) struct LaidOut {
 }
 
 pub(super) fn run(args: &args::Project, ui: &Ui) -> Result<Exit, Failure> {
-    let examined = examine(&args.project, ui)?;
+    let mut examined = examine(&args.project, ui)?;
+    if let Some(laid_out) = examined.laid_out.as_ref().filter(|_| !diag::has_errors(&examined.found)) {
+        // What only the PDF export refuses must not wait for the build.
+        let stamp = Stamp::new(laid_out.manuscript.booklet().date.as_deref(), None);
+        let refused = ui.timed("export", || export::screen(&laid_out.book, stamp)).err();
+        examined.found.extend(refused.into_iter().flatten());
+    }
     let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
     if let Some(laid_out) = examined.laid_out.filter(|_| exit == Exit::Clean) {
         let pages = laid_out.book.len();
@@ -64,7 +71,7 @@ pub(super) fn examine(path: &Path, ui: &Ui) -> Result<Examined, Failure> {
         say_where_templates_are(&mut said, &own);
         found.extend(said);
         if let Some(book) = book {
-            found.extend(ui.timed("audit", || audit(&book, &draft, manuscript.complete())));
+            found.extend(ui.timed("audit", || audit(&book, &draft, &manuscript)));
             found = settle(found, &manuscript, &draft);
             laid_out = Some(LaidOut { manuscript, files, book });
         }

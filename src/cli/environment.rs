@@ -38,7 +38,7 @@ fn from_locale() -> Lang {
 /// Seconds since 1970 of `SOURCE_DATE_EPOCH`, by the reproducible-builds
 /// specification; ignored when it is no number.
 pub(super) fn source_date_epoch() -> Option<i64> {
-    std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok().filter(|seconds| *seconds >= 0)
 }
 
 /// Whether `NO_COLOR` (no-color.org) asks for plain text.

@@ -21,10 +21,21 @@ pub(super) fn summary(found: &[Diagnostic], lang: Lang) -> String {
             .or_default() += 1;
     }
     let list: Vec<_> = persons.iter().map(|(person, n)| format!("{person} {n}")).collect();
-    match lang {
+    shown(match lang {
         Lang::Zh => format!("{errors} 个错误，{warnings} 个警告：{}", list.join("，")),
         Lang::En => format!("{errors} errors, {warnings} warnings: {}", list.join(", ")),
-    }
+    })
+}
+
+/// Text of the data as a terminal may show it: control characters pictured.
+fn shown(text: String) -> String {
+    let picture = |c: char| match c {
+        '\n' => ' ',
+        '\0'..='\x1F' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(' '),
+        c if c.is_control() => '\u{FFFD}',
+        c => c,
+    };
+    text.chars().map(picture).collect()
 }
 
 /// One line.
@@ -36,7 +47,7 @@ pub(super) fn short(diagnostic: &Diagnostic, lang: Lang) -> String {
         .unwrap_or_default();
     let level = level_name(diagnostic.severity, lang);
     let who = who(diagnostic).map(|who| format!("{who} ")).unwrap_or_default();
-    format!("{place}{level}[{}]: {who}{}", diagnostic.code.id(), diagnostic.message(lang))
+    shown(format!("{place}{level}[{}]: {who}{}", diagnostic.code.id(), diagnostic.message(lang)))
 }
 
 /// The finding at full length, with the line it is about when there is a text.
@@ -45,12 +56,12 @@ pub(super) fn human(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang, col
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let message = diagnostic.message(lang);
+    let message = shown(diagnostic.message(lang));
     let title = level
         .with_name(level_name(diagnostic.severity, lang))
         .primary_title(&message)
         .id(diagnostic.code.id());
-    let about = about(diagnostic, lang);
+    let about = shown(about(diagnostic, lang));
     let hint = diagnostic.hint(lang);
     let mut group = annotate_snippets::Group::with_title(title);
     if let (Some(place), Some(text)) = (&diagnostic.place, text) {

@@ -35,6 +35,12 @@ impl Store {
     /// Puts all files into their places, and takes away what an earlier run
     /// left of numbered pictures that this one no longer has.
     pub(super) fn commit(self) -> io::Result<()> {
+        if let Some((_, place)) = self.waiting.iter().find(|(_, place)| place.is_dir()) {
+            return Err(io::Error::new(
+                io::ErrorKind::IsADirectory,
+                format!("{} is a folder", place.display()),
+            ));
+        }
         let mut dirs: Vec<PathBuf> = Vec::new();
         let mut places = Vec::new();
         for (file, place) in self.waiting {
@@ -71,12 +77,18 @@ fn set_permissions(_: &File) -> io::Result<()> {
 fn remove_others(dir: &Path, places: &[PathBuf]) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        let stale = path.extension().is_some_and(|e| e == "png") && !places.contains(&path);
-        if stale {
+        if is_numbered(&path) && path.is_file() && !places.contains(&path) {
             fs::remove_file(path)?;
         }
     }
     Ok(())
+}
+
+/// Whether a file is one of our numbered pictures, `page-12.png`.
+fn is_numbered(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let number = name.strip_prefix("page-").and_then(|rest| rest.strip_suffix(".png"));
+    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A rename is durable only when its folder is synced; Windows has no such call.

@@ -1,7 +1,8 @@
 //! Everything that is said to people: findings, sentences, timings.
 
+use std::cell::Cell;
 use std::fmt::Display;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::time::Instant;
 
 use fengcai::catalogue::Lang;
@@ -22,6 +23,7 @@ pub(super) struct Ui {
     deny_warnings: bool,
     quiet: bool,
     verbose: bool,
+    lost: Cell<bool>,
 }
 
 impl Ui {
@@ -38,6 +40,7 @@ impl Ui {
             deny_warnings: global.deny_warnings,
             quiet: global.quiet,
             verbose: global.verbose,
+            lost: Cell::new(false),
         }
     }
 
@@ -52,20 +55,27 @@ impl Ui {
 
     /// A line of the command's result, on standard output.
     pub(super) fn print(&self, line: &str) {
-        // A closed pipe is the reader's choice, not an error of ours.
-        let _ = writeln!(std::io::stdout(), "{line}");
+        if let Err(error) = writeln!(std::io::stdout(), "{line}") {
+            // A closed pipe is the reader's choice; anything else is a loss.
+            self.lost.set(self.lost.get() || error.kind() != ErrorKind::BrokenPipe);
+        }
+    }
+
+    /// Whether part of the result could not be printed.
+    pub(super) fn output_lost(&self) -> bool {
+        self.lost.get() || std::io::stdout().flush().is_err_and(|e| e.kind() != ErrorKind::BrokenPipe)
     }
 
     /// A sentence on how it went; not with `--quiet`, not among JSON.
     pub(super) fn say(&self, zh: &str, en: &str) {
         if !self.quiet && self.format != Format::Json {
-            self.tell(&self.pick(zh, en));
+            tell(self.pick(zh, en));
         }
     }
 
     /// Why a command could not do its work.
     pub(super) fn failure(&self, sentence: &str) {
-        self.tell(&format!("{}{sentence}", self.pick("错误：", "error: ")));
+        tell(format!("{}{sentence}", self.pick("错误：", "error: ")));
     }
 
     /// Runs a step; with `--verbose` says how long it took.
@@ -73,7 +83,7 @@ impl Ui {
         let start = Instant::now();
         let result = work();
         if self.verbose {
-            self.tell(&format!("{step:<8} {:>9.3} ms", start.elapsed().as_secs_f64() * 1e3));
+            tell(format!("{step:<8} {:>9.3} ms", start.elapsed().as_secs_f64() * 1e3));
         }
         result
     }
@@ -86,26 +96,24 @@ impl Ui {
             Format::Json => found.iter().for_each(|d| {
                 self.print(&serde_json::to_string(&Record::new(d)).expect("plain data serialises"));
             }),
-            Format::Short => found.iter().for_each(|d| self.tell(&snippet::short(d, self.lang))),
+            Format::Short => found.iter().for_each(|d| tell(snippet::short(d, self.lang))),
             Format::Human => {
                 if errors + warnings > 0 {
-                    self.tell(&snippet::summary(found, self.lang));
+                    tell(snippet::summary(found, self.lang));
                 }
                 for diagnostic in found {
                     let text = diagnostic.place.as_ref().and_then(|p| source(&p.file, project, draft));
-                    self.tell(&format!(
-                        "\n{}",
-                        snippet::human(diagnostic, text.as_deref(), self.lang, self.color)
-                    ));
+                    tell(format!("\n{}", snippet::human(diagnostic, text.as_deref(), self.lang, self.color)));
                 }
             }
         }
         if errors > 0 || self.deny_warnings && warnings > 0 { Exit::Findings } else { Exit::Clean }
     }
+}
 
-    fn tell(&self, text: &dyn Display) {
-        let _ = writeln!(std::io::stderr(), "{text}");
-    }
+/// Says something on standard error; that nobody listens is no error.
+pub(super) fn tell(text: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// The text of a file that a finding points into: data as it was read, or one

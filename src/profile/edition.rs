@@ -20,12 +20,15 @@ pub struct Booklet {
     #[schemars(with = "String", description = "备注，不印出。 A note; never printed.")]
     pub comment: Option<String>,
     /// Series line above the title.
-    #[schemars(length(min = 1), description = "总题，印在书名上方。 Series line above the title.")]
+    #[schemars(
+        length(min = 1, max = 500),
+        description = "总题，印在书名上方。 Series line above the title."
+    )]
     pub series: String,
     /// Title, one string a line.
     #[schemars(
         length(min = 1, max = 2),
-        inner(length(min = 1)),
+        inner(length(min = 1, max = 500)),
         description = "书名，每行一条，一至二行。 Title, a string a line."
     )]
     pub title: Vec<String>,
@@ -33,14 +36,14 @@ pub struct Booklet {
     #[serde(default)]
     #[schemars(
         length(max = 3),
-        inner(length(min = 1)),
+        inner(length(min = 1, max = 500)),
         description = "副题，每行一条。 Subtitle, a string a line."
     )]
     pub subtitle: Vec<String>,
     /// File names of the profiles without `.json`, in the book's order.
     #[schemars(
         length(min = 1, max = 10000),
-        inner(length(min = 1)),
+        inner(length(min = 1, max = 500)),
         description = "人物顺序：data/profiles 里的文件名，不写 .json。 Profiles in order: file names without .json."
     )]
     pub order: Vec<String>,
@@ -65,7 +68,7 @@ pub struct Booklet {
     /// Districts that a post may name; empty for any.
     #[serde(default)]
     #[schemars(
-        inner(length(min = 1)),
+        inner(length(min = 1, max = 500)),
         description = "可用的区名；不写就不核对。 Districts a post may name."
     )]
     pub districts: Vec<String>,
@@ -85,6 +88,7 @@ pub struct Booklet {
     /// Facts for the colophon; only what stands here is printed.
     #[serde(default)]
     #[schemars(
+        length(max = 20),
         description = "版权页上的事项，如编印单位、日期、印数；没有就不写。 Facts for the colophon, if any."
     )]
     pub facts: Vec<Fact>,
@@ -137,7 +141,7 @@ pub struct Policy {
     #[schemars(with = "String", description = "只限这段文字。 Only this text.")]
     pub text: Option<String>,
     /// Why.
-    #[schemars(length(min = 2), description = "理由。 Reason.")]
+    #[schemars(length(min = 2, max = 60), description = "理由。 Reason.")]
     pub reason: String,
 }
 
@@ -161,16 +165,17 @@ pub enum Level {
 #[schemars(description = "一项：名称与内容。 One row: label and value.")]
 pub struct Fact {
     /// What it is, such as 编印.
-    #[schemars(length(min = 1), description = "名称，如“编印”。 Label.")]
+    #[schemars(length(min = 1, max = 500), description = "名称，如“编印”。 Label.")]
     pub label: String,
     /// The fact itself.
-    #[schemars(length(min = 1), description = "内容。 Value.")]
+    #[schemars(length(min = 1, max = 500), description = "内容。 Value.")]
     pub value: String,
 }
 
 /// The day that `YYYY-MM-DD` names, if there is such a day.
 pub fn day(date: &str) -> Option<time::Date> {
-    time::Date::parse(date, time::macros::format_description!("[year]-[month]-[day]")).ok()
+    let day = time::Date::parse(date, time::macros::format_description!("[year]-[month]-[day]"));
+    day.ok().filter(|day| day.year() > 0)
 }
 
 #[cfg(test)]

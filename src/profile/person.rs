@@ -20,12 +20,12 @@ pub struct Profile {
     #[schemars(with = "String", description = "备注，不印出。 A note; never printed.")]
     pub comment: Option<String>,
     /// Full name.
-    #[schemars(length(min = 2), description = "姓名。 Full name.")]
+    #[schemars(length(min = 2, max = 60), description = "姓名。 Full name.")]
     pub name: String,
     /// Headline, one string a line.
     #[schemars(
         length(min = 1, max = 3),
-        inner(length(min = 1)),
+        inner(length(min = 1, max = 500)),
         description = "标题，每行一条，一至三行。 Headline, a string a line."
     )]
     pub headline: Vec<String>,
@@ -40,7 +40,7 @@ pub struct Profile {
     #[serde(default)]
     #[schemars(
         with = "String",
-        length(min = 1),
+        length(min = 1, max = 500),
         description = "引语，须与正文一字不差。 Quote, verbatim from the article."
     )]
     pub quote: Option<String>,
@@ -50,8 +50,8 @@ pub struct Profile {
     pub figures: Vec<Figure>,
     /// Paragraphs.
     #[schemars(
-        length(min = 1),
-        inner(length(min = 1)),
+        length(min = 1, max = 60),
+        inner(length(min = 1, max = 5000)),
         description = "正文，每段一条。 Article, a string a paragraph."
     )]
     pub article: Vec<String>,
@@ -67,16 +67,16 @@ pub struct Profile {
 #[schemars(description = "任职：区、街道（镇）、社区、职务。 Post: district, street, community, role.")]
 pub struct Post {
     /// District of the city.
-    #[schemars(length(min = 1), description = "区。 District.")]
+    #[schemars(length(min = 1, max = 500), description = "区。 District.")]
     pub district: String,
     /// Street office or town.
-    #[schemars(length(min = 1), description = "街道或镇。 Street or town.")]
+    #[schemars(length(min = 1, max = 500), description = "街道或镇。 Street or town.")]
     pub street: String,
     /// Community.
-    #[schemars(length(min = 1), description = "社区。 Community.")]
+    #[schemars(length(min = 1, max = 500), description = "社区。 Community.")]
     pub community: String,
     /// Role in the community.
-    #[schemars(length(min = 1), description = "职务。 Role.")]
+    #[schemars(length(min = 1, max = 500), description = "职务。 Role.")]
     pub role: String,
 }
 
@@ -87,7 +87,7 @@ pub struct Post {
 pub struct Photo {
     /// Path below `data/`.
     #[schemars(
-        length(min = 1),
+        length(min = 1, max = 500),
         description = "照片文件，放在 data/photos/，如 photos/name.jpg。 File below data/."
     )]
     pub file: String,
@@ -112,16 +112,19 @@ fn default_focus() -> [f64; 2] {
 #[schemars(description = "一项数字，连同正文里的出处。 A figure with its evidence.")]
 pub struct Figure {
     /// Number with its measure word.
-    #[schemars(length(min = 1), description = "数字连量词，如 17个。 Number with measure word.")]
+    #[schemars(length(min = 1, max = 500), description = "数字连量词，如 17个。 Number with measure word.")]
     pub value: String,
     /// What it counts.
     #[schemars(
-        length(min = 1),
+        length(min = 1, max = 500),
         description = "说明，每个字都须见于出处。 Label; every character from the evidence."
     )]
     pub label: String,
     /// Verbatim piece of the article.
-    #[schemars(length(min = 1), description = "出处：正文原文，一字不差。 Verbatim piece of the article.")]
+    #[schemars(
+        length(min = 1, max = 500),
+        description = "出处：正文原文，一字不差。 Verbatim piece of the article."
+    )]
     pub evidence: String,
 }
 
@@ -132,11 +135,11 @@ pub struct Figure {
 pub struct Honours {
     /// Given to the community.
     #[serde(default)]
-    #[schemars(inner(length(min = 1)), description = "社区荣誉。 The community's.")]
+    #[schemars(inner(length(min = 1, max = 500)), description = "社区荣誉。 The community's.")]
     pub community: Vec<String>,
     /// Given to the person.
     #[serde(default)]
-    #[schemars(inner(length(min = 1)), description = "个人荣誉。 The person's.")]
+    #[schemars(inner(length(min = 1, max = 500)), description = "个人荣誉。 The person's.")]
     pub personal: Vec<String>,
 }
 

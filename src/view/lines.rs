@@ -26,6 +26,17 @@ pub(super) fn balance(text: &str, widest: f64) -> Vec<String> {
         .unwrap_or_else(|| vec![text.to_owned()])
 }
 
+/// A name on one line; one of more than six characters on two, broken after
+/// the separator dot that leaves the shorter longest line.
+pub(super) fn name(name: &str) -> Vec<String> {
+    let count = |text: &str| text.chars().count();
+    let dots = name.match_indices('·').map(|(at, dot)| name.split_at(at + dot.len()));
+    match dots.min_by_key(|(first, second)| (count(first) - 1).max(count(second))) {
+        Some((first, second)) if count(name) > 6 => vec![first.to_owned(), second.to_owned()],
+        _ => vec![name.to_owned()],
+    }
+}
+
 /// A place where a line may end.
 struct Break {
     at: usize,
@@ -103,6 +114,14 @@ mod tests {
         let lines = balance("坚守初心甘奉献情系居民勇担当久久为功", 16.0);
         assert_eq!(lines.concat(), "坚守初心甘奉献情系居民勇担当久久为功");
         assert_eq!(lines.len(), 2);
+    }
+
+    #[test]
+    fn long_names_break_at_a_dot() {
+        assert_eq!(name("王凤荣"), ["王凤荣"]);
+        assert_eq!(name("古丽·艾力"), ["古丽·艾力"]);
+        assert_eq!(name("阿卜杜热西提·买买提"), ["阿卜杜热西提·", "买买提"]);
+        assert_eq!(name("买买提·艾力·阿卜杜拉"), ["买买提·艾力·", "阿卜杜拉"]);
     }
 
     #[test]

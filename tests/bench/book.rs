@@ -52,9 +52,9 @@ fn stages(criterion: &mut Criterion) {
             b.iter_batched(|| files.clone(), cold, BatchSize::PerIteration);
         });
         let book = cold(files);
-        let (draft, _) = manuscript(project.dir());
+        let (draft, manuscript) = manuscript(project.dir());
         group.bench_function(BenchmarkId::new("audit", count), |b| {
-            b.iter(|| audit::audit(&book, &draft, true))
+            b.iter(|| audit::audit(&book, &draft, &manuscript))
         });
         group.bench_function(BenchmarkId::new("screen", count), |b| {
             b.iter(|| export::screen(&book, Stamp::new(None, None)).expect("exports"));
