@@ -29,8 +29,23 @@ pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnos
             fit::outside(&page.frame, &book.map.pages[i], i + 1, &source, &mut found);
         }
     }
+    once(&mut found);
     parity::check(book, manuscript.entries().iter().map(|e| e.id.as_str()), &source, &mut found);
     found
+}
+
+/// A field that stands on several pages is told of once, on the person's own
+/// spread, which comes after the contents.
+fn once(found: &mut Vec<Diagnostic>) {
+    let mut seen = Vec::new();
+    let mut kept: Vec<_> = std::mem::take(found).into_iter().rev().collect();
+    kept.retain(|d| {
+        let key = (d.code, d.person.clone(), d.field.clone(), d.args.clone());
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+    found.extend(kept.into_iter().rev());
 }
 
 /// Leads from the page back to the data.

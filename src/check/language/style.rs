@@ -18,8 +18,8 @@ pub(super) fn repeated(text: &Text) -> Vec<Hit> {
     let end = |(at, c): (usize, char)| at + c.len_utf8();
     let mut hits = Vec::new();
     let mut past = 0;
-    for i in 0..chars.len() {
-        if chars[i].0 < past {
+    for (i, (start, _)) in chars.iter().enumerate() {
+        if *start < past {
             continue;
         }
         let twice = adjacent(i, 2).filter(|w| w[0].1 == w[1].1 && FUNCTION.contains(w[0].1));
