@@ -2,9 +2,11 @@
 //! codes and phrases, never sentences.
 
 mod codes;
+mod explain;
 mod phrases;
 
 pub use codes::Code;
+pub use explain::Explanation;
 pub use phrases::Phrase;
 
 /// The language of messages.

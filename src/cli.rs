@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod eject;
 mod environment;
+mod explain;
 mod fonts;
 mod help;
 mod new;
@@ -75,6 +76,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
         Command::Eject(args) => eject::run(&args, &ui),
+        Command::Explain(args) => explain::run(&args, &ui),
         Command::Fonts(args) => fonts::run(&args, &ui),
         Command::Schema(args) => schema::run(&args, &ui),
         Command::Completions(args) => completions::run(&args, &ui),

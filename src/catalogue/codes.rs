@@ -32,11 +32,13 @@ macro_rules! codes {
                 ["E020", "E0210", "E031", "E032", "W03", "W05"].iter().any(|group| self.id().starts_with(group))
             }
 
-            pub(crate) fn message(self, lang: Lang) -> &'static str {
+            /// What is wrong, with holes for the values.
+            pub fn message(self, lang: Lang) -> &'static str {
                 match self { $(Self::$name => lang.pick($zh, $en)),* }
             }
 
-            pub(crate) fn hint(self, lang: Lang) -> &'static str {
+            /// How to mend it, with holes for the values.
+            pub fn hint(self, lang: Lang) -> &'static str {
                 match self { $(Self::$name => lang.pick($zh_hint, $en_hint)),* }
             }
         }

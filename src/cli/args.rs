@@ -80,11 +80,13 @@ pub(super) enum Command {
     /// Make a project to start from
     New(New),
     /// Check data, fonts, photos and layout without writing anything
-    Check(Project),
+    Check(Check),
     /// Check, then write the booklet
     Build(Build),
     /// Write the same book as a plain Typst project
     Eject(Eject),
+    /// Tell what a code means and why, or all codes
+    Explain(Explain),
     /// List the embedded fonts, or tell which set given characters
     Fonts(Fonts),
     /// Print the JSON Schema of a data file
@@ -98,6 +100,15 @@ pub(super) struct Project {
     /// Project folder
     #[arg(default_value = ".", hide_default_value = true)]
     pub(super) project: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) project: Project,
+    /// Tell only of this person, by name or file name
+    #[arg(long, value_name = "NAME")]
+    pub(super) person: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -139,6 +150,12 @@ pub(super) struct Eject {
     /// Project folder
     #[arg(long, default_value = ".", hide_default_value = true)]
     pub(super) project: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Explain {
+    /// Code such as E0311 (default: all)
+    pub(super) code: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use fengcai::audit::audit;
 use fengcai::check::{Manuscript, check, settle};
-use fengcai::diag::{self, Code, Diagnostic};
+use fengcai::diag::{self, Code, Diagnostic, Person};
 use fengcai::export::{self, Stamp};
-use fengcai::load::{Draft, load};
+use fengcai::load::{Document, Draft, load};
 use fengcai::project::Project;
 use fengcai::templates;
 use fengcai::typeset::{Book, typeset};
@@ -34,13 +34,21 @@ pub(super) struct LaidOut {
     pub(super) book: Book,
 }
 
-pub(super) fn run(args: &args::Project, ui: &Ui) -> Result<Exit, Failure> {
-    let mut examined = examine(&args.project, ui)?;
+pub(super) fn run(args: &args::Check, ui: &Ui) -> Result<Exit, Failure> {
+    let mut examined = examine(&args.project.project, ui)?;
     if let Some(laid_out) = examined.laid_out.as_ref().filter(|_| !diag::has_errors(&examined.found)) {
         // What only the PDF export refuses must not wait for the build.
         let stamp = Stamp::new(laid_out.manuscript.booklet().date.as_deref(), None);
         let refused = ui.timed("export", || export::screen(&laid_out.book, stamp)).err();
         examined.found.extend(refused.into_iter().flatten());
+    }
+    if let Some(name) = &args.person {
+        if !examined.draft.profiles.values().filter_map(Document::person).any(|p| is(&p, name)) {
+            return Err(Failure(
+                ui.pick(format!("没有名为“{name}”的人物"), format!("there is no person \"{name}\"")),
+            ));
+        }
+        examined.found.retain(|d| d.person.as_ref().is_some_and(|p| is(p, name)));
     }
     let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
     if let Some(laid_out) = examined.laid_out.filter(|_| exit == Exit::Clean) {
@@ -52,6 +60,10 @@ pub(super) fn run(args: &args::Project, ui: &Ui) -> Result<Exit, Failure> {
         );
     }
     Ok(exit)
+}
+
+fn is(person: &Person, name: &str) -> bool {
+    person.id == name || person.name.as_deref() == Some(name)
 }
 
 /// Loads, checks, lays out and audits a project.

@@ -48,6 +48,11 @@ impl Ui {
         self.format
     }
 
+    /// The language of the run.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Picks by language.
     pub(super) fn pick<T>(&self, zh: T, en: T) -> T {
         self.lang.pick(zh, en)

@@ -1,0 +1,362 @@
+//! Why each code exists, with an example that fails and one that does not.
+
+use super::{Code, Lang};
+
+/// What `fengcai explain` tells of a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Explanation {
+    why_zh: &'static str,
+    why_en: &'static str,
+    /// An example that is found.
+    pub bad: &'static str,
+    /// The same made right.
+    pub good: &'static str,
+}
+
+impl Explanation {
+    /// Why the rule exists, with the standard's clause where there is one.
+    pub fn why(&self, lang: Lang) -> &'static str {
+        lang.pick(self.why_zh, self.why_en)
+    }
+}
+
+macro_rules! explanations {
+    ($($code:ident: $why_zh:literal $why_en:literal $bad:literal $good:literal)*) => {
+        impl Code {
+            /// Why the code exists.
+            pub fn explain(self) -> Explanation {
+                match self {
+                    $(Self::$code => Explanation { why_zh: $why_zh, why_en: $why_en, bad: $bad, good: $good },)*
+                }
+            }
+        }
+    };
+}
+
+explanations! {
+    JsonSyntax:
+        "资料文件要合 JSON 写法（RFC 8259），程序才读得懂。最常见的是多了或少了逗号、用了全角的引号和逗号。"
+        "Data files are JSON (RFC 8259). The commonest slips are a comma too many or too few and full-width quotes and commas."
+        "\"name\": \"王凤荣\"，"
+        "\"name\": \"王凤荣\","
+    NotUtf8:
+        "资料一律用 UTF-8 编码，别的编码会把字读错。"
+        "Data are UTF-8; another encoding would turn characters into others."
+        "GBK"
+        "UTF-8"
+    UnknownKey:
+        "写错的字段名若不报，内容就会悄悄丢掉。"
+        "A mistyped key would silently lose its content."
+        "\"quot\": \"…\""
+        "\"quote\": \"…\""
+    MissingKey:
+        "少了这一项，书页就缺一块。"
+        "Without it the page would have a hole."
+        "{ \"name\": \"王凤荣\" }"
+        "{ \"name\": \"王凤荣\", \"headline\": [ … ], … }"
+    WrongType:
+        "每个字段有固定的写法，见 fengcai schema。"
+        "Each field has its form; see `fengcai schema`."
+        "\"headline\": \"标题\""
+        "\"headline\": [ \"标题\" ]"
+    OutOfBounds:
+        "条数、长度、取值都有上下限，超出就排不好。"
+        "Counts, lengths and values have bounds beyond which nothing can be set."
+        "\"headline\": []"
+        "\"headline\": [ \"标题\" ]"
+    DuplicateKey:
+        "同名字段写两次，只有一个算数，另一个会丢掉。"
+        "Of two equal keys only one counts; the other would be lost."
+        "\"name\": \"甲乙\", \"name\": \"丙丁\""
+        "\"name\": \"甲乙\""
+    ControlCharacter:
+        "换行和制表符在正文里会变成空格，控制字符印不出来。"
+        "Line breaks and tabs become spaces in set text; other controls cannot be printed."
+        "\"第一段\\n第二段\""
+        "[ \"第一段\", \"第二段\" ]"
+    UnknownProfile:
+        "order 决定谁印、按什么次序印，名字要与文件名相同。"
+        "order decides who is printed; its names are file names."
+        "\"order\": [ \"wang\" ]"
+        "\"order\": [ \"wang-fengrong\" ]"
+    RepeatedProfile:
+        "一位人物只占一个对开。"
+        "A person has one spread."
+        "\"order\": [ \"甲\", \"甲\" ]"
+        "\"order\": [ \"甲\", \"乙\" ]"
+    UnusedProfile:
+        "文件在，却没写进 order，容易漏印。"
+        "A profile outside order is easily forgotten."
+        "data/profiles/li.json"
+        "\"order\": [ …, \"li\" ]"
+    UnknownTemplate:
+        "版式要么是内置的，要么在项目的 templates 里。"
+        "A template is embedded or lies in the project's templates/."
+        "\"template\": \"spred\""
+        "\"template\": \"spread\""
+    PolicyCode:
+        "结构、字体、照片、版面的错误不能放行，只有需要人判断的才可以。"
+        "Errors of structure, fonts, photos and layout cannot be waived; matters of judgement can."
+        "{ \"code\": \"E0101\", … }"
+        "{ \"code\": \"W0332\", … }"
+    PolicyUnused:
+        "用不上的放行会掩盖以后的真错误。"
+        "A waiver that matches nothing would hide a later error."
+        "放行已改掉的字"
+        "删去这一条"
+    QuoteNotInArticle:
+        "书上的话都要有出处，引语须与正文一字不差。"
+        "Everything on paper has its source: a quote stands in the article word for word."
+        "把居民当亲人"
+        "把居民当作亲人"
+    EvidenceNotInArticle:
+        "数字要有出处，出处须与正文一字不差。"
+        "A figure has its evidence, word for word from the article."
+        "装车棚17个"
+        "推动安装车棚17个"
+    HonourNotInArticle:
+        "荣誉名称错一字就是差错，须与正文一字不差。"
+        "One wrong character in an honour is an error; it stands in the article word for word."
+        "天津美丽社区"
+        "天津市美丽社区"
+    ValueNotInEvidence:
+        "印出的数字要与出处相同。"
+        "The printed number is that of its evidence."
+        "71个 ← 安装车棚17个"
+        "17个 ← 安装车棚17个"
+    LabelNotInEvidence:
+        "说明只能用出处里的字，不添新意。"
+        "A label uses only characters of its evidence and adds nothing."
+        "新建车棚 ← 安装车棚17个"
+        "安装车棚 ← 安装车棚17个"
+    NumberCut:
+        "截断数字会把 17 变成 7。"
+        "A cut number turns 17 into 7."
+        "7个 ← 安装车棚17个"
+        "17个 ← 安装车棚17个"
+    NameNotInArticle:
+        "正文里找不到本人，多半是姓名有误字或串了稿。"
+        "If the article never names the person, a name is wrong or texts were mixed up."
+        "王凤容"
+        "王凤荣"
+    OtherName:
+        "正文里出现同书另一人的姓名，多半是串了稿。"
+        "Another person's name in the article usually means mixed-up texts."
+        "赵金梅的正文里有“王洋”"
+        "赵金梅的正文里只有本人"
+    UnknownDistrict:
+        "区名是固定的，写错就是硬伤。"
+        "Districts are a closed list."
+        "何西区"
+        "河西区"
+    AlmostExactName:
+        "领导人、机构、社区的名称差一字就是差错。"
+        "A leader's, body's or community's name with one character off is an error."
+        "习近平总书计"
+        "习近平总书记"
+    NoGlyph:
+        "不用系统字体、不换字体：没有的字只能报错。"
+        "System fonts and fallbacks are never used, so a character without a glyph is an error."
+        "😀"
+        "改用文字"
+    GlyphNotSet:
+        "这一栏的字体没有此字，印出来会是空框。"
+        "The font of this field lacks it and would print an empty box."
+        "⾊（部首）"
+        "色"
+    HalfWidthMark:
+        "中文里用全角标点（GB/T 15834-2011）；小数、比分、外文不在此列。"
+        "Chinese text takes full-width marks (GB/T 15834-2011); decimals, ratios and Latin text keep theirs."
+        "大家说,好"
+        "大家说，好"
+    StraightQuote:
+        "中文引号是“”和‘’（GB/T 15834-2011 4.8）。"
+        "Chinese quotation marks are “” and ‘’ (GB/T 15834-2011, 4.8)."
+        "\"当家人\""
+        "“当家人”"
+    Unbalanced:
+        "引号、括号、书名号成对使用，双引号里再用单引号（GB/T 15834-2011 4.8、4.9）。"
+        "Quotes and brackets come in pairs, single quotes inside double ones (GB/T 15834-2011, 4.8, 4.9)."
+        "“当家人"
+        "“当家人”"
+    DoubledMark:
+        "句中点号只用一个。"
+        "One stop at a place."
+        "很好。。"
+        "很好。"
+    WrongEllipsis:
+        "省略号是六个点，占两个字的位置（GB/T 15834-2011 4.11）。"
+        "The ellipsis is six dots on two squares (GB/T 15834-2011, 4.11)."
+        "等等..."
+        "……"
+    WrongDash:
+        "破折号占两个字的位置（GB/T 15834-2011 4.10）。"
+        "The dash takes two squares (GB/T 15834-2011, 4.10)."
+        "目标—和谐"
+        "目标——和谐"
+    WrongMiddleDot:
+        "间隔号是 U+00B7（GB/T 15834-2011 4.14），别的圆点字形、宽窄都不同。"
+        "The separator dot is U+00B7 (GB/T 15834-2011, 4.14); its look-alikes differ in shape and width."
+        "买买提•艾力"
+        "买买提·艾力"
+    FullWidthCharacter:
+        "中文排版里数字、字母、百分号用半角（GB/T 15835-2011）。"
+        "Digits, letters and per cent signs are half-width in Chinese setting (GB/T 15835-2011)."
+        "９０％"
+        "90%"
+    StraySpace:
+        "汉字之间、全角标点旁边不空格，中西文间隙由排版自动加（CLREQ）。"
+        "No spaces between Han or beside full-width marks; the gap beside Latin text is set automatically (CLREQ)."
+        "社区 居民"
+        "社区居民"
+    Invisible:
+        "看不见的字符会使查找、复制、排序出错，私用区的字别处显示不出。"
+        "Invisible characters break searching and copying; private-use ones mean nothing elsewhere."
+        "张<U+200B>三"
+        "张三"
+    Radical:
+        "部首符号看着像字，却不是字，查不到也复制不对。"
+        "A radical looks like a character and is none: it cannot be found or copied."
+        "⽂明（U+2F42）"
+        "文明（U+6587）"
+    Compatibility:
+        "兼容字形是为别的编码保留的，同一个字应当只用一个码位。"
+        "Compatibility forms exist for old encodings; one character has one code point."
+        "隆（U+F9DC）"
+        "隆（U+9686）"
+    NotStandard:
+        "出版用字以《通用规范汉字表》（2013）为准。"
+        "Published text uses the Table of General Standard Chinese Characters (2013)."
+        "社區"
+        "社区"
+    Repeated:
+        "多打一个字是最常见的笔误；“天天、人人、踏踏实实”不在此列。"
+        "A character typed twice is the commonest slip; reduplications such as 天天 are fine."
+        "居民的的心声"
+        "居民的心声"
+    MixedNumerals:
+        "同一本书里同类数量写法要一致（GB/T 15835-2011）。"
+        "One book writes amounts one way (GB/T 15835-2011)."
+        "二十五名 … 30名"
+        "25名 … 30名"
+    ShortYear:
+        "年份不能省写成两位（GB/T 15835-2011 5.2）。"
+        "Years are not cut to two digits (GB/T 15835-2011, 5.2)."
+        "24年5月"
+        "2024年5月"
+    HyphenRange:
+        "数值范围用浪纹号（GB/T 15834-2011 4.13）。"
+        "Ranges of numbers take ～ (GB/T 15834-2011, 4.13)."
+        "100-150人"
+        "100～150人"
+    ApproximateDigits:
+        "概数用汉字数字，中间不加顿号（GB/T 15835-2011 4.2）。"
+        "Approximate numbers are in Han, without a mark between (GB/T 15835-2011, 4.2)."
+        "3、4个"
+        "三四个"
+    HeadlineMark:
+        "标题末尾一般不用点号（GB/T 15834-2011）。"
+        "Headlines end without stops (GB/T 15834-2011)."
+        "深耕社区。"
+        "深耕社区"
+    EllipsisAndEtc:
+        "省略号与“等”意思相同，只用一个（GB/T 15834-2011 附录）。"
+        "An ellipsis and 等 mean the same (GB/T 15834-2011, annex)."
+        "养老、托育……等"
+        "养老、托育等"
+    SharedSentence:
+        "两人的正文有相同的句子，多半是粘贴串了稿。"
+        "Equal sentences in two articles usually come from a paste gone wrong."
+        "甲、乙两篇有同一段"
+        "各写各的"
+    PhotoMissing:
+        "写了照片就要有文件。"
+        "A named photo must be there."
+        "photos/wan.jpg"
+        "photos/wang.jpg"
+    PhotoOutside:
+        "项目之外的文件换一台电脑就没有了，也不该读。"
+        "A file outside the project is not there on another machine and must not be read."
+        "C:/照片/王.jpg"
+        "photos/wang.jpg"
+    PhotoUnreadable:
+        "打不开、不完整的照片会印成空白。"
+        "A broken or truncated photo would print blank."
+        "只下载了一半的照片"
+        "完整的 JPEG 或 PNG"
+    Overflow:
+        "从不缩小字号，放不下就要删减。"
+        "Text is never shrunk: what does not fit must be cut."
+        "900 字的正文"
+        "650 字以内的正文"
+    TooWide:
+        "从不压缩字形，太宽就要缩短或分行。"
+        "Letters are never squeezed: what is too wide must be shortened or broken."
+        "十四字的姓名写成一行"
+        "用间隔号分成两行"
+    NotASpread:
+        "每位人物占左右对开两页，左页页码为双数。"
+        "Each person has two facing pages, the left one even."
+        "第 5、6 页"
+        "第 4、5 页"
+    PageMultiple:
+        "骑马订的页数是 4 的倍数。"
+        "Saddle-stitched pages come in fours."
+        "23 页"
+        "24 页"
+    OutsideSlots:
+        "离裁切边 5 毫米以内的文字可能被裁掉（GWG 2022）。"
+        "Text within 5 mm of the trim may be cut off (GWG 2022)."
+        "贴着页边的字"
+        "离页边 5 毫米以上"
+    LineBan:
+        "点号、后引号不能在行首，前引号、前括号不能在行末（GB/T 15834-2011 5.1）。"
+        "Stops and closing marks do not start a line, opening ones do not end it (GB/T 15834-2011, 5.1)."
+        "行首的“，”"
+        "行末的“，”"
+    NameBroken:
+        "姓名不拆行。"
+        "A name is not parted by a line break."
+        "张｜三"
+        "张三"
+    PhraseBroken:
+        "数字和量词不拆行。"
+        "A number stays with its measure word."
+        "25｜名"
+        "25名"
+    OffGrid:
+        "行距一致，左右页的字行才对得齐。"
+        "Even baselines let facing pages align."
+        "行距忽大忽小"
+        "行距一致"
+    ShortLastLine:
+        "一个字成行（孤字）不好看，出版要求避免。"
+        "A single character on a last line is a runt."
+        "末行只有“誉。”"
+        "末行两字以上"
+    NarrowMark:
+        "行内标点挤得太窄，疏密不匀。"
+        "A squeezed mark makes the line uneven."
+        "组，积（逗号半宽）"
+        "组，积"
+    LooseLine:
+        "字距超过百分之六看得出松。"
+        "Spacing over six per cent shows."
+        "夹着长串英文的一行"
+        "换一处断行"
+    UnevenHeadline:
+        "标题各行长短悬殊不好看。"
+        "Headline lines of very different length look wrong."
+        "十字一行、两字一行"
+        "六字一行、六字一行"
+    TemplateError:
+        "版式文件有错，排不出来。"
+        "The template cannot be compiled."
+        "#let red = cmyk("
+        "#let red = cmyk(8%, 100%, 88%, 12%)"
+    TemplateWarning:
+        "版式引擎给出的提醒，多半是字体名写错。"
+        "A warning of the typesetting engine, mostly a font name."
+        "font: \"No Such Font\""
+        "font: \"Noto Sans SC\""
+}
