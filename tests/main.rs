@@ -8,4 +8,5 @@ mod house;
 mod layouts;
 mod nothing_lost;
 mod source;
+mod suite;
 mod support;

@@ -1,0 +1,124 @@
+//! One folder a code under `tests/suite/`: `fail.json` must bring the code
+//! about, `pass.json` must not, and must bring about no error at all.
+//!
+//! A case is a list of changes to the starter project: `profile` and `booklet`
+//! are merged into the first profile and the booklet (RFC 7396), `files` are
+//! written as text or bytes, `template` replaces pieces of template files.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use fengcai::audit::audit;
+use fengcai::catalogue::Code;
+use fengcai::check::{check, settle};
+use fengcai::diag::{Diagnostic, Severity};
+use fengcai::load::load;
+use fengcai::typeset::typeset;
+use fengcai::{project, templates, world};
+use serde_json::Value;
+
+use crate::support::{Project, root};
+
+fn folder(code: Code) -> PathBuf {
+    root().join("tests/suite").join(code.id())
+}
+
+/// The findings of a case.
+fn findings(case: &Value) -> Vec<Diagnostic> {
+    let project = Project::starter();
+    for (file, patch) in [("data/profiles/example-one.json", "profile"), ("data/booklet.json", "booklet")] {
+        if let Some(patch) = case.get(patch) {
+            project.edit(file, |value| merge(value, patch));
+        }
+    }
+    for (file, content) in case["files"].as_object().into_iter().flatten() {
+        match content {
+            Value::String(text) => project.write(file, text),
+            bytes => project.write(file, serde_json::from_value::<Vec<u8>>(bytes.clone()).expect("bytes")),
+        }
+    }
+    for (file, pieces) in case["template"].as_object().into_iter().flatten() {
+        let path = format!("templates/spread/{file}");
+        let text = fs::read_to_string(root().join(&path)).expect("a template file");
+        let (from, to) = (pieces[0].as_str().expect("text"), pieces[1].as_str().expect("text"));
+        assert!(text.contains(from), "{from} in {file}");
+        project.write(&path, text.replace(from, to));
+    }
+    let project = project::Project::open(&project.path("")).expect("a project");
+    let (draft, mut found) = load(&project).expect("readable");
+    let (manuscript, judged) = check(&project, &draft);
+    found.extend(judged);
+    if let Some(manuscript) = manuscript {
+        let template = templates::files(&project, &manuscript.booklet().template).expect("readable");
+        let (book, said) = typeset(world::files(&manuscript, &template));
+        found.extend(said);
+        if let Some(book) = book {
+            found.extend(audit(&book, &draft, &manuscript));
+            found = settle(found, &manuscript, &draft);
+        }
+    }
+    found
+}
+
+/// RFC 7396.
+fn merge(value: &mut Value, patch: &Value) {
+    let Value::Object(patch) = patch else {
+        *value = patch.clone();
+        return;
+    };
+    if !value.is_object() {
+        *value = serde_json::json!({});
+    }
+    let object = value.as_object_mut().expect("made one above");
+    for (key, change) in patch {
+        match change {
+            Value::Null => drop(object.remove(key)),
+            change => merge(object.entry(key).or_insert(Value::Null), change),
+        }
+    }
+}
+
+fn case(code: Code, name: &str) -> Value {
+    let path = folder(code).join(name);
+    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn told(found: &[Diagnostic]) -> Vec<String> {
+    use fengcai::catalogue::Lang;
+    found.iter().map(|d| format!("{} {}", d.code.id(), d.message(Lang::Zh))).collect()
+}
+
+#[test]
+fn every_code_has_a_case_that_fails() {
+    let mut silent = Vec::new();
+    for code in Code::ALL {
+        let found = findings(&case(*code, "fail.json"));
+        if !found.iter().any(|d| d.code == *code) {
+            silent.push((code.id(), told(&found)));
+        }
+    }
+    assert!(silent.is_empty(), "{silent:#?}");
+}
+
+#[test]
+fn every_code_has_a_case_that_passes() {
+    let mut wrong = Vec::new();
+    for code in Code::ALL {
+        let found = findings(&case(*code, "pass.json"));
+        if found.iter().any(|d| d.code == *code || d.severity == Severity::Error) {
+            wrong.push((code.id(), told(&found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_folder_is_a_code() {
+    let folders = fs::read_dir(root().join("tests/suite")).expect("the suite");
+    let folders: BTreeSet<_> =
+        folders.map(|f| f.expect("an entry").file_name().into_string().expect("a name")).collect();
+    let codes: BTreeSet<_> = Code::ALL.iter().map(|code| code.id().to_owned()).collect();
+    assert_eq!(folders, codes);
+}
