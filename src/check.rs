@@ -8,6 +8,7 @@ mod facts;
 mod language;
 mod photos;
 mod policy;
+mod source;
 mod structure;
 
 use std::ops::Range;
@@ -88,6 +89,7 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
     let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
     if let Some(booklet) = &booklet {
         facts::check(draft, booklet, &entries, &mut sink);
+        source::check(project, draft, booklet, &entries, &mut sink);
     }
     diag::sort(&mut sink);
     let known_template = !sink.iter().any(|d| d.code == Code::UnknownTemplate);

@@ -9,7 +9,7 @@ const WANG: &str = "data/profiles/wang-fengrong.json";
 /// Checks a broken copy of the first edition: one finding of `code`, at
 /// `place`, whose Chinese message holds `words`; nothing is written.
 fn breaks(change: impl FnOnce(&Project), code: &str, place: &str, words: &[&str]) {
-    let project = Project::first_edition();
+    let project = Project::without_source();
     change(&project);
     let (found, exit) = project.check();
     assert_eq!(exit, 1, "{found:?}");
@@ -96,7 +96,7 @@ fn characters_that_cannot_be_set() {
     let emoji = |p: &Project| p.edit(WANG, |v| v["post"]["street"] = json!("古林😀街道"));
     breaks(emoji, "E0301", "", &["U+1F600"]);
     let radical = |p: &Project| p.edit(WANG, |v| v["post"]["street"] = json!("古林\u{2F8A}街道"));
-    let project = Project::first_edition();
+    let project = Project::without_source();
     radical(&project);
     let codes: Vec<_> = project.check().0.iter().map(|f| f["code"].clone()).collect();
     assert_eq!(codes, ["E0302", "E0321"], "the rule, and the Hei that does not have it");
@@ -131,7 +131,7 @@ fn photos_missing_outside_and_unreadable() {
 /// A name off by a letter: the order names nobody, and somebody is left out.
 #[test]
 fn an_order_that_names_nobody() {
-    let project = Project::first_edition();
+    let project = Project::without_source();
     project.replace("data/booklet.json", "\"yan-ping\"", "\"yan-pin\"");
     let (found, exit) = project.check();
     let codes: Vec<_> = found.iter().map(|f| f["code"].as_str().unwrap()).collect();
@@ -141,10 +141,10 @@ fn an_order_that_names_nobody() {
 
 #[test]
 fn everything_is_reported_at_once() {
-    let project = Project::first_edition();
+    let project = Project::without_source();
     project.replace(WANG, "\"王凤荣\",", "\"王凤荣\"，");
     project.edit("data/profiles/wang-qi.json", |v| v["quote"] = json!("无中生有"));
-    let long = "放不下的一段话，".repeat(60);
+    let long = "放不下的一段话。".repeat(60);
     project.edit("data/profiles/liu-wei.json", |v| v["article"].as_array_mut().unwrap().push(json!(long)));
     project.edit("data/profiles/wang-yang.json", |v| v["surname"] = json!("王"));
     let (found, exit) = project.check();
@@ -162,7 +162,7 @@ fn everything_is_reported_at_once() {
 
 #[test]
 fn not_utf8_and_no_project() {
-    let project = Project::first_edition();
+    let project = Project::without_source();
     project.write(WANG, [0xCD, 0xF5, 0xB7, 0xEF]);
     let (found, exit) = project.check();
     assert_eq!((found[0]["code"].as_str(), exit), (Some("E0102"), 1));
@@ -175,8 +175,20 @@ fn not_utf8_and_no_project() {
 
 #[test]
 fn warnings_fail_only_when_denied() {
-    let project = Project::first_edition();
+    let project = Project::without_source();
     project.write("data/profiles/extra.json", project.read(WANG));
     assert_eq!(project.check().1, 0);
     assert_eq!(project.run("check", &["--deny-warnings"]).code, 1);
+}
+
+/// One digit pair turned, in a sentence that no figure quotes.
+#[test]
+fn a_word_that_differs_from_the_delivered_text() {
+    let project = Project::first_edition();
+    project.replace(WANG, "推动安装车棚17个", "推动安装车棚71个");
+    let (found, exit) = project.check();
+    assert_eq!((found.len(), exit), (1, 1), "{found:#?}");
+    let message = found[0]["message"]["zh"].as_str().unwrap();
+    assert!(message.contains("这里是“71个，主动为小”，原稿是“17个，主动为小”"), "{message}");
+    assert_eq!(found[0]["field"], "article[1]");
 }

@@ -112,6 +112,12 @@ codes! {
     AlmostExactName "E0210" Error
         "“{text}”与“{name}”只差一字" "改成“{name}”；确系另一名称，请在 booklet.json 的 checks 里注明。"
         "“{text}” is one character off “{name}”" "Write “{name}”; if it is another name, allow it in checks in booklet.json."
+    DiffersFromSource "E0211" Error
+        "与原稿不同：这里是“{text}”，原稿是“{source}”" "照原稿改正；确属定稿改动，请在 booklet.json 的 checks 里注明。"
+        "differs from the delivered text: “{text}” here, “{source}” there" "Restore the delivered wording; if the change is meant, allow it in checks in booklet.json."
+    SourceMissing "E0212" Error
+        "读不到原稿 {file}" "把客户交来的原稿（纯文本，UTF-8）放到那里，或删去 source。"
+        "the delivered text {file} cannot be read" "Put the customer's text there (plain text, UTF-8), or drop source."
     NoGlyph "E0301" Error
         "所有内置字体都没有“{char}”（U+{point}）" "核对是否误字；确需此字，请换用规范字形或联系制作人员加字体。"
         "no embedded font has “{char}” (U+{point})" "Check for a wrong character; if it is right, ask for a font that has it."
@@ -157,6 +163,9 @@ codes! {
     NotStandard "E0323" Error
         "“{text}”（U+{point}）不在通用规范汉字表之内" "核对是否误字、繁体或异体；确需此字，请在 booklet.json 的 checks 里注明。"
         "“{text}” (U+{point}) is not in the Table of General Standard Chinese Characters" "Check for a wrong, traditional or variant form; if it is right, allow it in checks in booklet.json."
+    NoFullStop "E0324" Error
+        "这一段末尾没有句号：“{text}”" "核对末尾是否漏了字；补上句号。"
+        "the paragraph has no full stop: “{text}”" "Check whether its end is missing; add the stop."
     Repeated "W0331" Warning
         "“{text}”重复" "核对是否多打了字。"
         "“{text}” is repeated" "Check for a slip."

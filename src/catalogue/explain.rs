@@ -154,6 +154,16 @@ explanations! {
         "A leader's, body's or community's name with one character off is an error."
         "习近平总书计"
         "习近平总书记"
+    DiffersFromSource:
+        "客户的文字不能改：标题、任职、正文逐字与原稿核对，只有空格和全角半角标点不计。"
+        "The customer's text is sacred: headline, post and article are compared with it character for character, spaces and the width of marks apart."
+        "推动安装车棚71个"
+        "推动安装车棚17个"
+    SourceMissing:
+        "写了 source 就要有这个文件，否则核对形同虚设。"
+        "A named source that is not there would make the comparison a sham."
+        "\"source\": \"data/sorce.txt\""
+        "\"source\": \"data/source.txt\""
     NoGlyph:
         "不用系统字体、不换字体：没有的字只能报错。"
         "System fonts and fallbacks are never used, so a character without a glyph is an error."
@@ -229,6 +239,11 @@ explanations! {
         "Published text uses the Table of General Standard Chinese Characters (2013)."
         "社區"
         "社区"
+    NoFullStop:
+        "段末没有句号，多半是粘贴时漏了后半句。"
+        "A paragraph without a full stop has usually lost its end in pasting."
+        "……提供便利服务"
+        "……提供便利服务。"
     Repeated:
         "多打一个字是最常见的笔误；“天天、人人、踏踏实实”不在此列。"
         "A character typed twice is the commonest slip; reduplications such as 天天 are fine."

@@ -60,11 +60,12 @@ const RULES: &[Rule] = &[
     style::repeated,
     style::headline_mark,
     style::ellipsis_and_etc,
+    style::no_full_stop,
 ];
 
 /// Fields that are not printed or are no prose.
 const UNPRINTED: &[&str] =
-    &["photo.", "order[", "template", "setting", "date", "checks", "districts[", "exact["];
+    &["photo.", "order[", "template", "setting", "date", "checks", "districts[", "exact[", "source"];
 
 /// Whether a field's text is printed.
 pub(super) fn printed(field: &str) -> bool {

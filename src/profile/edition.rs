@@ -65,6 +65,14 @@ pub struct Booklet {
         description = "日期，如 2026-07-01，写进文件属性，不印出。 Date for document properties; not printed."
     )]
     pub date: Option<String>,
+    /// The delivered text, a path below the project.
+    #[serde(default)]
+    #[schemars(
+        with = "String",
+        length(min = 1, max = 200),
+        description = "客户原稿（纯文本），如 data/source.txt；标题、任职、正文逐字与它核对。 The delivered text to compare with."
+    )]
+    pub source: Option<String>,
     /// Districts that a post may name; empty for any.
     #[serde(default)]
     #[schemars(

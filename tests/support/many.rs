@@ -21,6 +21,7 @@ pub(crate) fn project(count: usize) -> Project {
     project.edit("data/booklet.json", |booklet| {
         booklet["order"] = order.into();
         booklet["checks"] = serde_json::json!([]);
+        booklet.as_object_mut().expect("an object").remove("source");
     });
     project
 }

@@ -22,6 +22,15 @@ impl Project {
     pub(crate) fn first_edition() -> Self {
         let project = Self::empty();
         copy(&root().join("data"), &project.path("data"));
+        copy(&root().join("tests/fixtures"), &project.path("tests/fixtures"));
+        project
+    }
+
+    /// The first edition without the delivered text, so that a test can change
+    /// words and see what else is said.
+    pub(crate) fn without_source() -> Self {
+        let project = Self::first_edition();
+        project.edit("data/booklet.json", |b| drop(b.as_object_mut().expect("an object").remove("source")));
         project
     }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::{Entry, finding, finding_in};
 use crate::diag::{Code, Diagnostic};
 use crate::load::Draft;
-use crate::profile::Booklet;
+use crate::profile::{Booklet, Profile};
 
 /// First two characters of a name → the names.
 type Index<'a> = HashMap<(char, char), Vec<&'a str>>;
@@ -29,18 +29,28 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
         let exact: Vec<&str> =
             booklet.exact.iter().chain([&post.community, &post.street]).map(String::as_str).collect();
         for (i, paragraph) in entry.profile.article.iter().enumerate() {
-            let field = format!("article[{i}]");
             for (at, name) in others(paragraph, own, &index) {
-                sink.push(
-                    finding_in(Code::OtherName, document, &field, at..at + name.len()).arg("text", name),
-                );
+                let place =
+                    finding_in(Code::OtherName, document, &format!("article[{i}]"), at..at + name.len());
+                sink.push(place.arg("text", name));
             }
-            for (range, name) in almost(paragraph, own, &exact, &all) {
+        }
+        for (field, text) in texts(&entry.profile) {
+            for (range, name) in almost(text, own, &exact, &all) {
                 let found = finding_in(Code::AlmostExactName, document, &field, range.clone());
-                sink.push(found.arg("text", &paragraph[range]).arg("name", name));
+                sink.push(found.arg("text", &text[range]).arg("name", name));
             }
         }
     }
+}
+
+/// The texts in which exact names may stand.
+fn texts(profile: &Profile) -> impl Iterator<Item = (String, &str)> {
+    let lines =
+        profile.headline.iter().enumerate().map(|(i, line)| (format!("headline[{i}]"), line.as_str()));
+    let paragraphs =
+        profile.article.iter().enumerate().map(|(i, text)| (format!("article[{i}]"), text.as_str()));
+    lines.chain(paragraphs).chain([("post.role".to_owned(), profile.post.role.as_str())])
 }
 
 /// Names of other persons in a text.

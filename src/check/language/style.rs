@@ -51,3 +51,12 @@ pub(super) fn ellipsis_and_etc(text: &Text) -> Vec<Hit> {
     let found = ["……等", "等……"].iter().flat_map(|both| text.text.match_indices(both));
     found.map(|(at, both)| Hit::new(Code::EllipsisAndEtc, text.text, at..at + both.len())).collect()
 }
+
+/// A paragraph of the article that does not end a sentence.
+pub(super) fn no_full_stop(text: &Text) -> Vec<Hit> {
+    let whole = text.text.trim_end_matches(['”', '’', '）', '》']);
+    let open = text.field.starts_with("article[") && !whole.ends_with(['。', '！', '？', '…']);
+    let start = text.text.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+    let hit = || Hit::new(Code::NoFullStop, text.text, start..text.text.len());
+    if open { vec![hit()] } else { vec![] }
+}
