@@ -23,6 +23,7 @@ pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnos
             fit::check(slot, i + 1, &source, &mut found);
             lines::check(slot, i + 1, &source, &mut found);
             glyphs::check(slot, i + 1, &source, &mut found);
+            glyphs::name(slot, i + 1, &source, &mut found);
         }
         // Where a slot tells of itself, the page need not.
         if !found[before..].iter().any(|d| matches!(d.code, Code::Overflow | Code::TooWide)) {

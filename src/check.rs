@@ -4,6 +4,7 @@
 mod characters;
 mod edition;
 mod evidence;
+mod extra;
 mod facts;
 mod language;
 mod photos;
@@ -15,6 +16,8 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
+pub use extra::Extra;
+pub use language::Kind;
 pub use photos::Portrait;
 pub use policy::settle;
 
@@ -29,6 +32,7 @@ use crate::templates;
 pub struct Manuscript {
     booklet: Booklet,
     entries: Vec<Entry>,
+    extras: Vec<Extra>,
     complete: bool,
 }
 
@@ -52,6 +56,11 @@ impl Manuscript {
     /// The persons in the book's order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Fonts that the project adds.
+    pub fn extras(&self) -> &[Extra] {
+        &self.extras
     }
 
     /// Whether every person in the order is here. When some could not be
@@ -80,8 +89,9 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
             entries.push((order.iter().position(|o| o == id), Entry { id: id.clone(), profile, photo }));
         }
     }
+    let extras = booklet.as_ref().map_or(vec![], |booklet| extra::read(project, draft, booklet, &mut sink));
     for document in std::iter::once(&draft.booklet).chain(draft.profiles.values()) {
-        characters::check(document, &mut sink);
+        characters::check(document, &extras, &mut sink);
         language::check(document, &mut sink);
     }
     entries.retain(|(position, _)| position.is_some());
@@ -95,7 +105,7 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
     let known_template = !sink.iter().any(|d| d.code == Code::UnknownTemplate);
     let manuscript = booklet.filter(|_| known_template && !entries.is_empty()).map(|booklet| {
         let complete = entries.len() == booklet.order.len();
-        Manuscript { booklet, entries, complete }
+        Manuscript { booklet, entries, extras, complete }
     });
     (manuscript, sink)
 }

@@ -7,7 +7,7 @@ mod person;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 
-pub use edition::{Booklet, Fact, Level, Policy, Setting, day};
+pub use edition::{Booklet, ExtraFont, Fact, Level, Policy, Setting, day};
 pub use person::{Figure, Honours, Photo, Post, Profile, monogram};
 
 /// The JSON Schema of `data/booklet.json`.

@@ -8,7 +8,7 @@ mod lines;
 pub(crate) use joints::JOINER;
 use serde::Serialize;
 
-use crate::check::{Entry, Manuscript, Portrait};
+use crate::check::{Entry, Extra, Manuscript, Portrait};
 use crate::profile::{self, Fact, Honours, Post, Setting};
 
 /// Contents entries on a page.
@@ -29,6 +29,13 @@ pub(crate) struct View<'a> {
     persons: Vec<Person<'a>>,
     /// Blank pages before the colophon.
     blanks: usize,
+    extra_fonts: Vec<ExtraFont<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExtraFont<'a> {
+    family: &'a str,
+    characters: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -47,6 +54,11 @@ struct Person<'a> {
     name: &'a str,
     /// The name on one line, or on two broken at a separator dot.
     name_lines: Vec<String>,
+    /// The name as it stands in the article, with joiners.
+    name_joined: String,
+    /// Family that the whole name is set in when a character needs it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name_font: Option<&'a str>,
     monogram: &'a str,
     /// Physical page of the verso.
     page: usize,
@@ -95,8 +107,15 @@ impl<'a> View<'a> {
                 facts: &booklet.facts,
             },
             contents,
-            persons: persons.map(|(i, entry)| Person::new(entry, first + 2 * i)).collect(),
+            persons: persons
+                .map(|(i, entry)| Person::new(entry, manuscript.extras(), first + 2 * i))
+                .collect(),
             blanks: pages.next_multiple_of(MULTIPLE) - pages,
+            extra_fonts: manuscript
+                .extras()
+                .iter()
+                .map(|extra| ExtraFont { family: &extra.family, characters: &extra.characters })
+                .collect(),
         }
     }
 
@@ -106,12 +125,17 @@ impl<'a> View<'a> {
 }
 
 impl<'a> Person<'a> {
-    fn new(entry: &'a Entry, page: usize) -> Self {
+    fn new(entry: &'a Entry, extras: &'a [Extra], page: usize) -> Self {
         let Entry { id, profile, .. } = entry;
         Self {
             id,
             name: &profile.name,
             name_lines: lines::name(&profile.name),
+            name_joined: joints::join(&profile.name, &profile.name),
+            name_font: extras
+                .iter()
+                .find(|extra| profile.name.contains(|c| extra.characters.contains(c)))
+                .map(|extra| extra.family.as_str()),
             monogram: profile::monogram(&profile.name),
             page,
             headline: profile.headline.iter().flat_map(|line| lines::balance(line, HEADLINE_EM)).collect(),

@@ -33,8 +33,15 @@ pub fn files(manuscript: &Manuscript, template: &templates::Files) -> Files {
             files.insert(path, Bytes::new(portrait.bytes.clone()));
         }
     }
+    for (i, extra) in manuscript.extras().iter().enumerate() {
+        files.insert(format!("{EXTRA}{i}.otf"), Bytes::new(extra.bytes.clone()));
+    }
     files
 }
+
+/// Where the fonts that a project adds stand among the files, beside the
+/// embedded ones of an ejected project.
+const EXTRA: &str = "fonts/extra-";
 
 /// Files in memory and the embedded faces.
 pub(crate) struct BookWorld {
@@ -59,9 +66,16 @@ impl FileLoader for Memory {
 impl BookWorld {
     pub(crate) fn new(files: Files) -> Self {
         let main = VirtualPath::new("main.typ").expect("a plain name");
+        let mut fonts = fonts::store();
+        let added = files.iter().filter(|(path, _)| path.starts_with(EXTRA));
+        fonts.extend(added.filter_map(|(_, bytes)| {
+            let font = Font::new(bytes.clone(), 0)?;
+            let info = font.info().clone();
+            Some((font, info))
+        }));
         Self {
             library: LazyHash::new(Library::default()),
-            fonts: fonts::store(),
+            fonts,
             files: FileStore::new(Memory(files)),
             main: RootedPath::new(VirtualRoot::Project, main).intern(),
         }

@@ -3,7 +3,7 @@
 //!
 //! A case is a list of changes to the starter project: `profile` and `booklet`
 //! are merged into the first profile and the booklet (RFC 7396), `files` are
-//! written as text or bytes, `template` replaces pieces of template files.
+//! written as text, bytes or a file of `tests/fixtures`, `template` replaces pieces of template files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -35,6 +35,11 @@ fn findings(case: &Value) -> Vec<Diagnostic> {
     for (file, content) in case["files"].as_object().into_iter().flatten() {
         match content {
             Value::String(text) => project.write(file, text),
+            Value::Object(_) => {
+                let fixture = content["fixture"].as_str().expect("a name");
+                project
+                    .write(file, fs::read(root().join("tests/fixtures").join(fixture)).expect("a fixture"));
+            }
             bytes => project.write(file, serde_json::from_value::<Vec<u8>>(bytes.clone()).expect("bytes")),
         }
     }

@@ -119,11 +119,17 @@ codes! {
         "读不到原稿 {file}" "把客户交来的原稿（纯文本，UTF-8）放到那里，或删去 source。"
         "the delivered text {file} cannot be read" "Put the customer's text there (plain text, UTF-8), or drop source."
     NoGlyph "E0301" Error
-        "所有内置字体都没有“{char}”（U+{point}）" "核对是否误字；确需此字，请换用规范字形或联系制作人员加字体。"
-        "no embedded font has “{char}” (U+{point})" "Check for a wrong character; if it is right, ask for a font that has it."
+        "所有内置字体都没有“{char}”（U+{point}）" "核对是否误字；确需此字，把有此字的字体放进项目的 fonts/，在 booklet.json 的 extra_fonts 里写明。"
+        "no embedded font has “{char}” (U+{point})" "Check for a wrong character; if it is right, put a font that has it into the project's fonts/ and name both in extra_fonts in booklet.json."
     GlyphNotSet "E0302" Error
-        "“{char}”（U+{point}）在这一栏所用的字体里没有" "核对是否误字；fengcai fonts 可查哪种字体有此字。"
-        "“{char}” (U+{point}) is missing from the font of this field" "Check the character; `fengcai fonts` tells which font has it."
+        "“{char}”（U+{point}）在这一栏所用的字体里没有" "核对是否误字；有此字的内置字体：{families}。确需此字，可在 booklet.json 的 extra_fonts 里指定字体。"
+        "“{char}” (U+{point}) is missing from the font of this field" "Check the character; embedded fonts that have it: {families}. If it is right, give a font in extra_fonts in booklet.json."
+    NameMixesFonts "E0303" Error
+        "姓名“{text}”用了几种字体：{families}" "在 booklet.json 的 extra_fonts 里换一种收齐此名各字的字体。"
+        "the name “{text}” is set in several fonts: {families}" "Give a font in extra_fonts that has all its characters."
+    ExtraFontUnfit "E0304" Error
+        "项目字体 {file} 不能用：{problem}" "换一份字体文件，或改正 extra_fonts。"
+        "the project's font {file} cannot be used: {problem}" "Give another font file or correct extra_fonts."
     HalfWidthMark "E0311" Error
         "汉字旁用了半角的“{text}”" "改成全角的“{right}”。"
         "half-width “{text}” beside Han" "Write “{right}”."

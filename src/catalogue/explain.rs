@@ -174,6 +174,16 @@ explanations! {
         "The font of this field lacks it and would print an empty box."
         "⾊（部首）"
         "色"
+    NameMixesFonts:
+        "一个姓名里的字要出自同一种字体，粗细、大小才一致。"
+        "The characters of a name come from one font, or their weight and size differ."
+        "只有一个字换了字体的姓名"
+        "全名用同一种字体"
+    ExtraFontUnfit:
+        "项目自带的字体要能打开、确有所列的字，且不与内置字体同名。"
+        "A project's font must be readable, have the characters named, and not bear the name of an embedded one."
+        "extra_fonts 里的字，字体文件里没有"
+        "字体文件里确有此字"
     HalfWidthMark:
         "中文里用全角标点（GB/T 15834-2011）；小数、比分、外文不在此列。"
         "Chinese text takes full-width marks (GB/T 15834-2011); decimals, ratios and Latin text keep theirs."

@@ -33,6 +33,12 @@ pub enum Phrase {
     UnknownPicture,
     TooManyPixels,
     CmykPicture,
+    // Fonts.
+    NotThere,
+    NoFont,
+    NotHan,
+    EmbeddedName,
+    LacksCharacter(char),
     // Bounds.
     EmptyText,
     MinCharacters(u64),
@@ -84,6 +90,10 @@ impl Phrase {
             Self::UnknownPicture => ("不是 JPEG、PNG 或 WebP", "it is no JPEG, PNG or WebP"),
             Self::TooManyPixels => ("像素太多，超过两亿", "it has more than 200 megapixels"),
             Self::CmykPicture => ("是 CMYK 照片，请存成 RGB", "it is CMYK; save it as RGB"),
+            Self::NotThere => ("找不到文件", "the file is not there"),
+            Self::NoFont => ("不是可用的字体文件", "it is no usable font file"),
+            Self::NotHan => ("characters 里只能写汉字", "characters may hold Han only"),
+            Self::EmbeddedName => ("与内置字体同名", "it bears the name of an embedded font"),
             Self::NoSuchDay => ("没有这一天", "there is no such day"),
             Self::FullWidthMark(mark) => {
                 return match lang {
@@ -95,6 +105,12 @@ impl Phrase {
                 return match lang {
                     Lang::Zh => format!("至少要有 {n} 个字"),
                     Lang::En => format!("at least {n} characters are needed"),
+                };
+            }
+            Self::LacksCharacter(c) => {
+                return match lang {
+                    Lang::Zh => format!("里面没有“{c}”"),
+                    Lang::En => format!("it does not have “{c}”"),
                 };
             }
             Self::MaxCharacters(n) => {

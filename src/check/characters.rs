@@ -1,11 +1,12 @@
 //! Characters that cannot be set: controls, and what no embedded font has.
 
-use super::language;
+use super::{Extra, language};
 use crate::diag::{Code, Diagnostic};
 use crate::fonts;
 use crate::load::Document;
 
-pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
+pub(super) fn check(document: &Document, extras: &[Extra], sink: &mut Vec<Diagnostic>) {
+    let added = |c: char| extras.iter().any(|extra| extra.characters.contains(c));
     let Some(root) = &document.root else { return };
     for (field, node) in root.strings() {
         if !language::printed(&field) {
@@ -14,7 +15,7 @@ pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
         for (index, c) in node.as_str().unwrap_or_default().char_indices() {
             let code = match c {
                 c if c.is_control() => Code::ControlCharacter,
-                c if !fonts::covered(c) && !language::unfit(c) => Code::NoGlyph,
+                c if !fonts::covered(c) && !language::unfit(c) && !added(c) => Code::NoGlyph,
                 _ => continue,
             };
             let place = document.piece(node, index..index + c.len_utf8());

@@ -8,6 +8,8 @@ mod pairs;
 mod spaces;
 mod style;
 
+pub use characters::Kind;
+
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic};
@@ -64,8 +66,18 @@ const RULES: &[Rule] = &[
 ];
 
 /// Fields that are not printed or are no prose.
-const UNPRINTED: &[&str] =
-    &["photo.", "order[", "template", "setting", "date", "checks", "districts[", "exact[", "source"];
+const UNPRINTED: &[&str] = &[
+    "photo.",
+    "order[",
+    "template",
+    "setting",
+    "date",
+    "checks",
+    "districts[",
+    "exact[",
+    "source",
+    "extra_fonts[",
+];
 
 /// Whether a field's text is printed.
 pub(super) fn printed(field: &str) -> bool {

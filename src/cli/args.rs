@@ -162,6 +162,9 @@ pub(super) struct Explain {
 pub(super) struct Fonts {
     /// Characters to look up
     pub(super) characters: Vec<String>,
+    /// Tell of every character of the names of a project
+    #[arg(long, value_name = "PROJECT", num_args = 0..=1, default_missing_value = ".")]
+    pub(super) names: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

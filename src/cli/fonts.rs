@@ -1,12 +1,19 @@
 //! `fengcai fonts`.
 
+use std::path::Path;
+
+use fengcai::check::Kind;
 use fengcai::fonts;
 
 use super::args::{self, Format};
+use super::check::examine;
 use super::ui::Ui;
 use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::Fonts, ui: &Ui) -> Result<Exit, Failure> {
+    if let Some(project) = &args.names {
+        return names(project, ui);
+    }
     if args.characters.is_empty() {
         list(ui);
         return Ok(Exit::Clean);
@@ -40,4 +47,34 @@ fn list(ui: &Ui) {
             ));
         }
     }
+}
+
+/// Every character of every name: code point, kind, and the fonts it is set in.
+fn names(project: &Path, ui: &Ui) -> Result<Exit, Failure> {
+    let examined = examine(project, ui)?;
+    let Some(laid_out) = examined.laid_out else {
+        return Ok(ui.findings(&examined.found, &examined.project, &examined.draft));
+    };
+    let mut missing = false;
+    for entry in laid_out.manuscript.entries() {
+        for c in entry.profile.name.chars() {
+            let extra = laid_out.manuscript.extras().iter().find(|extra| extra.characters.contains(c));
+            let families = extra.map_or_else(|| fonts::families_with(c), |extra| vec![extra.family.as_str()]);
+            missing |= families.is_empty();
+            let (name, point, kind) = (&entry.profile.name, format!("U+{:04X}", u32::from(c)), Kind::of(c));
+            if ui.format() == Format::Json {
+                let row = serde_json::json!({ "name": name, "char": c, "point": point, "kind": kind, "families": families });
+                ui.print(&row.to_string());
+            } else {
+                let kind = match kind {
+                    Kind::Standard => ui.pick("通用规范字", "standard"),
+                    Kind::Rare => ui.pick("生僻字", "rare"),
+                    Kind::Compatibility => ui.pick("兼容字形", "compatibility"),
+                    Kind::Unusable => ui.pick("不可用", "unusable"),
+                };
+                ui.print(&format!("{name}  {c}  {point}  {kind}  {}", families.join(", ")));
+            }
+        }
+    }
+    Ok(if missing { Exit::Findings } else { Exit::Clean })
 }

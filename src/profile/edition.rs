@@ -73,6 +73,13 @@ pub struct Booklet {
         description = "客户原稿（纯文本），如 data/source.txt；标题、任职、正文逐字与它核对。 The delivered text to compare with."
     )]
     pub source: Option<String>,
+    /// Fonts that the project adds.
+    #[serde(default)]
+    #[schemars(
+        length(max = 20),
+        description = "项目自带的字体，用来排内置字体没有的字。 Fonts of the project's own."
+    )]
+    pub extra_fonts: Vec<ExtraFont>,
     /// Districts that a post may name; empty for any.
     #[serde(default)]
     #[schemars(
@@ -127,6 +134,24 @@ pub enum Setting {
     Roomy,
     /// 11.5 pt on 19.2 pt, 35 Han a line, 35 lines.
     Tight,
+}
+
+/// A font that the project adds for the characters it names.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(
+    description = "项目自带的字体，只排这里写明的字。 A font of the project's own, for the characters named here only."
+)]
+pub struct ExtraFont {
+    /// Path below the project, in `fonts/`.
+    #[schemars(
+        length(min = 1, max = 200),
+        description = "字体文件，如 fonts/rare.otf。 Font file below the project."
+    )]
+    pub file: String,
+    /// The characters.
+    #[schemars(length(min = 1, max = 200), description = "用它排的字，如“䶮”。 Characters set in it.")]
+    pub characters: String,
 }
 
 /// A word on the findings of one code, for all of them or one case.

@@ -64,6 +64,32 @@ pub(super) fn ordinary(text: &Text) -> Vec<Hit> {
     })
 }
 
+/// What kind of character stands in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// In 通用规范汉字表.
+    Standard,
+    /// Any other character.
+    Rare,
+    /// A radical or a compatibility ideograph.
+    Compatibility,
+    /// Private use, controls and other characters that are no text.
+    Unusable,
+}
+
+impl Kind {
+    /// The kind of a character.
+    pub fn of(c: char) -> Self {
+        match c {
+            c if is_invisible(c) || c.is_control() => Self::Unusable,
+            c if is_variant(c) => Self::Compatibility,
+            c if STANDARD.contains(&c) || c == '·' => Self::Standard,
+            _ => Self::Rare,
+        }
+    }
+}
+
 /// Han outside 通用规范汉字表.
 pub(super) fn standard(text: &Text) -> Vec<Hit> {
     hits(text, |c| {
