@@ -15,7 +15,8 @@ use crate::typeset::Book;
 /// they would mislead.
 pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let source = Sources { draft, numbered: manuscript.complete() };
+    let source =
+        Sources { draft, phrases: &manuscript.booklet().keep_together, numbered: manuscript.complete() };
     for (i, page) in book.document.pages().iter().enumerate() {
         let before = found.len();
         let slots = slots::slots(&page.frame);
@@ -52,6 +53,7 @@ fn once(found: &mut Vec<Diagnostic>) {
 /// Leads from the page back to the data.
 struct Sources<'a> {
     draft: &'a Draft,
+    phrases: &'a [String],
     numbered: bool,
 }
 

@@ -99,6 +99,7 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
     let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
     if let Some(booklet) = &booklet {
         facts::check(draft, booklet, &entries, &mut sink);
+        photos::unused(project, draft, &entries, &mut sink);
         source::check(project, draft, booklet, &entries, &mut sink);
     }
     diag::sort(&mut sink);

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use typst::World;
 use typst::WorldExt;
@@ -11,7 +12,7 @@ use typst::diag::SourceDiagnostic;
 pub use crate::catalogue::{Code, Lang, Phrase};
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing may be written.
@@ -21,7 +22,7 @@ pub enum Severity {
 }
 
 /// The person a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Person {
     /// File name of the profile without `.json`.
     pub id: String,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -47,7 +48,11 @@ pub struct Output {
 
 /// A finding as JSON, in both languages, so that the report does not depend
 /// on the language of the run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(
+    title = "Finding",
+    description = "One finding of fengcai: a line of --format json, an entry of report.json."
+)]
 pub struct Record {
     code: &'static str,
     severity: Severity,
@@ -61,10 +66,16 @@ pub struct Record {
     hint: Texts,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 struct Texts {
     zh: String,
     en: String,
+}
+
+/// The JSON Schema of a finding.
+pub fn finding_schema() -> String {
+    let schema = schemars::schema_for!(Record);
+    format!("{}\n", serde_json::to_string_pretty(&schema).expect("plain data"))
 }
 
 impl Record {

@@ -8,7 +8,7 @@ mod lines;
 pub(crate) use joints::JOINER;
 use serde::Serialize;
 
-use crate::check::{Entry, Extra, Manuscript, Portrait};
+use crate::check::{Entry, Manuscript, Portrait};
 use crate::profile::{self, Fact, Honours, Post, Setting};
 
 /// Contents entries on a page.
@@ -107,9 +107,7 @@ impl<'a> View<'a> {
                 facts: &booklet.facts,
             },
             contents,
-            persons: persons
-                .map(|(i, entry)| Person::new(entry, manuscript.extras(), first + 2 * i))
-                .collect(),
+            persons: persons.map(|(i, entry)| Person::new(manuscript, entry, first + 2 * i)).collect(),
             blanks: pages.next_multiple_of(MULTIPLE) - pages,
             extra_fonts: manuscript
                 .extras()
@@ -125,13 +123,16 @@ impl<'a> View<'a> {
 }
 
 impl<'a> Person<'a> {
-    fn new(entry: &'a Entry, extras: &'a [Extra], page: usize) -> Self {
+    fn new(manuscript: &'a Manuscript, entry: &'a Entry, page: usize) -> Self {
         let Entry { id, profile, .. } = entry;
+        let extras = manuscript.extras();
+        let listed = &manuscript.booklet().keep_together;
+        let phrases = || listed.iter().chain([&profile.name]).map(String::as_str);
         Self {
             id,
             name: &profile.name,
             name_lines: lines::name(&profile.name),
-            name_joined: joints::join(&profile.name, &profile.name),
+            name_joined: joints::join(&profile.name, [profile.name.as_str()]),
             name_font: extras
                 .iter()
                 .find(|extra| profile.name.contains(|c| extra.characters.contains(c)))
@@ -147,7 +148,7 @@ impl<'a> Person<'a> {
                 .map(|(photo, portrait)| Photo { path: photo_path(id, portrait), focus: photo.focus }),
             quote: profile.quote.as_ref().map(|quote| lines::balance(quote, QUOTE_EM)),
             figures: profile.figures.iter().map(|f| Figure::new(&f.value, &f.label)).collect(),
-            article: profile.article.iter().map(|p| joints::join(p, &profile.name)).collect(),
+            article: profile.article.iter().map(|p| joints::join(p, phrases())).collect(),
             honours: &profile.honours,
         }
     }

@@ -1,6 +1,7 @@
 //! All integration tests in one binary: linking Typst again and again is the
 //! real cost.
 
+mod arbitrary;
 mod booklet;
 mod broken;
 mod commands;

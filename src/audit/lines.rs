@@ -39,7 +39,8 @@ pub(super) fn check(slot: &Slot, number: usize, sources: &Sources, found: &mut V
         }
     }
     for pair in lines.windows(2) {
-        if let Some(phrase) = broken(&pair[0], &pair[1], sources.name(slot.person.as_deref())) {
+        let name = sources.name(slot.person.as_deref());
+        if let Some(phrase) = broken(&pair[0], &pair[1], name, sources.phrases) {
             report(if phrase.1 { Code::NameBroken } else { Code::PhraseBroken }, phrase.0);
         }
     }
@@ -78,17 +79,20 @@ fn starts_paragraph(line: &Line) -> bool {
 }
 
 /// The phrase that two lines part, and whether it is the person's name.
-fn broken(first: &Line, second: &Line, name: Option<&str>) -> Option<(String, bool)> {
+fn broken(first: &Line, second: &Line, name: Option<&str>, phrases: &[String]) -> Option<(String, bool)> {
     let (before, after) = (first.text(), second.text());
     let both = format!("{before}{after}");
     if starts_paragraph(second) {
         return None;
     }
-    let name = name.filter(|name| {
-        both.match_indices(*name).any(|(at, _)| at < before.len() && at + name.len() > before.len())
-    });
-    if let Some(name) = name {
+    let parted = |phrase: &&str| {
+        both.match_indices(*phrase).any(|(at, _)| at < before.len() && at + phrase.len() > before.len())
+    };
+    if let Some(name) = name.filter(parted) {
         return Some((name.into(), true));
+    }
+    if let Some(phrase) = phrases.iter().map(String::as_str).find(parted) {
+        return Some((phrase.into(), false));
     }
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
     let measure = after

@@ -205,6 +205,9 @@ codes! {
     PhotoUnreadable "E0403" Error
         "照片 data/{file} 打不开：{problem}" "请换一份 JPEG 或 PNG；iPhone 的 HEIC 要先转成 JPEG。"
         "the photo data/{file} cannot be read: {problem}" "Use a JPEG or PNG; convert HEIC to JPEG first."
+    PhotoUnused "W0404" Warning
+        "照片 data/photos/{file} 没有人用" "写进人物文件的 photo，或移走。"
+        "nobody uses the photo data/photos/{file}" "Name it in a profile's photo or move it away."
     Overflow "E0501" Error
         "{block}超出 {lines} 行，约删 {chars} 字" "删减文字；或在 booklet.json 里为全书选更紧的 setting。"
         "{block} is {lines} lines too long: cut about {chars} characters" "Cut the text, or choose a tighter setting for the whole book in booklet.json."
@@ -227,8 +230,8 @@ codes! {
         "姓名“{text}”被拆在两行" "请告诉制作人员；姓名不该拆行。"
         "the name “{text}” is parted by a line break" "Report this; names are kept together."
     PhraseBroken "W0513" Warning
-        "数字与量词被拆在两行：“{text}”" "改动几个字可避开。"
-        "a number is parted from its measure word: “{text}”" "A small change of wording avoids it."
+        "不该拆的词语被拆在两行：“{text}”" "改动几个字可避开。"
+        "a phrase is parted by a line break: “{text}”" "A small change of wording avoids it."
     OffGrid "E0514" Error
         "正文的行距不一致，从“{text}”起" "这是版式的问题，请检查 templates。"
         "the baselines of the article leave the grid, from “{text}”" "The template is wrong; check templates/."

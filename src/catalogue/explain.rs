@@ -309,6 +309,11 @@ explanations! {
         "A broken or truncated photo would print blank."
         "只下载了一半的照片"
         "完整的 JPEG 或 PNG"
+    PhotoUnused:
+        "交来的照片没用上，多半是文件名写错或忘了写。"
+        "A delivered photo that nobody uses was usually forgotten or misspelt."
+        "data/photos/li.jpg 没有人用"
+        "\"photo\": { \"file\": \"photos/li.jpg\" }"
     Overflow:
         "从不缩小字号，放不下就要删减。"
         "Text is never shrunk: what does not fit must be cut."
@@ -345,8 +350,8 @@ explanations! {
         "张｜三"
         "张三"
     PhraseBroken:
-        "数字和量词不拆行。"
-        "A number stays with its measure word."
+        "数字和量词、项目列出的词语不拆行。"
+        "A number stays with its measure word, and so do the phrases that the project lists."
         "25｜名"
         "25名"
     OffGrid:

@@ -75,6 +75,7 @@ const UNPRINTED: &[&str] = &[
     "checks",
     "districts[",
     "exact[",
+    "keep_together[",
     "source",
     "extra_fonts[",
 ];

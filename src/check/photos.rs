@@ -1,13 +1,14 @@
 //! Portraits: inside the project, there, whole, and readable.
 
+use std::collections::HashSet;
 use std::io::{self, Cursor};
 use std::path::{Component, Path};
 
 use image::{ExtendedColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
 
-use super::finding;
+use super::{Entry, finding};
 use crate::diag::{Arg, Code, Diagnostic, Phrase};
-use crate::load::Document;
+use crate::load::{Document, Draft};
 use crate::profile::Profile;
 use crate::project::Project;
 
@@ -57,6 +58,23 @@ pub(super) fn read(
     match judge(&bytes) {
         Ok(extension) => Some(Portrait { bytes, extension }),
         Err(problem) => report(Code::PhotoUnreadable, problem),
+    }
+}
+
+/// Pictures in `data/photos/` that no profile names.
+pub(super) fn unused(project: &Project, draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>) {
+    let named: HashSet<&str> = entries
+        .iter()
+        .filter_map(|entry| entry.profile.photo.as_ref())
+        .filter_map(|photo| photo.file.rsplit('/').next())
+        .collect();
+    let pictures = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "heic", "gif", "bmp"];
+    let files = project.list("data/photos", "").unwrap_or_default();
+    for file in files.iter().filter(|file| !named.contains(file.as_str())) {
+        let extension = file.rsplit('.').next().unwrap_or_default().to_lowercase();
+        if pictures.contains(&extension.as_str()) {
+            sink.push(finding(Code::PhotoUnused, &draft.booklet, "order").arg("file", file.as_str()));
+        }
     }
 }
 

@@ -169,7 +169,7 @@ pub(super) struct Fonts {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Schema {
-    /// Which data file: booklet or profile
+    /// Which: booklet or profile for data files, finding for `--format json`
     #[arg(value_enum, default_value_t, hide_possible_values = true, hide_default_value = true)]
     pub(super) file: SchemaFile,
 }
@@ -179,6 +179,7 @@ pub(super) enum SchemaFile {
     Booklet,
     #[default]
     Profile,
+    Finding,
 }
 
 #[derive(Debug, clap::Args)]

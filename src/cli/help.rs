@@ -28,7 +28,7 @@ const ZH: &[(&str, &str)] = &[
     ("target", "要生成什么，可用逗号并列：screen、preview、all（默认 screen）"),
     ("out", "输出文件夹（默认项目里的 out）"),
     ("characters", "要查的字"),
-    ("file", "哪种资料文件：booklet 或 profile（默认 profile）"),
+    ("file", "哪一种：资料文件 booklet、profile，或检查结果 finding（默认 profile）"),
     ("names", "列出项目里每个姓名的每个字：码位、字体、是否常用"),
     ("shell", "bash、elvish、fish、powershell 或 zsh"),
     ("help", "显示帮助"),

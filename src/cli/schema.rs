@@ -1,5 +1,6 @@
 //! `fengcai schema`.
 
+use fengcai::report::finding_schema;
 use fengcai::starter;
 
 use super::args::{self, SchemaFile};
@@ -8,9 +9,11 @@ use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::Schema, ui: &Ui) -> Result<Exit, Failure> {
     let [(_, booklet), (_, profile)] = starter::schemas();
+    let finding = finding_schema();
     ui.print(match args.file {
         SchemaFile::Booklet => booklet.trim_end(),
         SchemaFile::Profile => profile.trim_end(),
+        SchemaFile::Finding => finding.trim_end(),
     });
     Ok(Exit::Clean)
 }

@@ -94,6 +94,14 @@ pub struct Booklet {
         description = "必须一字不差的人名、机构名；差一字就报错。 Names that must be exact."
     )]
     pub exact: Vec<String>,
+    /// Phrases that no line may part.
+    #[serde(default)]
+    #[schemars(
+        length(max = 500),
+        inner(length(min = 2, max = 30)),
+        description = "不许拆行的词语，如“三会一课”。 Phrases that no line may part."
+    )]
+    pub keep_together: Vec<String>,
     /// The project's own word on findings.
     #[serde(default)]
     #[schemars(

@@ -1,5 +1,5 @@
-//! Keeps together what a line may not part: the person's name, a number and
-//! its measure word, 第 and its number, and the marks · ～ — with what stands
+//! Keeps together what a line may not part: the person's name and the phrases
+//! that the project lists, a number and its measure word, 第 and its number, and the marks · ～ — with what stands
 //! beside them. Word joiners go in before layout; the typesetter takes them
 //! out of the finished lines, so that copied text stays clean.
 
@@ -19,10 +19,12 @@ const MEASURES: &str = "平方米 平方公里 人次 小时 分钟 公里 公�
     字";
 
 /// The text with joiners. Taking them out gives the text back.
-pub(super) fn join(text: &str, name: &str) -> String {
+pub(super) fn join<'a>(text: &str, phrases: impl IntoIterator<Item = &'a str>) -> String {
     let mut joined = vec![false; text.len() + 1];
-    for (at, _) in text.match_indices(name) {
-        inner(&text[at..at + name.len()], at, &mut joined);
+    for phrase in phrases {
+        for (at, _) in text.match_indices(phrase) {
+            inner(phrase, at, &mut joined);
+        }
     }
     for (at, c) in text.char_indices().filter(|(_, c)| MARKS.contains(*c)) {
         joined[at] = true;
@@ -70,7 +72,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        join(text, "边晖").replace(JOINER, "+")
+        join(text, ["边晖"]).replace(JOINER, "+")
     }
 
     #[test]
@@ -91,6 +93,6 @@ mod tests {
     #[test]
     fn nothing_but_joiners_is_added() {
         let text = "第21年—边晖·12名，“3:2”";
-        assert_eq!(join(text, "边晖").replace(JOINER, ""), text);
+        assert_eq!(join(text, ["边晖"]).replace(JOINER, ""), text);
     }
 }

@@ -1,6 +1,7 @@
 //! Sentences that two profiles share: a sign of mixed-up texts.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::super::{Entry, finding};
 use crate::diag::{Code, Diagnostic};
@@ -18,7 +19,7 @@ const REMEMBERED: usize = 4;
 
 /// Reports for each person the earlier person most sentences are shared with.
 pub(super) fn check(draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<Vec<char>, Vec<(usize, usize)>> = HashMap::new();
+    let mut seen: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
     let mut sentences = 0;
     for (person, entry) in entries.iter().enumerate() {
         let mut shared: HashMap<usize, Vec<&str>> = HashMap::new();
@@ -30,7 +31,7 @@ pub(super) fn check(draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>
             sentences += 1;
             let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
             for piece in &pieces {
-                let known = seen.entry(piece.clone()).or_default();
+                let known = seen.entry(*piece).or_default();
                 known.iter().for_each(|twin| *votes.entry(*twin).or_default() += 1);
                 if known.len() < REMEMBERED {
                     known.push((person, sentences));
@@ -53,8 +54,13 @@ pub(super) fn check(draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>
     }
 }
 
-/// Overlapping pieces of a sentence, marks and digits left out.
-fn pieces(sentence: &str) -> Vec<Vec<char>> {
+/// Hashes of the overlapping pieces of a sentence, marks and digits left out.
+fn pieces(sentence: &str) -> Vec<u64> {
     let chars: Vec<char> = sentence.chars().filter(|c| super::super::language::is_han(*c)).collect();
-    chars.windows(PIECE).map(<[char]>::to_vec).collect()
+    let hash = |piece: &[char]| {
+        let mut hasher = DefaultHasher::new();
+        piece.hash(&mut hasher);
+        hasher.finish()
+    };
+    chars.windows(PIECE).map(hash).collect()
 }
