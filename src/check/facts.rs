@@ -1,5 +1,6 @@
 //! Facts across fields and persons: names, districts, sentences in common.
 
+mod almost;
 mod names;
 mod numerals;
 mod sentences;
