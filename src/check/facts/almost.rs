@@ -48,8 +48,6 @@ fn near(text: &[char], wanted: &[char], person: bool) -> Option<usize> {
     if text.starts_with(wanted) {
         return Some(n);
     }
-    // 习习近平总书记 in 学习习近平总书记 holds the name itself.
-    let soon = (1..=n).any(|i| text.get(i..i + n) == Some(wanted));
     let close = |length: &usize| {
         text.get(..*length).is_some_and(|piece| match length.cmp(&n) {
             Ordering::Equal => swapped(piece, wanted) || exchanged(piece, wanted, person),
@@ -57,7 +55,10 @@ fn near(text: &[char], wanted: &[char], person: bool) -> Option<usize> {
             Ordering::Greater => n >= LONG && piece[0] == wanted[0] && missing(piece, wanted),
         })
     };
-    if soon { None } else { [n, n + 1, n - 1].into_iter().find(close) }
+    let length = [n, n + 1, n - 1].into_iter().find(close)?;
+    // 习习近平总书记 in 学习习近平总书记 holds the name itself.
+    let soon = (1..=n).any(|i| text.get(i..i + n) == Some(wanted));
+    (!soon).then_some(length)
 }
 
 /// Two neighbours swapped.
