@@ -76,6 +76,9 @@ impl Schema {
             Kind::MaxItems { limit } => bounds(Phrase::MaxEntries(*limit)),
             Kind::Minimum { .. } | Kind::Maximum { .. } => bounds(Phrase::BetweenZeroAndOne),
             Kind::Enum { options } => bounds(Phrase::OneOf(list(options))),
+            Kind::OneOfNotValid { .. } if field.ends_with("severity") => {
+                bounds(Phrase::OneOf("off, warning, error".into()))
+            }
             Kind::OneOfNotValid { .. } => bounds(Phrase::OneOf("standard, roomy, tight".into())),
             Kind::Pattern { pattern } => bounds(Phrase::Pattern(pattern.clone())),
             other => finding(Code::OutOfBounds).arg("problem", format!("{}: {error}", other.keyword())),

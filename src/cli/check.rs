@@ -51,7 +51,11 @@ pub(super) fn run(args: &args::Check, ui: &Ui) -> Result<Exit, Failure> {
         examined.found.retain(|d| d.person.as_ref().is_some_and(|p| is(p, name)));
     }
     let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
-    if let Some(laid_out) = examined.laid_out.filter(|_| exit == Exit::Clean) {
+    if let Some(name) = &args.person {
+        if examined.found.is_empty() {
+            ui.say(&format!("{name}：没有发现问题。"), &format!("{name}: nothing found."));
+        }
+    } else if let Some(laid_out) = examined.laid_out.filter(|_| exit == Exit::Clean) {
         let pages = laid_out.book.len();
         let persons = laid_out.manuscript.entries().len();
         ui.say(

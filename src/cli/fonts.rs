@@ -6,7 +6,7 @@ use fengcai::check::Kind;
 use fengcai::fonts;
 
 use super::args::{self, Format};
-use super::check::examine;
+use super::check::{LaidOut, examine};
 use super::ui::Ui;
 use super::{Exit, Failure};
 
@@ -52,7 +52,8 @@ fn list(ui: &Ui) {
 /// Every character of every name: code point, kind, and the fonts it is set in.
 fn names(project: &Path, ui: &Ui) -> Result<Exit, Failure> {
     let examined = examine(project, ui)?;
-    let Some(laid_out) = examined.laid_out else {
+    let complete = |laid_out: &LaidOut| laid_out.manuscript.complete();
+    let Some(laid_out) = examined.laid_out.filter(complete) else {
         return Ok(ui.findings(&examined.found, &examined.project, &examined.draft));
     };
     let mut missing = false;

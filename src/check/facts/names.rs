@@ -29,14 +29,11 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
         let post = &entry.profile.post;
         let exact: Vec<&str> =
             booklet.exact.iter().chain([&post.community, &post.street]).map(String::as_str).collect();
-        for (i, paragraph) in entry.profile.article.iter().enumerate() {
-            for (at, name) in others(paragraph, own, &index) {
-                let place =
-                    finding_in(Code::OtherName, document, &format!("article[{i}]"), at..at + name.len());
-                sink.push(place.arg("text", name));
-            }
-        }
         for (field, text) in texts(&entry.profile) {
+            for (at, name) in others(text, own, &index) {
+                let found = finding_in(Code::OtherName, document, &field, at..at + name.len());
+                sink.push(found.arg("text", name));
+            }
             for (range, name) in almost(text, own, &exact, &all) {
                 let found = finding_in(Code::AlmostExactName, document, &field, range.clone());
                 sink.push(found.arg("text", &text[range]).arg("name", name));

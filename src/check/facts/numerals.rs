@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::load::Draft;
 
 const HAN_DIGITS: &str = "一二三四五六七八九十百千万两零";
-const MEASURES: &str = "个名位户家支场次件起项条种面处所座栋间套台辆部块张篇册本份封元米亩吨";
+const MEASURES: &str = "人对个名位户家支场次件起项条种面处所座栋间套台辆部块张篇册本份封元米亩吨";
 
 /// Amounts from eleven up in Han, in a book that writes such amounts in digits.
 pub(super) fn check(draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>) {
@@ -45,7 +45,13 @@ fn in_han(text: &str) -> Vec<Range<usize>> {
         }
         if let Some(from) = start.take() {
             let number = &text[from..at];
-            let large = number.chars().count() > 1 && number.contains(['十', '百', '千', '万']);
+            let digits: Vec<bool> = number.chars().map(|c| "一二三四五六七八九两".contains(c)).collect();
+            // 二三十, 十七八 and 三五十 are approximate; 千万家 is many.
+            let approximate = digits.windows(2).any(|pair| pair[0] && pair[1]);
+            let large = number.contains(['十', '百', '千', '万'])
+                && number.chars().count() > 1
+                && digits.contains(&true)
+                && !approximate;
             let ordinal = text[..from].ends_with(['第', '数', '几', '近', '上']);
             if large && !ordinal && MEASURES.contains(c) {
                 found.push(from..at + c.len_utf8());
@@ -62,8 +68,17 @@ mod tests {
     #[test]
     fn amounts_are_told_from_other_words() {
         assert_eq!(in_han("共二十五名党员").first(), Some(&(3..15)));
-        for text in ["四个小组", "十几年如一日", "第十二个", "百余次", "十年如一日", "三讲工作法"]
-        {
+        for text in [
+            "四个小组",
+            "十几年如一日",
+            "第十二个",
+            "百余次",
+            "十年如一日",
+            "三讲工作法",
+            "走进千万家",
+            "二三十名",
+            "十七八个",
+        ] {
             assert!(in_han(text).is_empty(), "{text}");
         }
         assert!(has_digits("25名") && !has_digits("5名") && !has_digits("2024年"));

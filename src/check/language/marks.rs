@@ -14,12 +14,15 @@ pub(super) fn half_width(text: &Text) -> Vec<Hit> {
         let (_, full) = FULL.iter().find(|(half, _)| *half == c)?;
         let chinese = |c: Option<char>| c.is_some_and(is_chinese);
         let wrong = match c {
-            // A dot after a digit or letter may end a number or a Latin word.
+            // 1. at the start numbers a paragraph; 2.5 and v2.0 are Latin.
             '.' => {
-                before.is_some_and(is_han)
+                let ends = chinese(before)
                     && after != Some('.')
-                    && !after.is_some_and(|c| c.is_ascii_alphanumeric())
+                    && !after.is_some_and(|c| c.is_ascii_alphanumeric());
+                let numbering = text.text[..i].chars().all(|c| c.is_ascii_digit());
+                ends || before != Some('.') && after.is_some_and(is_han) && !numbering
             }
+            '(' if before.is_none() => true,
             _ => chinese(before) || chinese(after),
         };
         wrong.then(|| Hit::new(Code::HalfWidthMark, text.text, i..i + 1).arg("right", full))
@@ -35,13 +38,17 @@ pub(super) fn straight_quotes(text: &Text) -> Vec<Hit> {
     hits.map(|(i, ..)| Hit::new(Code::StraightQuote, text.text, i..i + 1)).collect()
 }
 
-/// Two stops in a row. Repeated ！ and ？ are allowed (GB/T 15834, 4.3.3.3).
+/// Two stops in a row, also across a closing quote. Repeated ！ and ？ are
+/// allowed (GB/T 15834, 4.3.3.3).
 pub(super) fn doubled(text: &Text) -> Vec<Hit> {
-    let stops = runs(text.text, |c| "，。、；：".contains(c));
-    let doubled = stops.into_iter().filter(|run| text.text[run.clone()].chars().count() > 1);
-    // 。。。 is an ellipsis gone wrong and told of there.
-    let doubled = doubled.filter(|run| !text.text[run.clone()].starts_with("。。。"));
-    doubled.map(|run| Hit::new(Code::DoubledMark, text.text, run)).collect()
+    let stops = runs(text.text, |c| "，。、；：！？".contains(c));
+    let doubled = stops.into_iter().filter(|run| {
+        let run = &text.text[run.clone()];
+        // 。。。 is an ellipsis gone wrong and told of there.
+        run.chars().count() > 1 && run.contains(['，', '。', '、', '；', '：']) && !run.starts_with("。。。")
+    });
+    let quoted = text.text.match_indices("。”。").map(|(at, both)| at..at + both.len());
+    doubled.chain(quoted).map(|run| Hit::new(Code::DoubledMark, text.text, run)).collect()
 }
 
 /// `...`, `。。。` or a single … for ……
@@ -51,28 +58,36 @@ pub(super) fn ellipsis(text: &Text) -> Vec<Hit> {
         runs.into_iter().filter(move |run| wrong(text.text[run.clone()].chars().count()))
     };
     let found = dots('…', |n| n != 2)
-        .chain(dots('.', |n| n > 2))
+        .chain(dots('.', |n| n > 1))
         .chain(dots('。', |n| n > 2))
-        .chain(dots('⋯', |_| true));
+        .chain(dots('·', |n| n > 1))
+        .chain(dots('⋯', |_| true))
+        .chain(dots('‥', |_| true));
     found.map(|run| Hit::new(Code::WrongEllipsis, text.text, run)).collect()
 }
 
-/// `--`, a single —, or another line for ——
+/// `--`, a single —, or another line for ——. Between dates and numbers a single
+/// — is a range (GB/T 15834, 4.13).
 pub(super) fn dash(text: &Text) -> Vec<Hit> {
-    let wrong = |piece: &str| match piece.chars().next() {
-        Some('—') => piece.chars().count() != 2,
-        Some('-') => piece.len() > 1,
-        _ => true,
+    let wrong = |run: &std::ops::Range<usize>| {
+        let (before, after) =
+            (text.text[..run.start].chars().next_back(), text.text[run.end..].chars().next());
+        let piece = &text.text[run.clone()];
+        match piece.chars().next() {
+            Some('—') if piece.chars().count() == 1 => !after.is_some_and(|c| c.is_ascii_digit()),
+            Some('—') => piece.chars().count() != 2,
+            Some('-') => piece.len() > 1 || before.is_some_and(is_han) && after.is_some_and(is_han),
+            _ => true,
+        }
     };
-    let lines = ['—', '-', '–', '―', '─', '－', '‒', '‐', '‑', 'ー'];
-    let found = lines.iter().flat_map(|line| runs(text.text, |c| c == *line));
-    let found = found.filter(|run| wrong(&text.text[run.clone()]));
+    let lines = ['—', '-', '–', '―', '─', '━', '－', '‒', '‐', '‑', '−', '⸺', '⸻', 'ー'];
+    let found = lines.iter().flat_map(|line| runs(text.text, |c| c == *line)).filter(wrong);
     found.map(|run| Hit::new(Code::WrongDash, text.text, run)).collect()
 }
 
 /// Look-alikes of the separator dot.
 pub(super) fn middle_dot(text: &Text) -> Vec<Hit> {
-    let dots = windows(text.text).filter(|(_, _, c, _)| "•‧∙⋅・･．●".contains(*c));
+    let dots = windows(text.text).filter(|(_, _, c, _)| "•‧∙⋅・･．●▪◦｡⸱᛫ꞏ∘".contains(*c));
     let hit = |(i, _, c, _): (usize, _, char, _)| {
         Hit::new(Code::WrongMiddleDot, text.text, i..i + c.len_utf8())
             .arg("point", format!("{:04X}", u32::from(c)))

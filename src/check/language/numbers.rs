@@ -3,31 +3,37 @@
 use super::{Hit, Text, runs};
 use crate::diag::Code;
 
-/// A year of two digits before a month: 24年5月.
+/// A year of two digits before a month or a part of the year: 24年5月, 24年底.
 pub(super) fn short_year(text: &Text) -> Vec<Hit> {
     let digits = runs(text.text, |c| c.is_ascii_digit());
-    let years = digits.iter().zip(digits.iter().skip(1)).filter(|(year, month)| {
-        year.len() == 2
-            && &text.text[year.end..month.start] == "年"
-            && text.text[month.end..].starts_with('月')
+    let years = digits.iter().filter(|year| year.len() == 2).filter_map(|year| {
+        let rest = text.text[year.end..].strip_prefix('年')?;
+        let month = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+        let dated = month.len() < rest.len() && month.starts_with('月');
+        let part = rest.starts_with(['底', '初', '末', '度', '春', '夏', '秋', '冬']);
+        let end = text.text.len() - if dated { month.len() - '月'.len_utf8() } else { rest.len() };
+        (dated || part).then_some(year.start..end)
     });
-    years
-        .map(|(year, month)| Hit::new(Code::ShortYear, text.text, year.start..month.end + '月'.len_utf8()))
-        .collect()
+    years.map(|year| Hit::new(Code::ShortYear, text.text, year)).collect()
 }
 
-/// 100-150: one hyphen between two numbers, as no telephone number or date has.
+/// 100-150人, 10%-20%: a hyphen between two amounts, as no telephone number,
+/// room, standard or aircraft has.
 pub(super) fn hyphen_range(text: &Text) -> Vec<Hit> {
-    let groups = runs(text.text, |c| c.is_ascii_digit() || c == '-' || c == '.');
-    let range = |piece: &str| {
-        let parts: Vec<_> = piece.split('-').collect();
-        parts.len() == 2 && parts.iter().all(|p| !p.is_empty() && p.len() < 7) && !piece.starts_with('0')
+    let amount = |part: &str| {
+        let number = part.strip_suffix('%').unwrap_or(part);
+        !number.is_empty() && number.len() < 8 && !number.contains('%')
     };
-    groups
-        .into_iter()
-        .filter(|g| range(&text.text[g.clone()]))
-        .map(|g| Hit::new(Code::HyphenRange, text.text, g))
-        .collect()
+    let range = |group: &std::ops::Range<usize>| {
+        let parts: Vec<_> = text.text[group.clone()].split('-').collect();
+        let before = text.text[..group.start].trim_end().chars().next_back();
+        let named = before.is_some_and(|c| c.is_ascii_alphanumeric() || ":/.".contains(c));
+        let place = text.text[group.end..].starts_with(|c: char| "室号楼座栋幢型".contains(c) || c == ':');
+        let telephone = parts[0].starts_with('0') && parts[0].len() > 2 && !parts[0].contains('.');
+        parts.len() == 2 && parts.iter().all(|p| amount(p)) && !named && !place && !telephone
+    };
+    let groups = runs(text.text, |c| c.is_ascii_digit() || "-.,%".contains(c));
+    groups.into_iter().filter(range).map(|group| Hit::new(Code::HyphenRange, text.text, group)).collect()
 }
 
 /// 3、4个: neighbouring digits for an approximate number.
@@ -37,7 +43,8 @@ pub(super) fn approximate(text: &Text) -> Vec<Hit> {
         let value =
             |r: &std::ops::Range<usize>| text.text[r.clone()].parse::<u8>().ok().filter(|_| r.len() == 1);
         let next = text.text[high.end..].chars().next()?;
-        let close = &text.text[low.end..high.start] == "、" && value(low)? + 1 == value(high)?;
+        let listed = text.text[..low.start].ends_with('、') || "号、".contains(next);
+        let close = !listed && &text.text[low.end..high.start] == "、" && value(low)? + 1 == value(high)?;
         (close && super::is_han(next)).then(|| low.start..high.end + next.len_utf8())
     });
     pairs.map(|pair| Hit::new(Code::ApproximateDigits, text.text, pair)).collect()

@@ -3,8 +3,17 @@
 use super::{Hit, Text};
 use crate::diag::Code;
 
-const PAIRS: &[(char, char)] =
-    &[('“', '”'), ('‘', '’'), ('《', '》'), ('〈', '〉'), ('（', '）'), ('【', '】')];
+const PAIRS: &[(char, char)] = &[
+    ('“', '”'),
+    ('‘', '’'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('（', '）'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('「', '」'),
+    ('『', '』'),
+];
 
 /// Marks without a partner, closed in the wrong order, or nested in their own
 /// kind; single quotes outside double ones (GB/T 15834, 4.8.3).
@@ -15,13 +24,15 @@ pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
         |at: usize, mark: char| hits.push(Hit::new(Code::Unbalanced, text.text, at..at + mark.len_utf8()));
     for (at, c) in text.text.char_indices() {
         if PAIRS.iter().any(|(opening, _)| *opening == c) {
-            let itself = c != '（' && open.iter().any(|(_, o)| *o == c);
+            let itself = open.last().is_some_and(|(_, o)| *o == c && c != '（');
             let single_first = c == '‘' && !open.iter().any(|(_, o)| *o == '“');
             let wrong = itself || single_first;
             if wrong {
                 report(at, c);
             }
             open.push((at, c));
+        } else if c == '’' && apostrophe(text.text, at) {
+            // People’s is no quotation.
         } else if let Some((opening, _)) = PAIRS.iter().find(|(_, closing)| *closing == c) {
             match open.iter().rposition(|(_, o)| o == opening) {
                 Some(partner) => open.drain(partner..).skip(1).for_each(|(at, mark)| report(at, mark)),
@@ -31,4 +42,10 @@ pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
     }
     open.into_iter().for_each(|(at, mark)| report(at, mark));
     hits
+}
+
+/// Whether ’ stands within a Latin word.
+fn apostrophe(text: &str, at: usize) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    latin(text[..at].chars().next_back()) && latin(text[at + '’'.len_utf8()..].chars().next())
 }

@@ -3,11 +3,12 @@
 use super::{Hit, Text, is_han};
 use crate::diag::Code;
 
-/// Characters that are not said twice in a row: structure words.
-const FUNCTION: &str = "的了是在和与及把被为从由将而或但所着其向于";
-/// Doubled pairs that are words: 讨论讨论 and the like are not listed because
-/// an article has no use for them.
-const PAIRS_THAT_REPEAT: &[&str] = &["一个", "一次", "一条", "一件", "一步", "一户", "一家", "一点", "慢慢"];
+/// Characters that are hardly ever rightly said twice in a row. 了了 (为了了解),
+/// 在在, 和和 and their like stand across words too often.
+const FUNCTION: &str = "的们她他就很也";
+/// Pairs that are said twice rightly.
+const TWICE: &str = "慢慢 很多 商量 讨论 研究 活动 锻炼 学习 交流 休息 打扫 介绍 了解 收拾 整理 考虑 尝试 体验 放松 \
+    热闹 高兴 照顾 沟通 认识 商议 琢磨 走动 溜达 切磋 指点 参观 见识 感受 关心";
 
 /// 的的, three of one character, or a pair said twice.
 pub(super) fn repeated(text: &Text) -> Vec<Hit> {
@@ -22,14 +23,20 @@ pub(super) fn repeated(text: &Text) -> Vec<Hit> {
         if *start < past {
             continue;
         }
-        let twice = adjacent(i, 2).filter(|w| w[0].1 == w[1].1 && FUNCTION.contains(w[0].1));
-        let thrice = adjacent(i, 3).filter(|w| w[0].1 == w[1].1 && w[1].1 == w[2].1);
+        let twice = adjacent(i, 2).filter(|w| {
+            // 目的的 and 的的确确 are right.
+            let word = text.text[..w[0].0].ends_with('目') || text.text[end(w[1])..].starts_with('确');
+            w[0].1 == w[1].1 && FUNCTION.contains(w[0].1) && !word
+        });
+        let thrice =
+            adjacent(i, 3).filter(|w| w[0].1 == w[1].1 && w[1].1 == w[2].1 && !"三好".contains(w[0].1));
         let pair = adjacent(i, 4).filter(|w| {
             let word: String = w[..2].iter().map(|(_, c)| *c).collect();
             w[0].1 == w[2].1
                 && w[1].1 == w[3].1
                 && w[0].1 != w[1].1
-                && !PAIRS_THAT_REPEAT.contains(&word.as_str())
+                && w[0].1 != '一'
+                && !TWICE.contains(&word)
         });
         if let Some(window) = pair.or(thrice).or(twice) {
             past = end(window[window.len() - 1]);
@@ -41,7 +48,11 @@ pub(super) fn repeated(text: &Text) -> Vec<Hit> {
 
 /// A headline line that ends in a stop.
 pub(super) fn headline_mark(text: &Text) -> Vec<Hit> {
-    let last = text.text.char_indices().next_back().filter(|_| text.field.starts_with("headline"));
+    let line = text.text.trim_end_matches(['”', '’', '》', '）']);
+    let last = line
+        .char_indices()
+        .next_back()
+        .filter(|_| text.field.starts_with("headline") || text.field.starts_with("title"));
     let stop = last.filter(|(_, c)| "。，；、：,.;:".contains(*c));
     stop.map(|(at, c)| Hit::new(Code::HeadlineMark, text.text, at..at + c.len_utf8())).into_iter().collect()
 }
@@ -49,6 +60,12 @@ pub(super) fn headline_mark(text: &Text) -> Vec<Hit> {
 /// ……等 or 等……
 pub(super) fn ellipsis_and_etc(text: &Text) -> Vec<Hit> {
     let found = ["……等", "等……"].iter().flat_map(|both| text.text.match_indices(both));
+    // 三天……等到 and 请稍等…… wait; they do not list.
+    let waits = |at: usize, both: &str| {
+        text.text[at + both.len()..].starts_with(['到', '待', '着', '我', '你', '了'])
+            || text.text[..at].ends_with(['稍', '在'])
+    };
+    let found = found.filter(|(at, both)| !waits(*at, both));
     found.map(|(at, both)| Hit::new(Code::EllipsisAndEtc, text.text, at..at + both.len())).collect()
 }
 
