@@ -12,6 +12,7 @@ mod policy;
 mod source;
 mod structure;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -80,13 +81,14 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
         edition::check(draft, booklet, &mut sink);
         template(project, draft, booklet, &mut sink);
     }
-    let order = booklet.as_ref().map_or(&[][..], |b| &b.order);
+    let order = booklet.iter().flat_map(|b| &b.order).enumerate();
+    let positions: HashMap<&str, usize> = order.map(|(position, id)| (id.as_str(), position)).collect();
     let mut entries = Vec::new();
     for (id, document) in &draft.profiles {
         if let Some(profile) = typed(document, &structure::PROFILE, &mut sink) {
             evidence::check(document, &profile, &mut sink);
             let photo = photos::read(project, document, &profile, &mut sink);
-            entries.push((order.iter().position(|o| o == id), Entry { id: id.clone(), profile, photo }));
+            entries.push((positions.get(id.as_str()).copied(), Entry { id: id.clone(), profile, photo }));
         }
     }
     let extras = booklet.as_ref().map_or(vec![], |booklet| extra::read(project, draft, booklet, &mut sink));

@@ -5,7 +5,7 @@
 mod joints;
 mod lines;
 
-pub(crate) use joints::JOINER;
+pub(crate) use joints::{JOINER, continues_number};
 use serde::Serialize;
 
 use crate::check::{Entry, Manuscript, Portrait};

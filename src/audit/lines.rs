@@ -6,6 +6,7 @@ use typst::layout::{Abs, Em};
 use super::Sources;
 use super::slots::{Line, Slot};
 use crate::diag::{Code, Diagnostic};
+use crate::view::continues_number;
 
 /// May not start a line (GB/T 15834-2011, 5.1.1–7; CLREQ 3.1.3).
 const NO_START: &str = "，。、；：！？”’）》〉】…—·～%";
@@ -95,9 +96,7 @@ fn broken(first: &Line, second: &Line, name: Option<&str>, phrases: &[String]) -
         return Some((phrase.into(), false));
     }
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
-    let measure = after
-        .starts_with(|c: char| c.is_ascii_digit() || "个名位户家支场次件起项条种年月日元人余万".contains(c));
-    (digit && measure).then(|| {
+    (digit && continues_number(&after)).then(|| {
         (both[before.floor_char_boundary(before.len().saturating_sub(4))..].chars().take(8).collect(), false)
     })
 }

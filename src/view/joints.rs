@@ -57,6 +57,11 @@ fn inner(piece: &str, at: usize, joined: &mut [bool]) {
     }
 }
 
+/// Whether a text begins with what may not be parted from a number before it.
+pub(crate) fn continues_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) || measure(text).is_some()
+}
+
 /// Bytes of the measure word, with its scales, at the start of a text.
 fn measure(text: &str) -> Option<usize> {
     let scales = text.find(|c| !SCALES.contains(c)).unwrap_or(text.len());
