@@ -2,21 +2,23 @@
 
 mod fit;
 mod glyphs;
+mod inks;
 mod lines;
 mod parity;
+mod photos;
 mod slots;
 
 use crate::check::Manuscript;
 use crate::diag::{Code, Diagnostic, Person, Place};
 use crate::load::{Document, Draft};
+use crate::profile::Sheet;
 use crate::typeset::Book;
 
 /// Audits a book. While persons are missing, findings have no page numbers:
 /// they would mislead.
 pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let source =
-        Sources { draft, phrases: &manuscript.booklet().keep_together, numbered: manuscript.complete() };
+    let source = Sources::new(draft, manuscript);
     for (i, page) in book.document.pages().iter().enumerate() {
         let before = found.len();
         let slots = slots::slots(&page.frame);
@@ -32,7 +34,22 @@ pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnos
         }
     }
     once(&mut found);
+    photos::check(book, manuscript, &source, &mut found);
+    inks::check(book, manuscript, &source, &mut found);
     parity::check(book, manuscript.entries().iter().map(|e| e.id.as_str()), &source, &mut found);
+    found
+}
+
+/// Audits a cover: what stands in its slots.
+pub fn audit_cover(cover: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let source = Sources { numbered: false, ..Sources::new(draft, manuscript) };
+    for page in cover.document.pages() {
+        for slot in slots::slots(&page.frame) {
+            fit::check(&slot, 1, &source, &mut found);
+            glyphs::check(&slot, 1, &source, &mut found);
+        }
+    }
     found
 }
 
@@ -54,10 +71,16 @@ fn once(found: &mut Vec<Diagnostic>) {
 struct Sources<'a> {
     draft: &'a Draft,
     phrases: &'a [String],
+    sheet: &'a Sheet,
     numbered: bool,
 }
 
-impl Sources<'_> {
+impl<'a> Sources<'a> {
+    fn new(draft: &'a Draft, manuscript: &'a Manuscript) -> Self {
+        let phrases = &manuscript.booklet().keep_together;
+        Self { draft, phrases, sheet: manuscript.sheet(), numbered: manuscript.complete() }
+    }
+
     /// The name of a person.
     fn name(&self, id: Option<&str>) -> Option<&str> {
         self.draft.profiles.get(id?)?.root.as_ref()?.get("name")?.as_str()

@@ -9,6 +9,7 @@ mod facts;
 mod language;
 mod photos;
 mod policy;
+mod sheet;
 mod source;
 mod structure;
 
@@ -22,9 +23,12 @@ pub use language::Kind;
 pub use photos::Portrait;
 pub use policy::settle;
 
+use rayon::prelude::*;
+
+use crate::colour::Output;
 use crate::diag::{self, Code, Diagnostic};
 use crate::load::{Document, Draft, Node};
-use crate::profile::{Booklet, Profile};
+use crate::profile::{Booklet, Profile, Sheet};
 use crate::project::Project;
 use crate::templates;
 
@@ -34,6 +38,8 @@ pub struct Manuscript {
     booklet: Booklet,
     entries: Vec<Entry>,
     extras: Vec<Extra>,
+    sheet: Sheet,
+    output: Output,
     complete: bool,
 }
 
@@ -64,6 +70,16 @@ impl Manuscript {
         &self.extras
     }
 
+    /// The print shop's sheet.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The output profile.
+    pub(crate) fn output(&self) -> &Output {
+        &self.output
+    }
+
     /// Whether every person in the order is here. When some could not be
     /// read, the others are still laid out to find what does not fit, but
     /// page numbers mean nothing.
@@ -83,16 +99,27 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
     }
     let order = booklet.iter().flat_map(|b| &b.order).enumerate();
     let positions: HashMap<&str, usize> = order.map(|(position, id)| (id.as_str(), position)).collect();
+    let judged: Vec<_> = draft
+        .profiles
+        .par_iter()
+        .map(|(id, document)| {
+            let mut sink = Vec::new();
+            let entry = typed(document, &structure::PROFILE, &mut sink).map(|profile| {
+                evidence::check(document, &profile, &mut sink);
+                let photo = photos::read(project, document, &profile, &mut sink);
+                (positions.get(id.as_str()).copied(), Entry { id: id.clone(), profile, photo })
+            });
+            (entry, sink)
+        })
+        .collect();
     let mut entries = Vec::new();
-    for (id, document) in &draft.profiles {
-        if let Some(profile) = typed(document, &structure::PROFILE, &mut sink) {
-            evidence::check(document, &profile, &mut sink);
-            let photo = photos::read(project, document, &profile, &mut sink);
-            entries.push((positions.get(id.as_str()).copied(), Entry { id: id.clone(), profile, photo }));
-        }
+    for (entry, found) in judged {
+        entries.extend(entry);
+        sink.extend(found);
     }
+    let (sheet, output) = sheet::read(project, draft, &mut sink);
     let extras = booklet.as_ref().map_or(vec![], |booklet| extra::read(project, draft, booklet, &mut sink));
-    for document in std::iter::once(&draft.booklet).chain(draft.profiles.values()) {
+    for document in draft.texts() {
         characters::check(document, &extras, &mut sink);
         language::check(document, &mut sink);
     }
@@ -108,7 +135,7 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
     let known_template = !sink.iter().any(|d| d.code == Code::UnknownTemplate);
     let manuscript = booklet.filter(|_| known_template && !entries.is_empty()).map(|booklet| {
         let complete = entries.len() == booklet.order.len();
-        Manuscript { booklet, entries, extras, complete }
+        Manuscript { booklet, entries, extras, sheet, output, complete }
     });
     (manuscript, sink)
 }
@@ -119,15 +146,32 @@ fn typed<T: DeserializeOwned>(
     schema: &structure::Schema,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<T> {
+    typed_value(document, schema, |value| value, sink)
+}
+
+/// The document as its type once `prepare` has been at its value.
+fn typed_value<T: DeserializeOwned>(
+    document: &Document,
+    schema: &structure::Schema,
+    prepare: fn(serde_json::Value) -> serde_json::Value,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<T> {
     let root = document.root.as_ref()?;
     let value = root.to_json();
     if !schema.check(document, root, &value, sink) {
         return None;
     }
-    match serde_json::from_value(value) {
+    match serde_json::from_value(prepare(value)) {
         Ok(typed) => Some(typed),
         Err(error) => unreachable!("the schema lets through what the type refuses: {error}"),
     }
+}
+
+/// Judges a sheet that stands alone.
+pub fn press_sheet(document: &Document) -> (Option<Sheet>, Vec<Diagnostic>) {
+    let mut sink = Vec::new();
+    let sheet = sheet::parse(document, &mut sink);
+    (sheet, sink)
 }
 
 fn template(project: &Project, draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {

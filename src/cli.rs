@@ -11,6 +11,8 @@ mod explain;
 mod fonts;
 mod help;
 mod new;
+mod outputs;
+mod preflight;
 mod schema;
 mod snippet;
 mod store;
@@ -75,6 +77,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New(args) => new::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
+        Command::Preflight(args) => preflight::run(&args, &ui),
         Command::Eject(args) => eject::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),
         Command::Fonts(args) => fonts::run(&args, &ui),

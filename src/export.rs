@@ -1,10 +1,12 @@
 //! Laid-out book → finished bytes.
 
 mod facing;
+mod press;
 mod preview;
 mod screen;
 mod stamp;
 
+pub use press::press_base;
 pub use preview::preview;
-pub use screen::screen;
+pub use screen::{Shown, screen, shown};
 pub use stamp::Stamp;

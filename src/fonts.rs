@@ -56,6 +56,12 @@ pub fn covered(c: char) -> bool {
     assets::FACES.iter().any(|face| has(face, c))
 }
 
+/// The embedded sans-serif face of normal weight.
+pub(crate) fn sans() -> &'static [u8] {
+    let face = assets::FACES.iter().filter(|face| !face.serif).min_by_key(|face| face.weight.abs_diff(400));
+    face.expect("there is a sans-serif face").data
+}
+
 /// The files of an ejected project's `fonts/` folder: path below it, bytes.
 pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     assets::FACES.iter().map(|f| (f.path, f.data)).chain(assets::LICENCES.iter().copied())

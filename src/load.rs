@@ -51,14 +51,21 @@ impl Document {
 pub struct Draft {
     /// `data/booklet.json`.
     pub booklet: Document,
+    /// `data/press.json`, if there is one.
+    pub press: Option<Document>,
     /// `data/profiles/*.json` by file name without `.json`.
     pub profiles: BTreeMap<String, Document>,
 }
 
 impl Draft {
+    /// The documents whose text is printed.
+    pub fn texts(&self) -> impl Iterator<Item = &Document> {
+        std::iter::once(&self.booklet).chain(self.profiles.values())
+    }
+
     /// The text of a data file, to show a place in it.
     pub fn text(&self, path: &str) -> Option<&str> {
-        let mut documents = std::iter::once(&self.booklet).chain(self.profiles.values());
+        let mut documents = self.texts().chain(&self.press);
         documents.find(|d| d.path == path).map(|d| &*d.text)
     }
 }
@@ -70,12 +77,16 @@ impl Draft {
 pub fn load(project: &Project) -> io::Result<(Draft, Vec<Diagnostic>)> {
     let mut diagnostics = Vec::new();
     let booklet = document("data/booklet.json", project, &mut diagnostics)?;
+    let press = match document("data/press.json", project, &mut diagnostics) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        read => Some(read?),
+    };
     let mut profiles = BTreeMap::new();
     for name in project.list("data/profiles", ".json")? {
         let profile = document(&format!("data/profiles/{name}"), project, &mut diagnostics)?;
         profiles.insert(name[..name.len() - ".json".len()].to_owned(), profile);
     }
-    Ok((Draft { booklet, profiles }, diagnostics))
+    Ok((Draft { booklet, press, profiles }, diagnostics))
 }
 
 fn document(path: &str, project: &Project, sink: &mut Vec<Diagnostic>) -> io::Result<Document> {

@@ -3,12 +3,18 @@
 
 mod edition;
 mod person;
+mod preset;
+mod sheet;
 
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 
 pub use edition::{Booklet, ExtraFont, Fact, Level, Policy, Setting, day};
 pub use person::{Figure, Honours, Photo, Post, Profile, monogram};
+pub use preset::over_preset;
+pub use sheet::{
+    Binding, Condition, Edges, Ink, Marks, Mm, Overprint, Paper, Ppi, Preset, Sheet, Size,
+};
 
 /// The JSON Schema of `data/booklet.json`.
 pub fn booklet_schema() -> Schema {
@@ -18,6 +24,11 @@ pub fn booklet_schema() -> Schema {
 /// The JSON Schema of `data/profiles/*.json`.
 pub fn profile_schema() -> Schema {
     schema::<Profile>()
+}
+
+/// The JSON Schema of `data/press.json`.
+pub fn press_schema() -> Schema {
+    schema::<Sheet>()
 }
 
 /// A field that may be left out is never `null`, so no default says so.

@@ -1,15 +1,21 @@
 //! `report.json`: what was made from what, who stands where, what was found.
 
+mod page;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::check::Manuscript;
 use crate::diag::{Diagnostic, Lang, Person, Severity};
 use crate::load::Draft;
+use crate::preflight::{self, KnownPage};
 use crate::typeset::{Book, PageMap};
+
+pub use page::page;
 
 /// Version of the report's shape.
 pub const VERSION: u32 = 1;
@@ -29,10 +35,36 @@ pub struct Report {
     pub blank_pages: Vec<usize>,
     /// What each page is, and the pages of each person.
     pub page_map: PageMap,
+    /// Names of the persons.
+    pub names: BTreeMap<String, String>,
     /// What was found.
     pub diagnostics: Vec<Record>,
+    /// What the preflight read in the press files.
+    pub preflight: Vec<Judged>,
     /// What was written beside the report.
     pub outputs: Vec<Output>,
+}
+
+/// What the preflight read in a press file.
+#[derive(Debug, Serialize)]
+pub struct Judged {
+    file: String,
+    pages: usize,
+    /// Greatest total ink anywhere, in percent.
+    ink: f64,
+    fonts: Vec<String>,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Judged {
+    /// Sums a report up.
+    pub fn new(file: &str, report: &preflight::Report) -> Self {
+        let errors = report.findings.iter().filter(|d| d.severity == Severity::Error).count();
+        let (ink, fonts) = ((report.ink * 10.0).round() / 10.0, report.fonts.clone());
+        let warnings = report.findings.len() - errors;
+        Self { file: file.into(), pages: report.pages, ink, fonts, errors, warnings }
+    }
 }
 
 /// A file that was written.
@@ -116,7 +148,9 @@ impl Report {
             page_count: book.len(),
             blank_pages: blank.map(|(i, _)| i + 1).collect(),
             page_map: map,
+            names: manuscript.entries().iter().map(|e| (e.id.clone(), e.profile.name.clone())).collect(),
             diagnostics: found.iter().map(Record::new).collect(),
+            preflight: vec![],
             outputs,
         }
     }
@@ -137,9 +171,37 @@ impl Output {
     }
 }
 
-/// SHA-256 over path, length and bytes of `booklet.json`, the profiles in the
-/// book's order, and their portraits.
-fn data_hash(draft: &Draft, manuscript: &Manuscript) -> String {
+/// What the report of a build, given as JSON, knows of the pages of the file
+/// with a hash; nothing if it is not the report of that file's build.
+pub fn known_pages(report: &[u8], sha256: &str) -> Vec<KnownPage> {
+    #[derive(Deserialize)]
+    struct Known {
+        page_map: PageMap,
+        names: BTreeMap<String, String>,
+        outputs: Vec<Hash>,
+    }
+    #[derive(Deserialize)]
+    struct Hash {
+        file: String,
+        sha256: String,
+    }
+    let Ok(known) = serde_json::from_slice::<Known>(report) else { return vec![] };
+    let interior = |o: &Hash| o.sha256 == sha256 && !o.file.contains("cover");
+    if !known.outputs.iter().any(interior) {
+        return vec![];
+    }
+    let person = |id: &String| Person { id: id.clone(), name: known.names.get(id).cloned() };
+    let pages = known.page_map.pages.iter().map(|page| KnownPage {
+        blank: page.kind == "blank",
+        person: page.person.as_ref().map(person),
+        fields: page.fields.iter().map(|field| (field.field.clone(), field.area)).collect(),
+    });
+    pages.collect()
+}
+
+/// SHA-256 over path, length and bytes of `booklet.json`, `press.json`, the
+/// profiles in the book's order, and their portraits.
+pub fn data_hash(draft: &Draft, manuscript: &Manuscript) -> String {
     let mut hash = Sha256::new();
     let mut add = |path: &str, bytes: &[u8]| {
         hash.update((path.len() as u64).to_be_bytes());
@@ -147,7 +209,9 @@ fn data_hash(draft: &Draft, manuscript: &Manuscript) -> String {
         hash.update((bytes.len() as u64).to_be_bytes());
         hash.update(bytes);
     };
-    add(&draft.booklet.path, draft.booklet.text.as_bytes());
+    for document in std::iter::once(&draft.booklet).chain(&draft.press) {
+        add(&document.path, document.text.as_bytes());
+    }
     for entry in manuscript.entries() {
         let document = &draft.profiles[&entry.id];
         add(&document.path, document.text.as_bytes());

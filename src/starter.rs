@@ -11,12 +11,13 @@ pub fn files() -> Vec<(&'static str, String)> {
 }
 
 /// The JSON Schemas that lie beside a project's data.
-pub fn schemas() -> [(&'static str, String); 2] {
+pub fn schemas() -> [(&'static str, String); 3] {
     let text = |schema: schemars::Schema| {
         format!("{}\n", serde_json::to_string_pretty(&schema).expect("plain data"))
     };
     [
         ("data/booklet.schema.json", text(profile::booklet_schema())),
         ("data/profile.schema.json", text(profile::profile_schema())),
+        ("data/press.schema.json", text(profile::press_schema())),
     ]
 }

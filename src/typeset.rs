@@ -5,10 +5,10 @@ mod joiners;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use typst::foundations::Label;
 use typst::introspection::Tag;
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Frame, FrameItem, Point};
 use typst::model::Document;
 use typst_layout::PagedDocument;
 
@@ -46,7 +46,7 @@ impl Book {
 }
 
 /// The kinds of pages in order, and the pages of each person.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageMap {
     /// One entry a physical page.
     pub pages: Vec<PageUse>,
@@ -55,7 +55,7 @@ pub struct PageMap {
 }
 
 /// What a page is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageUse {
     /// `title`, `contents`, `verso`, `recto`, `blank`, `colophon`, or what
     /// else a template names it.
@@ -63,12 +63,24 @@ pub struct PageUse {
     /// The person it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// Fields and where they stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
 }
 
-/// Lays out a book. Typst's errors and warnings come back as findings;
+/// A field of the data on a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Its name.
+    pub field: String,
+    /// Left, top, right, bottom in points from the trim's top left.
+    pub area: [f64; 4],
+}
+
+/// Lays out a book from its main file. Typst's errors and warnings come back as findings;
 /// comemo's cache is evicted whatever happens.
-pub fn typeset(files: Files) -> (Option<Book>, Vec<Diagnostic>) {
-    let world = BookWorld::new(files);
+pub fn typeset(files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
+    let world = BookWorld::new(files, main);
     let compiled = typst::compile::<PagedDocument>(&world);
     let mut found: Vec<_> = compiled.warnings.iter().map(|w| diag::from_typst(&world, w)).collect();
     let book = match compiled.output {
@@ -103,9 +115,29 @@ fn map(document: &PagedDocument) -> PageMap {
         if let Some(person) = &person {
             map.persons.entry(person.clone()).or_default().push(i + 1);
         }
-        map.pages.push(PageUse { kind, person });
+        let mut fields = Vec::new();
+        find_fields(&page.frame, Point::zero(), &mut fields);
+        map.pages.push(PageUse { kind, person, fields });
     }
     map
+}
+
+/// The blocks that a template labels `slot:FIELD`, with their places.
+fn find_fields(frame: &Frame, origin: Point, found: &mut Vec<Field>) {
+    for (at, item) in frame.items() {
+        let FrameItem::Group(group) = item else { continue };
+        let at = origin + *at + Point::new(group.transform.tx, group.transform.ty);
+        let label = group.label.map(|label| label.resolve());
+        match label.as_ref().and_then(|label| label.as_str().strip_prefix("slot:")) {
+            Some(name) => {
+                let field = name.split(':').next().unwrap_or(name).to_owned();
+                let size = group.frame.size();
+                let area = [at.x, at.y, at.x + size.x, at.y + size.y].map(|v| (v.to_pt() * 10.0).round() / 10.0);
+                found.push(Field { field, area });
+            }
+            None => find_fields(&group.frame, at, found),
+        }
+    }
 }
 
 /// The first label `page:…` of a page, set by the template's `page-mark`.

@@ -13,8 +13,6 @@ use crate::profile::{self, Fact, Honours, Post, Setting};
 
 /// Contents entries on a page.
 const ENTRIES_A_PAGE: usize = 5;
-/// Pages of a saddle-stitched interior come in fours.
-const MULTIPLE: usize = 4;
 /// Widest line of a headline, in em of its size.
 const HEADLINE_EM: f64 = 16.0;
 /// Widest line of a quote, in em of its size.
@@ -30,6 +28,16 @@ pub(crate) struct View<'a> {
     /// Blank pages before the colophon.
     blanks: usize,
     extra_fonts: Vec<ExtraFont<'a>>,
+    /// Trim and bleed in millimetres.
+    sheet: Sheet,
+}
+
+#[derive(Debug, Serialize)]
+struct Sheet {
+    trim: profile::Size,
+    bleed: profile::Edges,
+    /// Thickness of the spine; nothing while it is not known.
+    spine: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -87,7 +95,7 @@ struct Figure<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(manuscript: &'a Manuscript) -> Self {
+    pub(crate) fn new(manuscript: &'a Manuscript, portraits: Portraits) -> Self {
         let booklet = manuscript.booklet();
         let indices: Vec<_> = (0..manuscript.entries().len()).collect();
         let mut contents: Vec<Vec<usize>> = indices.chunks(ENTRIES_A_PAGE).map(Into::into).collect();
@@ -97,6 +105,8 @@ impl<'a> View<'a> {
         let first = 2 + contents.len();
         let pages = first + 2 * manuscript.entries().len();
         let persons = manuscript.entries().iter().enumerate();
+        let press = manuscript.sheet();
+        let interior = pages.next_multiple_of(press.page_multiple);
         Self {
             edition: Edition {
                 series: &booklet.series,
@@ -107,13 +117,18 @@ impl<'a> View<'a> {
                 facts: &booklet.facts,
             },
             contents,
-            persons: persons.map(|(i, entry)| Person::new(manuscript, entry, first + 2 * i)).collect(),
-            blanks: pages.next_multiple_of(MULTIPLE) - pages,
+            persons: persons.map(|(i, entry)| Person::new(manuscript, entry, first + 2 * i, portraits)).collect(),
+            blanks: interior - pages,
             extra_fonts: manuscript
                 .extras()
                 .iter()
                 .map(|extra| ExtraFont { family: &extra.family, characters: &extra.characters })
                 .collect(),
+            sheet: Sheet {
+                trim: press.trim,
+                bleed: press.bleed,
+                spine: press.spine(interior).map_or(0.0, |spine| spine.0),
+            },
         }
     }
 
@@ -123,7 +138,7 @@ impl<'a> View<'a> {
 }
 
 impl<'a> Person<'a> {
-    fn new(manuscript: &'a Manuscript, entry: &'a Entry, page: usize) -> Self {
+    fn new(manuscript: &'a Manuscript, entry: &'a Entry, page: usize, portraits: Portraits) -> Self {
         let Entry { id, profile, .. } = entry;
         let extras = manuscript.extras();
         let listed = &manuscript.booklet().keep_together;
@@ -145,7 +160,7 @@ impl<'a> Person<'a> {
                 .photo
                 .as_ref()
                 .zip(entry.photo.as_ref())
-                .map(|(photo, portrait)| Photo { path: photo_path(id, portrait), focus: photo.focus }),
+                .map(|(photo, portrait)| Photo { path: photo_path(id, portrait, portraits), focus: photo.focus }),
             quote: profile.quote.as_ref().map(|quote| lines::balance(quote, QUOTE_EM)),
             figures: profile.figures.iter().map(|f| Figure::new(&f.value, &f.label)).collect(),
             article: profile.article.iter().map(|p| joints::join(p, phrases())).collect(),
@@ -162,8 +177,37 @@ impl<'a> Figure<'a> {
     }
 }
 
+/// In which form templates get portraits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Portraits {
+    /// A stand-in of the same proportions, for our own layout: outputs put the
+    /// rendition they need in its place.
+    StandIns,
+    /// The pictures themselves, for an ejected project.
+    Files,
+}
+
 /// Where templates find a portrait: a name of our own, so that no name in the
 /// data can take the place of another file.
-pub(crate) fn photo_path(id: &str, portrait: &Portrait) -> String {
-    format!("/portraits/{id}.{}", portrait.extension)
+pub(crate) fn photo_path(id: &str, portrait: &Portrait, portraits: Portraits) -> String {
+    let extension = match portraits {
+        Portraits::StandIns => "svg",
+        // Typst reads no TIFF.
+        Portraits::Files if portrait.extension == "tif" => "png",
+        Portraits::Files => portrait.extension,
+    };
+    format!("/portraits/{id}.{extension}")
+}
+
+const STAND_IN: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"portrait-";
+
+/// The stand-in for the portrait of the person at a place in the order.
+pub(crate) fn stand_in(index: usize, portrait: &Portrait) -> String {
+    format!("{STAND_IN}{index}\" width=\"{}\" height=\"{}\"/>", portrait.width, portrait.height)
+}
+
+/// The place in the order that a stand-in is for.
+pub(crate) fn stand_in_index(svg: &[u8]) -> Option<usize> {
+    let rest = std::str::from_utf8(svg).ok()?.strip_prefix(STAND_IN)?;
+    rest.split('"').next()?.parse().ok()
 }

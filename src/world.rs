@@ -17,20 +17,26 @@ use crate::fonts;
 use crate::templates;
 use crate::view::{self, View};
 
+pub use crate::view::Portraits;
+
 /// Path from the root, without a leading slash → bytes.
 pub type Files = BTreeMap<String, Bytes>;
 
 /// The files of a book as a Typst project: the template, `data.json`, photos.
-pub fn files(manuscript: &Manuscript, template: &templates::Files) -> Files {
+pub fn files(manuscript: &Manuscript, template: &templates::Files, portraits: Portraits) -> Files {
     let text = |(path, bytes): (&String, &std::borrow::Cow<'static, [u8]>)| {
         (path.clone(), Bytes::new(bytes.to_vec()))
     };
     let mut files: Files = template.iter().map(text).collect();
-    files.insert("data.json".into(), Bytes::new(View::new(manuscript).to_json()));
-    for entry in manuscript.entries() {
+    files.insert("data.json".into(), Bytes::new(View::new(manuscript, portraits).to_json()));
+    for (i, entry) in manuscript.entries().iter().enumerate() {
         if let Some(portrait) = &entry.photo {
-            let path = view::photo_path(&entry.id, portrait)[1..].to_owned();
-            files.insert(path, Bytes::new(portrait.bytes.clone()));
+            let path = view::photo_path(&entry.id, portrait, portraits)[1..].to_owned();
+            let bytes = match portraits {
+                Portraits::StandIns => view::stand_in(i, portrait).into_bytes(),
+                Portraits::Files => portrait.readable(manuscript.output()).into_owned(),
+            };
+            files.insert(path, Bytes::new(bytes));
         }
     }
     for (i, extra) in manuscript.extras().iter().enumerate() {
@@ -64,8 +70,8 @@ impl FileLoader for Memory {
 }
 
 impl BookWorld {
-    pub(crate) fn new(files: Files) -> Self {
-        let main = VirtualPath::new("main.typ").expect("a plain name");
+    pub(crate) fn new(files: Files, main: &str) -> Self {
+        let main = VirtualPath::new(main).expect("a plain name");
         let mut fonts = fonts::store();
         let added = files.iter().filter(|(path, _)| path.starts_with(EXTRA));
         fonts.extend(added.filter_map(|(_, bytes)| {

@@ -12,8 +12,6 @@ use crate::typeset::PageUse;
 const TOLERANCE: f64 = 0.5;
 /// Text larger than this is decoration, like the monogram, in points.
 const DECORATION: f64 = 100.0;
-/// Text keeps this far from the trim, in millimetres (GWG 2022 sheet-fed).
-const SAFETY: f64 = 5.0;
 
 pub(super) fn check(slot: &Slot, number: usize, sources: &Sources, found: &mut Vec<Diagnostic>) {
     let lines = slot.lines();
@@ -44,7 +42,7 @@ pub(super) fn outside(
     sources: &Sources,
     found: &mut Vec<Diagnostic>,
 ) {
-    let safety = Abs::mm(SAFETY);
+    let safety = Abs::mm(sources.sheet.safety.0);
     let size = frame.size();
     for (at, run) in slots::texts(frame) {
         if run.size > Abs::pt(DECORATION) {
@@ -54,7 +52,8 @@ pub(super) fn outside(
         let (top, bottom) = (at.y - run.size * 0.88, at.y + run.size * 0.12);
         if left < safety || top < safety || right > size.x - safety || bottom > size.y - safety {
             let diagnostic = Diagnostic::new(Code::OutsideSlots)
-                .arg("text", run.text.chars().take(12).collect::<String>());
+                .arg("text", run.text.chars().take(12).collect::<String>())
+                .arg("mm", sources.sheet.safety.0.to_string());
             found.push(sources.locate(diagnostic, page.person.as_deref(), "", number));
             return;
         }

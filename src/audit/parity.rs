@@ -1,12 +1,9 @@
 //! The page contract: each person has a verso and the recto facing it, and
-//! the pages come in fours.
+//! the page count is a multiple of what the sheet says.
 
 use super::Sources;
 use crate::diag::{Code, Diagnostic};
 use crate::typeset::Book;
-
-/// Pages of a saddle-stitched interior come in fours.
-const MULTIPLE: usize = 4;
 
 pub(super) fn check<'a>(
     book: &Book,
@@ -24,7 +21,8 @@ pub(super) fn check<'a>(
             found.push(sources.locate(diagnostic, Some(person), "name", pages.first().copied().unwrap_or(1)));
         }
     }
-    if !book.len().is_multiple_of(MULTIPLE) {
-        found.push(Diagnostic::new(Code::PageMultiple).arg("pages", book.len()));
+    let multiple = sources.sheet.page_multiple;
+    if !book.len().is_multiple_of(multiple) {
+        found.push(Diagnostic::new(Code::PageMultiple).arg("pages", book.len()).arg("multiple", multiple));
     }
 }

@@ -29,7 +29,7 @@ macro_rules! codes {
             /// Whether a project may change the severity or allow a case: what
             /// is a matter of judgement, not of structure.
             pub fn adjustable(self) -> bool {
-                ["E020", "E0210", "E031", "E032", "W03", "W05"].iter().any(|group| self.id().starts_with(group))
+                ["E020", "E0210", "E031", "E032", "W03", "W04", "W05"].iter().any(|group| self.id().starts_with(group))
             }
 
             /// What is wrong, with holes for the values.
@@ -203,8 +203,8 @@ codes! {
         "照片路径“{file}”不在 data/ 之内" "照片放进 data/photos/，路径写成 photos/文件名。"
         "the photo path \"{file}\" leads out of data/" "Put it into data/photos/ and write photos/NAME."
     PhotoUnreadable "E0403" Error
-        "照片 data/{file} 打不开：{problem}" "请换一份 JPEG 或 PNG；iPhone 的 HEIC 要先转成 JPEG。"
-        "the photo data/{file} cannot be read: {problem}" "Use a JPEG or PNG; convert HEIC to JPEG first."
+        "照片 data/{file} 打不开：{problem}" "请换一份完整的 JPEG 或 PNG。"
+        "the photo data/{file} cannot be read: {problem}" "Give a whole JPEG or PNG."
     PhotoUnused "W0404" Warning
         "照片 data/photos/{file} 没有人用" "写进人物文件的 photo，或移走。"
         "nobody uses the photo data/photos/{file}" "Name it in a profile's photo or move it away."
@@ -218,11 +218,11 @@ codes! {
         "这位人物占了第 {pages} 页，不是左右对开两页" "这是版式的问题，请检查 templates。"
         "the person stands on pages {pages} instead of two facing pages" "The template is wrong; check templates/."
     PageMultiple "E0505" Error
-        "全书 {pages} 页，不是 4 的倍数" "这是版式的问题，请检查 templates。"
-        "the book has {pages} pages, no multiple of 4" "The template is wrong; check templates/."
+        "全书 {pages} 页，不是 {multiple} 的倍数" "这是版式的问题，请检查 templates。"
+        "the book has {pages} pages, no multiple of {multiple}" "The template is wrong; check templates/."
     OutsideSlots "E0506" Error
-        "文字“{text}”超出版面或离裁切边不足 5 毫米" "缩短文字；若版式有改动，请检查 templates。"
-        "the text “{text}” leaves the page or comes within 5 mm of the trim" "Shorten it; check templates/ if they were changed."
+        "文字“{text}”超出版面或离裁切边不足 {mm} 毫米" "缩短文字；若版式有改动，请检查 templates。"
+        "the text “{text}” leaves the page or comes within {mm} mm of the trim" "Shorten it; check templates/ if they were changed."
     LineBan "E0511" Error
         "行首或行末有不该在那里的标点：“{text}”" "改动几个字可避开。"
         "a mark that may not start or end a line: “{text}”" "Change a few characters."
@@ -248,11 +248,128 @@ codes! {
         "标题各行长短悬殊：“{text}”" "换一处断行。"
         "the headline's lines are uneven: “{text}”" "Break it elsewhere."
     PolicyCode "E0121" Error
-        "checks 里的“{code}”不能调整，或没有这个代码" "只有 E02、E03、W03、W05 开头的代码可以调整，fengcai explain 列出全部。"
-        "\"{code}\" in checks is unknown or cannot be changed" "Only codes of the groups E02, E03, W03 and W05 can; `fengcai explain` lists them."
+        "checks 里的“{code}”不能调整，或没有这个代码" "只有 E02、E03、W03、W04、W05 开头的代码可以调整，fengcai explain 列出全部。"
+        "\"{code}\" in checks is unknown or cannot be changed" "Only codes of the groups E02, E03, W03, W04 and W05 can; `fengcai explain` lists them."
     PolicyUnused "W0122" Warning
         "checks 里的这一条没有用上" "情况已不存在，删去这一条。"
         "this entry of checks matches nothing" "The case is gone; take the entry out."
+    CaliperMissing "E0131" Error
+        "胶装要有书脊，缺内文纸张的厚度" "问印刷厂要一张内文纸的厚度，写进 data/press.json 的 paper.caliper（毫米）。"
+        "perfect binding needs a spine, and the thickness of the paper is missing" "Ask the print shop for the thickness of a leaf and write it as paper.caliper (mm) in data/press.json."
+    CaliperEstimated "W0132" Warning
+        "书脊按克重估算，每张纸约厚 {caliper} 毫米" "付印前问印刷厂要准确厚度，写进 paper.caliper。"
+        "the spine is estimated from the paper's weight, {caliper} mm a leaf" "Ask the print shop for the thickness and write it as paper.caliper."
+    ProfileUnfit "E0133" Error
+        "ICC 文件 {file} 不能用：{problem}" "向印刷厂要 CMYK 输出特性文件，或删去 condition.icc 用内置的 FOGRA39。"
+        "the profile {file} cannot be used: {problem}" "Ask the print shop for a CMYK output profile, or drop condition.icc for the embedded FOGRA39."
+    PhotoCoarse "W0405" Warning
+        "照片 {ppi} ppi，至少需 {width} × {height} 像素" "请换一份更大的原图；勉强可印，会略显模糊。"
+        "the photo has {ppi} ppi; {width} × {height} pixels are wanted" "Ask for a larger original; it prints, but soft."
+    PhotoTooCoarse "E0406" Error
+        "照片 {ppi} ppi，印出来会糊；至少需 {width} × {height} 像素" "请换一份更大的原图。"
+        "the photo has {ppi} ppi and would print blurred; {width} × {height} pixels are needed" "Ask for a larger original."
+    FaceNearTrim "W0407" Warning
+        "照片的 focus 离裁切边只有 {mm} 毫米，面部可能被裁掉" "改 focus，或换一份四周留有余地的照片。"
+        "the photo's focus is {mm} mm from the trim; the face may be cut" "Change focus or use a photo with more room around the face."
+    ConvertedColour "W0601" Warning
+        "版式里的颜色 {from} 不是油墨色，已换成 {to}" "在 templates 里改用 cmyk()。"
+        "the template's colour {from} is no ink; it was converted to {to}" "Use cmyk() in templates/."
+    PdfEncrypted "E0702" Error
+        "PDF 加了密" "去掉密码或权限限制，重新导出。"
+        "the PDF is encrypted" "Export it without password and permissions."
+    PdfVersion "E0703" Error
+        "PDF 版本是 {version}，PDF/X-4 是 1.6" "按 PDF/X-4 重新导出。"
+        "the PDF's version is {version}, that of PDF/X-4 is 1.6" "Export as PDF/X-4."
+    PdfId "E0704" Error
+        "缺少文件标识 /ID" "按 PDF/X-4 重新导出。"
+        "the file identifier /ID is missing" "Export as PDF/X-4."
+    PdfMetadata "E0705" Error
+        "文件属性不合 PDF/X-4：{problem}" "按 PDF/X-4 重新导出。"
+        "the document's metadata are not those of PDF/X-4: {problem}" "Export as PDF/X-4."
+    PdfxVersion "E0706" Error
+        "没有标明是 PDF/X-4：{problem}" "按 PDF/X-4 重新导出。"
+        "the file does not say that it is PDF/X-4: {problem}" "Export as PDF/X-4."
+    PdfTrapped "E0707" Error
+        "没有说明是否做过陷印（Trapped）" "按 PDF/X-4 重新导出。"
+        "the file does not say whether it is trapped" "Export as PDF/X-4."
+    OutputIntent "E0708" Error
+        "输出意图不合要求：{problem}" "按 PDF/X-4 导出，并选印刷厂的 CMYK 特性文件。"
+        "the output intent is wrong: {problem}" "Export as PDF/X-4 with the print shop's CMYK profile."
+    PageBoxes "E0709" Error
+        "页面框不合要求：{problem}" "每页写明 MediaBox ⊇ BleedBox ⊇ TrimBox。"
+        "the page boxes are wrong: {problem}" "Give every page MediaBox ⊇ BleedBox ⊇ TrimBox."
+    TrimSize "E0710" Error
+        "成品尺寸 {size} 毫米，应为 {wanted} 毫米" "核对 data/press.json 的 trim，或重新导出。"
+        "the trim is {size} mm instead of {wanted} mm" "Check trim in data/press.json or export anew."
+    PageRotated "E0711" Error
+        "页面带有 {key}" "去掉旋转和缩放单位，重新导出。"
+        "the page has {key}" "Export without rotation or user unit."
+    BleedMissing "E0712" Error
+        "{edge}出血不足：{problem}" "把贴边的底色、照片伸出裁切边至少 {wanted} 毫米。"
+        "not enough bleed at the {edge}: {problem}" "Let what touches the edge reach {wanted} mm beyond the trim."
+    EmptyPage "W0713" Warning
+        "空白页" "确要空白就不必管；否则核对是否漏了内容。"
+        "the page is empty" "Nothing to do if it is meant; else look for what is missing."
+    PageCount "E0714" Error
+        "共 {pages} 页，应是 {multiple} 的倍数" "补足或删减页数，或改 data/press.json 的 page_multiple。"
+        "there are {pages} pages, no multiple of {multiple}" "Add or remove pages, or change page_multiple in data/press.json."
+    FontNotEmbedded "E0715" Error
+        "字体 {font} 没有嵌入" "嵌入全部字体，重新导出。"
+        "the font {font} is not embedded" "Export with all fonts embedded."
+    ForeignColour "E0716" Error
+        "用了 {space} 颜色（{what}）" "换成 CMYK。"
+        "{space} colour is used ({what})" "Convert it to CMYK."
+    SpotColour "E0717" Error
+        "用了没有说明的专色“{name}”" "换成 CMYK；确要专色，写进 data/press.json 的 spots。"
+        "the spot colour \"{name}\" is not declared" "Convert it to CMYK, or declare it in spots in data/press.json."
+    GroupSpace "E0718" Error
+        "透明组的颜色空间是{space}，不是 DeviceCMYK" "把透明混合空间设为 CMYK，重新导出。"
+        "a transparency group's colour space is {space} instead of DeviceCMYK" "Export with CMYK as the blending space."
+    Interactive "E0719" Error
+        "有{what}" "印刷文件里去掉它，重新导出。"
+        "the file has {what}" "Export without it."
+    NotAllowed "E0720" Error
+        "用了 PDF/X-4 不许用的{what}" "按 PDF/X-4 重新导出。"
+        "{what} is not allowed in PDF/X-4" "Export as PDF/X-4."
+    BlackTextKnocksOut "E0721" Error
+        "{size} 点的黑字“{text}”没有叠印" "小于 {limit} 点的纯黑文字设为叠印（OPM 1）。"
+        "black text of {size} pt, “{text}”, does not overprint" "Let pure black text under {limit} pt overprint with OPM 1."
+    BlackRuleKnocksOut "E0722" Error
+        "{width} 点的黑线没有叠印" "细于 {limit} 点的纯黑线条设为叠印（OPM 1）。"
+        "a black rule of {width} pt does not overprint" "Let pure black rules under {limit} pt overprint with OPM 1."
+    GrayBlack "E0723" Error
+        "黑色用了灰度空间：{what}" "写成 CMYK 的 0 0 0 1。"
+        "black is in a gray space: {what}" "Write it as 0 0 0 1 in CMYK."
+    WhiteOverprints "E0724" Error
+        "白色设了叠印，印不出来：{what}" "白色去掉叠印。"
+        "white overprints and vanishes: {what}" "Turn overprint off for white."
+    RichBlackText "W0725" Warning
+        "文字“{text}”用了四色黑，总墨量 {ink}%" "文字改用纯黑 0 0 0 100。"
+        "text “{text}” is in rich black of {ink} % ink" "Use pure black, 0 0 0 100, for text."
+    SmallMultiInk "W0726" Warning
+        "{size} 点的小字“{text}”用了 {inks} 种油墨" "小于 8 点的文字只用一种油墨。"
+        "small text of {size} pt, “{text}”, is made of {inks} inks" "Use one ink for text under 8 pt."
+    Hairline "W0727" Warning
+        "线条只有 {width} 点粗" "至少 0.25 点。"
+        "a line is only {width} pt wide" "Make it 0.25 pt at least."
+    InkOverLimit "W0728" Warning
+        "{where}总墨量 {ink}%，目标不超过 {limit}%" "减少底色或照片暗部的油墨。"
+        "total ink is {ink} % {where}; the target is {limit} %" "Take ink out of tints and shadows."
+    InkOverError "E0729" Error
+        "{where}总墨量 {ink}%，超过 {limit}%" "减少底色或照片暗部的油墨。"
+        "total ink is {ink} % {where}, over {limit} %" "Take ink out of tints and shadows."
+    CoarsePicture "W0730" Warning
+        "照片 {ppi} ppi，宜有 {wanted} ppi" "请换一份更大的原图。"
+        "a picture has {ppi} ppi; {wanted} are wanted" "Ask for a larger original."
+    TooCoarsePicture "E0731" Error
+        "照片 {ppi} ppi，至少需 {wanted} ppi" "请换一份更大的原图。"
+        "a picture has {ppi} ppi; {wanted} are needed" "Ask for a larger original."
+    OutsideSafety "E0734" Error
+        "文字“{text}”离裁切边只有 {mm} 毫米" "移进裁切边内 {wanted} 毫米。"
+        "the text “{text}” is {mm} mm from the trim" "Move it {wanted} mm inside."
+    BrokenContent "E0735" Error
+        "页面内容有损坏：{problem}" "重新导出；不要交付这个文件。"
+        "the page's content is damaged: {problem}" "Export anew; do not deliver this file."
     TemplateError "E0901" Error
         "版式出错：{message}" "{hints}"
         "template error: {message}" "{hints}"

@@ -379,6 +379,201 @@ explanations! {
         "Headline lines of very different length look wrong."
         "十字一行、两字一行"
         "六字一行、六字一行"
+    CaliperMissing:
+        "书脊厚 = 页数 ÷ 2 × 纸厚 + 余量；纸厚不能猜。"
+        "The spine is leaves times caliper plus an allowance; a caliper cannot be guessed."
+        "\"binding\": \"perfect\""
+        "\"binding\": \"perfect\", \"paper\": { \"caliper\": 0.11 }"
+    CaliperEstimated:
+        "同样克重的纸厚薄可差两成。"
+        "Papers of one weight differ by a fifth in thickness."
+        "\"paper\": { \"gsm\": 157 }"
+        "\"paper\": { \"gsm\": 157, \"caliper\": 0.125 }"
+    ProfileUnfit:
+        "输出意图须带类别 prtr、空间 CMYK 的特性文件（ISO 15930-7，6.2.2）。"
+        "The output intent holds a profile of class prtr and space CMYK (ISO 15930-7, 6.2.2)."
+        "\"icc\": \"data/sRGB.icc\""
+        "\"icc\": \"data/JapanColor2011Coated.icc\""
+    PhotoCoarse:
+        "胶印网线每英寸 150 至 175 线，照片以两倍于此为宜（GWG 2022）。"
+        "Offset screens have 150 to 175 lines an inch; photos want twice that (GWG 2022)."
+        "从聊天软件里存下的照片"
+        "相机原图"
+    PhotoTooCoarse:
+        "低于 150 ppi 的照片肉眼可见马赛克（GWG 2022）。"
+        "Under 150 ppi the pixels of a photo are seen (GWG 2022)."
+        "400 × 400 像素的头像"
+        "2200 × 2400 像素"
+    FaceNearTrim:
+        "裁切有一两毫米的误差，面部要留在安全区内。"
+        "Cutting is off by a millimetre or two; faces stay within the safety zone."
+        "\"focus\": [0.0, 0.0]"
+        "\"focus\": [0.5, 0.35]"
+    ConvertedColour:
+        "RGB 到油墨的换算人人不同；要什么墨，版式里就写什么墨。中性灰只换成黑版。"
+        "Programs convert RGB to ink each in its own way; write the ink that is meant. Neutrals go to black alone."
+        "fill: rgb(\"c00000\")"
+        "fill: cmyk(8%, 100%, 88%, 12%)"
+    PdfEncrypted:
+        "PDF/X 不许加密（ISO 15930-7，6.1）。"
+        "PDF/X forbids encryption (ISO 15930-7, 6.1)."
+        "设了打印权限的 PDF"
+        "未加密的 PDF"
+    PdfVersion:
+        "PDF/X-4 以 PDF 1.6 为基础（ISO 15930-7，6.1）。"
+        "PDF/X-4 is based on PDF 1.6 (ISO 15930-7, 6.1)."
+        "%PDF-1.7"
+        "%PDF-1.6"
+    PdfId:
+        "印刷厂靠它分清两个版本（ISO 15930-7，6.1）。"
+        "It tells two versions apart (ISO 15930-7, 6.1)."
+        "trailer << /Root 1 0 R >>"
+        "trailer << /Root 1 0 R /ID [<…> <…>] >>"
+    PdfMetadata:
+        "题名、日期等在 Info 与 XMP 里要有并一致（ISO 15930-7，6.7）。"
+        "Title, dates and the rest stand in Info and XMP and agree (ISO 15930-7, 6.7)."
+        "没有 XMP"
+        "Info 与 XMP 一致"
+    PdfxVersion:
+        "XMP 里的 pdfxid:GTS_PDFXVersion 须为 PDF/X-4（ISO 15930-7，6.7.2）。"
+        "pdfxid:GTS_PDFXVersion in the XMP is PDF/X-4 (ISO 15930-7, 6.7.2)."
+        "PDF/X-1a:2003"
+        "PDF/X-4"
+    PdfTrapped:
+        "Trapped 须为 True 或 False（ISO 15930-7，6.7.4）。"
+        "Trapped is True or False (ISO 15930-7, 6.7.4)."
+        "/Trapped /Unknown"
+        "/Trapped /False"
+    OutputIntent:
+        "恰有一个 GTS_PDFX 输出意图，内嵌类别 prtr 的 CMYK 特性文件（ISO 15930-7，6.2.2）。"
+        "There is exactly one GTS_PDFX output intent with an embedded CMYK profile of class prtr (ISO 15930-7, 6.2.2)."
+        "没有 OutputIntents"
+        "/S /GTS_PDFX /OutputConditionIdentifier (FOGRA39)"
+    PageBoxes:
+        "没有成品框，印刷厂不知道裁在哪里（ISO 15930-7，6.3）。"
+        "Without a trim box nobody knows where to cut (ISO 15930-7, 6.3)."
+        "只有 MediaBox"
+        "三个框都有，一层套一层"
+    TrimSize:
+        "全书成品尺寸一致，并与印刷要求相同。"
+        "All pages have one trim size, that of the sheet."
+        "A4（210 × 297）"
+        "大16开（210 × 285）"
+    PageRotated:
+        "拼版软件常常不理会它们，页面会倒过来或变小。"
+        "Imposition often ignores them, and pages lie on their side or shrink."
+        "/Rotate 90"
+        "没有 /Rotate"
+    BleedMissing:
+        "裁切稍有误差，没有出血的边就露出白纸。"
+        "A cut that is slightly off shows white paper where there is no bleed."
+        "底色止于裁切边"
+        "底色伸出 3 毫米"
+    EmptyPage:
+        "漏了内容的页面与留白的页面看上去一样。"
+        "A page that lost its content looks like one that is meant to be blank."
+        "第 12 页什么也没有"
+        "留白页由 fengcai 自己排出"
+    PageCount:
+        "骑马订一张纸四页。"
+        "A sheet of a saddle-stitched book has four pages."
+        "22 页"
+        "24 页"
+    FontNotEmbedded:
+        "印刷厂没有这种字体，会用别的字体代替（ISO 15930-7，6.2.4）。"
+        "The print shop does not have it, and another takes its place (ISO 15930-7, 6.2.4)."
+        "SimSun（未嵌入）"
+        "NotoSerifSC（嵌入子集）"
+    ForeignColour:
+        "RGB、Lab 等到了印刷厂才分色，结果谁也没看过。"
+        "RGB, Lab and the like are separated at the print shop, as nobody has seen."
+        "1 0 0 rg"
+        "0.08 1 0.88 0.12 k"
+    SpotColour:
+        "多一块专色就多一块版、多一笔钱。"
+        "A spot colour is one more plate and one more bill."
+        "PANTONE 186 C"
+        "\"spots\": [\"PANTONE 186 C\"]"
+    GroupSpace:
+        "在 RGB 里混合透明，油墨会变。"
+        "Blending in RGB changes the inks."
+        "/Group << /S /Transparency /CS /DeviceRGB >>"
+        "/CS /DeviceCMYK"
+    Interactive:
+        "批注、动作、表单等不能印，也不许有（ISO 15930-7，6.5、6.6）。"
+        "Annotations, actions and forms cannot be printed and are forbidden (ISO 15930-7, 6.5, 6.6)."
+        "网址链接"
+        "没有链接的印刷文件"
+    NotAllowed:
+        "这些会让同一文件在两台机器上印得不同（ISO 15930-7，6）。"
+        "These let one file print differently on two machines (ISO 15930-7, 6)."
+        "/Filter /LZWDecode"
+        "/Filter /FlateDecode"
+    BlackTextKnocksOut:
+        "套准稍有偏差，镂空的小黑字四周露白（GWG 2022）。"
+        "With slight misregister, knocked-out small black text shows white edges (GWG 2022)."
+        "0 0 0 1 k，未设叠印"
+        "/OP true /OPM 1"
+    BlackRuleKnocksOut:
+        "与黑字同理（GWG 2022）。"
+        "As for black text (GWG 2022)."
+        "0 0 0 1 K 0.5 w，未设叠印"
+        "/OP true /OPM 1"
+    GrayBlack:
+        "灰度的黑不能叠印，有的机器还会分成四色。"
+        "Gray black cannot overprint, and some machines split it into four inks."
+        "0 g"
+        "0 0 0 1 k"
+    WhiteOverprints:
+        "叠印的白色等于没有。"
+        "White that overprints is not there."
+        "0 0 0 0 k，叠印开"
+        "0 0 0 0 k，叠印关"
+    RichBlackText:
+        "四块版的黑字套不准就发虚。"
+        "Black text of four plates blurs with the slightest misregister."
+        "80 70 70 90"
+        "0 0 0 100"
+    SmallMultiInk:
+        "小字套不准就看不清。"
+        "Small text of several plates is illegible with the slightest misregister."
+        "6 点红字"
+        "6 点黑字"
+    Hairline:
+        "更细的线在版上会断。"
+        "Thinner lines break on the plate."
+        "0.1 点"
+        "0.25 点"
+    InkOverLimit:
+        "墨太多干得慢，会粘脏。"
+        "Too much ink dries slowly and sets off."
+        "310%"
+        "280%"
+    InkOverError:
+        "墨太多干得慢，会粘脏，印刷厂会退件。"
+        "Too much ink dries slowly and sets off; print shops refuse it."
+        "400% 的黑底"
+        "60 40 40 100"
+    CoarsePicture:
+        "见 W0405；一位图（线条稿）要更高。"
+        "See W0405; pictures of one bit want more."
+        "200 ppi"
+        "300 ppi"
+    TooCoarsePicture:
+        "见 E0406；一位图（线条稿）要更高。"
+        "See E0406; pictures of one bit need more."
+        "72 ppi"
+        "300 ppi"
+    OutsideSafety:
+        "裁切有误差，太近的文字会被切到。"
+        "Cutting is never exact, and text too near the edge is cut."
+        "离边 2 毫米的页码"
+        "离边 8 毫米的页码"
+    BrokenContent:
+        "损坏的内容各家软件猜得不一样。"
+        "Programs guess differently at what is damaged."
+        "引用了不存在的字体"
+        "完整的文件"
     TemplateError:
         "版式文件有错，排不出来。"
         "The template cannot be compiled."

@@ -32,20 +32,80 @@ pub enum Phrase {
     Truncated,
     UnknownPicture,
     TooManyPixels,
-    CmykPicture,
+    EmptyPicture,
+    HeicPicture,
+    PlanarTiff,
+    // Output profiles.
+    NoProfile,
+    NoCmykProfile,
+    // The print shop's sheet.
+    TrimRange,
+    BleedRange,
+    ErrorBelowLimit,
+    PpiOrder,
     // Fonts.
     NotThere,
     NoFont,
     NotHan,
     EmbeddedName,
     LacksCharacter(char),
+    // What a preflight finds.
+    XmpMissing,
+    XmpBroken,
+    TitleMissing,
+    TitlesDiffer,
+    DateMissing,
+    DatesDiffer,
+    NoDocumentId,
+    NoIntent,
+    SeveralIntents,
+    NoCondition,
+    IntentWithoutProfile,
+    IntentNotCmyk,
+    NoMediaBox,
+    NoTrimBox,
+    TrimAndArt,
+    BoxesNotNested,
+    CropCutsBleed,
+    EdgeTop,
+    EdgeBottom,
+    EdgeLeft,
+    EdgeRight,
+    Annotations,
+    Actions,
+    JavaScript,
+    FormFields,
+    EmbeddedFiles,
+    Opi,
+    AlternateImages,
+    ReferenceXObjects,
+    TransferFunctions,
+    PostScriptXObjects,
+    Lzw,
+    Layers,
+    ViewAreas,
+    APicture,
+    AShape,
+    AShading,
+    InGroup,
+    CrossReference,
+    NoContents,
+    ResourceMissing,
+    PictureBroken,
+    InkPeak,
+    InkMean,
+    InkPicture,
+    InkEdge(String),
+    SetText(String),
+    NarrowBleed(String),
     // Bounds.
     EmptyText,
     MinCharacters(u64),
     MaxCharacters(u64),
     MinEntries(u64),
     MaxEntries(u64),
-    BetweenZeroAndOne,
+    AtLeast(String),
+    AtMost(String),
     OneOf(String),
     NoSuchDay,
     Pattern(String),
@@ -84,16 +144,79 @@ impl Phrase {
             Self::Empty => ("文件是空的", "the file is empty"),
             Self::UnexpectedText => ("这里的内容不合 JSON 写法", "this is not JSON"),
             Self::EmptyText => ("文字是空的", "the text is empty"),
-            Self::BetweenZeroAndOne => ("数字须在 0 与 1 之间", "the number must lie between 0 and 1"),
             Self::Backslash => ("路径里的 \\ 要写成 /", "write / instead of \\ in paths"),
             Self::Truncated => ("文件不完整", "the file is cut short"),
-            Self::UnknownPicture => ("不是 JPEG、PNG 或 WebP", "it is no JPEG, PNG or WebP"),
+            Self::UnknownPicture => {
+                ("不是 JPEG、PNG、TIFF 或 WebP", "it is no JPEG, PNG, TIFF or WebP")
+            }
+            Self::EmptyPicture => ("文件是空的，重新拷贝一次", "the file is empty; copy it again"),
+            Self::HeicPicture => (
+                "是苹果手机的 HEIC 照片，请在手机或电脑上另存为 JPEG",
+                "it is HEIC, as phones write it; export it as JPEG",
+            ),
+            Self::PlanarTiff => {
+                ("各色分开存放的 CMYK TIFF，请另存为交错（interleaved）", "it is a planar CMYK TIFF; save it interleaved")
+            }
+            Self::NoProfile => ("不是可用的 ICC 文件", "it is no usable ICC profile"),
+            Self::NoCmykProfile => {
+                ("不是 CMYK 印刷机的 ICC 文件（类别须为 prtr）", "it is no CMYK printer profile (class prtr)")
+            }
+            Self::TrimRange => ("成品边长须在 50 至 1000 毫米之间", "the trim's sides must lie between 50 and 1000 mm"),
+            Self::BleedRange => ("出血至多 20 毫米", "the bleed may be 20 mm at most"),
+            Self::ErrorBelowLimit => ("error 不能小于 limit", "error must not be less than limit"),
+            Self::PpiOrder => {
+                ("须依次 error ≤ warn ≤ most", "they must rise: error, warn, most")
+            }
             Self::TooManyPixels => ("像素太多，超过两亿", "it has more than 200 megapixels"),
-            Self::CmykPicture => ("是 CMYK 照片，请存成 RGB", "it is CMYK; save it as RGB"),
             Self::NotThere => ("找不到文件", "the file is not there"),
             Self::NoFont => ("不是可用的字体文件", "it is no usable font file"),
             Self::NotHan => ("characters 里只能写汉字", "characters may hold Han only"),
             Self::EmbeddedName => ("与内置字体同名", "it bears the name of an embedded font"),
+            Self::XmpMissing => ("没有 XMP", "there is no XMP"),
+            Self::XmpBroken => ("XMP 不是完整的 XML", "the XMP is no well-formed XML"),
+            Self::TitleMissing => ("没有题名", "there is no title"),
+            Self::TitlesDiffer => ("Info 与 XMP 的题名不同", "the titles in Info and XMP differ"),
+            Self::DateMissing => ("没有日期", "a date is missing"),
+            Self::DatesDiffer => ("Info 与 XMP 的日期不同", "the dates in Info and XMP differ"),
+            Self::NoDocumentId => ("没有 xmpMM:DocumentID、VersionID 或 RenditionClass", "xmpMM:DocumentID, VersionID or RenditionClass is missing"),
+            Self::NoIntent => ("没有 GTS_PDFX 输出意图", "there is no GTS_PDFX output intent"),
+            Self::SeveralIntents => ("有几个 GTS_PDFX 输出意图", "there are several GTS_PDFX output intents"),
+            Self::NoCondition => ("没有写 OutputConditionIdentifier", "OutputConditionIdentifier is missing"),
+            Self::IntentWithoutProfile => ("没有内嵌特性文件", "no profile is embedded"),
+            Self::IntentNotCmyk => ("内嵌的不是 CMYK 印刷机的特性文件（prtr）", "the embedded profile is not that of a CMYK printer (prtr)"),
+            Self::NoMediaBox => ("没有 MediaBox", "MediaBox is missing"),
+            Self::NoTrimBox => ("没有 TrimBox", "TrimBox is missing"),
+            Self::TrimAndArt => ("TrimBox 与 ArtBox 都有", "there are both TrimBox and ArtBox"),
+            Self::BoxesNotNested => ("MediaBox ⊇ BleedBox ⊇ TrimBox 不成立", "MediaBox ⊇ BleedBox ⊇ TrimBox does not hold"),
+            Self::CropCutsBleed => ("CropBox 切掉了出血", "CropBox cuts the bleed off"),
+            Self::EdgeTop => ("上边", "top"),
+            Self::EdgeBottom => ("下边", "bottom"),
+            Self::EdgeLeft => ("左边", "left"),
+            Self::EdgeRight => ("右边", "right"),
+            Self::Annotations => ("批注或链接", "annotations or links"),
+            Self::Actions => ("动作", "actions"),
+            Self::JavaScript => ("JavaScript", "JavaScript"),
+            Self::FormFields => ("表单", "form fields"),
+            Self::EmbeddedFiles => ("附件", "embedded files"),
+            Self::Opi => ("OPI 注释", "OPI comments"),
+            Self::AlternateImages => ("替换图像", "alternate images"),
+            Self::ReferenceXObjects => ("外部引用（Ref）", "reference XObjects"),
+            Self::TransferFunctions => ("传递函数", "transfer functions"),
+            Self::PostScriptXObjects => ("PostScript 代码", "PostScript XObjects"),
+            Self::Lzw => ("LZW 压缩", "LZW compression"),
+            Self::Layers => ("图层", "layers"),
+            Self::ViewAreas => ("超出出血框的显示区域设置", "viewer preferences outside MediaBox and BleedBox"),
+            Self::APicture => ("图片", "a picture"),
+            Self::AShape => ("图形", "a shape"),
+            Self::AShading => ("渐变", "a shading"),
+            Self::InGroup => ("透明组", "a group"),
+            Self::CrossReference => ("交叉引用表有误", "the cross-reference table is wrong"),
+            Self::NoContents => ("内容流读不出来", "a content stream cannot be read"),
+            Self::ResourceMissing => ("缺少所引用的资源", "a resource that it names is missing"),
+            Self::PictureBroken => ("图片数据读不出来", "a picture's data cannot be read"),
+            Self::InkPeak => ("最深处", "at its heaviest"),
+            Self::InkMean => ("15 毫米见方平均", "over a square of 15 mm"),
+            Self::InkPicture => ("图片里", "in a picture"),
             Self::NoSuchDay => ("没有这一天", "there is no such day"),
             Self::FullWidthMark(mark) => {
                 return match lang {
@@ -129,6 +252,36 @@ impl Phrase {
                 return match lang {
                     Lang::Zh => format!("至多 {n} 项"),
                     Lang::En => format!("at most {n} entries are allowed"),
+                };
+            }
+            Self::InkEdge(length) => {
+                return match lang {
+                    Lang::Zh => format!("有 {length} 毫米长的一段没有伸出裁切边"),
+                    Lang::En => format!("{length} mm of it do not reach beyond the trim"),
+                };
+            }
+            Self::SetText(text) => {
+                return match lang {
+                    Lang::Zh => format!("文字“{text}”"),
+                    Lang::En => format!("text “{text}”"),
+                };
+            }
+            Self::NarrowBleed(length) => {
+                return match lang {
+                    Lang::Zh => format!("出血框只宽 {length} 毫米"),
+                    Lang::En => format!("the bleed box is only {length} mm wide"),
+                };
+            }
+            Self::AtLeast(least) => {
+                return match lang {
+                    Lang::Zh => format!("数字不能小于 {least}"),
+                    Lang::En => format!("the number must be {least} at least"),
+                };
+            }
+            Self::AtMost(most) => {
+                return match lang {
+                    Lang::Zh => format!("数字不能大于 {most}"),
+                    Lang::En => format!("the number must be {most} at most"),
                 };
             }
             Self::OneOf(options) => {

@@ -1,21 +1,17 @@
 //! Portraits: inside the project, there, whole, and readable.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::io::{self, Cursor};
+use std::io;
 use std::path::{Component, Path};
-
-use image::{ExtendedColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use super::{Entry, finding};
 use crate::diag::{Arg, Code, Diagnostic, Phrase};
+use crate::colour::Output;
 use crate::load::{Document, Draft};
+use crate::photo;
 use crate::profile::Profile;
 use crate::project::Project;
-
-/// Largest picture, in pixels.
-const PIXELS: u64 = 200_000_000;
-/// Memory that decoding one picture may take, in bytes.
-const MEMORY: u64 = 1 << 30;
 
 /// A portrait that can be decoded.
 #[derive(Debug, Clone)]
@@ -24,6 +20,21 @@ pub struct Portrait {
     pub bytes: Vec<u8>,
     /// File name extension of what it really is, whatever its name says.
     pub extension: &'static str,
+    /// Width in pixels, upright.
+    pub width: u32,
+    /// Height in pixels, upright.
+    pub height: u32,
+}
+
+impl Portrait {
+    /// The picture in a format that Typst reads: the file as it is, or a TIFF
+    /// as PNG.
+    pub(crate) fn readable(&self, output: &Output) -> Cow<'_, [u8]> {
+        match photo::decode(&self.bytes) {
+            Ok(picture) if self.extension == "tif" => Cow::Owned(picture.to_png(output)),
+            _ => Cow::Borrowed(&self.bytes),
+        }
+    }
 }
 
 /// Reads the portrait of a profile; what is wrong with it is a finding.
@@ -55,8 +66,10 @@ pub(super) fn read(
             };
         }
     };
-    match judge(&bytes) {
-        Ok(extension) => Some(Portrait { bytes, extension }),
+    // Decoded once, to be sure that it can be.
+    let header = photo::header(&bytes).and_then(|header| photo::decode(&bytes).map(|_| header));
+    match header {
+        Ok(photo::Header { extension, width, height }) => Some(Portrait { bytes, extension, width, height }),
         Err(problem) => report(Code::PhotoUnreadable, problem),
     }
 }
@@ -76,44 +89,4 @@ pub(super) fn unused(project: &Project, draft: &Draft, entries: &[Entry], sink: 
             sink.push(finding(Code::PhotoUnused, &draft.booklet, "order").arg("file", file.as_str()));
         }
     }
-}
-
-/// Decodes the picture once, to be sure that it can be.
-fn judge(bytes: &[u8]) -> Result<&'static str, Arg> {
-    let said = |error: image::ImageError| Arg::from(error.to_string());
-    let mut reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| Arg::from(e.to_string()))?;
-    let extension = match reader.format() {
-        Some(ImageFormat::Jpeg) if !ends(bytes) => return Err(Phrase::Truncated.into()),
-        Some(ImageFormat::Jpeg) => "jpg",
-        Some(ImageFormat::Png) => "png",
-        Some(ImageFormat::WebP) => "webp",
-        _ => return Err(Phrase::UnknownPicture.into()),
-    };
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(said)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXELS || decoder.total_bytes() > MEMORY {
-        return Err(Phrase::TooManyPixels.into());
-    }
-    if decoder.original_color_type() == ExtendedColorType::Cmyk8 {
-        return Err(Phrase::CmykPicture.into());
-    }
-    image::DynamicImage::from_decoder(decoder).map_err(said)?;
-    Ok(extension)
-}
-
-/// Whether a JPEG has its end: an EOI marker after the start of its own scan,
-/// not that of a thumbnail in its header. Decoders fill the rest with grey.
-fn ends(jpeg: &[u8]) -> bool {
-    let mut at = 2;
-    while let Some([0xFF, marker, high, low]) = jpeg.get(at..at + 4) {
-        if *marker == 0xDA {
-            return jpeg[at..].windows(2).any(|pair| pair == [0xFF, 0xD9]);
-        }
-        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
-    }
-    false
 }

@@ -14,6 +14,7 @@ use crate::profile;
 
 pub(super) static BOOKLET: LazyLock<Schema> = LazyLock::new(|| Schema::new(profile::booklet_schema()));
 pub(super) static PROFILE: LazyLock<Schema> = LazyLock::new(|| Schema::new(profile::profile_schema()));
+pub(super) static PRESS: LazyLock<Schema> = LazyLock::new(|| Schema::new(profile::press_schema()));
 
 pub(super) struct Schema {
     schema: Json,
@@ -74,12 +75,10 @@ impl Schema {
             Kind::MaxLength { limit } => bounds(Phrase::MaxCharacters(*limit)),
             Kind::MinItems { limit } => bounds(Phrase::MinEntries(*limit)),
             Kind::MaxItems { limit } => bounds(Phrase::MaxEntries(*limit)),
-            Kind::Minimum { .. } | Kind::Maximum { .. } => bounds(Phrase::BetweenZeroAndOne),
+            Kind::Minimum { limit } => bounds(Phrase::AtLeast(limit.to_string())),
+            Kind::Maximum { limit } => bounds(Phrase::AtMost(limit.to_string())),
             Kind::Enum { options } => bounds(Phrase::OneOf(list(options))),
-            Kind::OneOfNotValid { .. } if field.ends_with("severity") => {
-                bounds(Phrase::OneOf("off, warning, error".into()))
-            }
-            Kind::OneOfNotValid { .. } => bounds(Phrase::OneOf("standard, roomy, tight".into())),
+            Kind::OneOfNotValid { .. } => bounds(Phrase::OneOf(options(&self.schema, error))),
             Kind::Pattern { pattern } => bounds(Phrase::Pattern(pattern.clone())),
             other => finding(Code::OutOfBounds).arg("problem", format!("{}: {error}", other.keyword())),
         });
@@ -113,6 +112,13 @@ fn expected(kind: &TypeKind) -> Phrase {
 fn list(options: &Json) -> String {
     let words = options.as_array().into_iter().flatten().filter_map(Json::as_str);
     words.collect::<Vec<_>>().join(", ")
+}
+
+/// The values that the violated choice offers: a constant each.
+fn options(schema: &Json, error: &ValidationError) -> String {
+    let choices = schema.pointer(error.schema_path().as_str()).and_then(Json::as_array);
+    let values = choices.into_iter().flatten().filter_map(|choice| choice.get("const")?.as_str());
+    values.collect::<Vec<_>>().join(", ")
 }
 
 /// The keys that the violated object may have: the schema's `properties`

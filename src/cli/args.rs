@@ -83,6 +83,8 @@ pub(super) enum Command {
     Check(Check),
     /// Check, then write the booklet
     Build(Build),
+    /// Judge any PDF by the print shop's sheet
+    Preflight(Preflight),
     /// Write the same book as a plain Typst project
     Eject(Eject),
     /// Tell what a code means and why, or all codes
@@ -121,16 +123,22 @@ pub(super) struct New {
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) project: Project,
-    /// What to write, with commas: screen, preview, all (default: screen)
+    /// What to write, with commas: screen, press, cover, preview, all (default: screen,press,cover)
     #[arg(
         long,
         value_enum,
         value_delimiter = ',',
-        default_value = "screen",
+        default_value = "screen,press,cover",
         hide_possible_values = true,
         hide_default_value = true
     )]
     pub(super) target: Vec<Target>,
+    /// Draw trim marks, targets, colour bar and slug around press pages
+    #[arg(long)]
+    pub(super) marks: bool,
+    /// Also write a folder delivery/ to hand to the print shop
+    #[arg(long)]
+    pub(super) delivery: bool,
     /// Output folder (default: out in the project)
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -139,8 +147,29 @@ pub(super) struct Build {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Target {
     Screen,
+    Press,
+    Cover,
     Preview,
     All,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Preflight {
+    /// PDF files
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// Project whose data/press.json applies
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) project: PathBuf,
+    /// Another press.json
+    #[arg(long, value_name = "FILE")]
+    pub(super) sheet: Option<PathBuf>,
+    /// The files are covers: back, spine and front in one piece
+    #[arg(long)]
+    pub(super) cover: bool,
+    /// Also write what was found as an HTML page for the print shop
+    #[arg(long, value_name = "FILE")]
+    pub(super) page: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -169,7 +198,7 @@ pub(super) struct Fonts {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Schema {
-    /// Which: booklet or profile for data files, finding for `--format json`
+    /// Which: booklet, profile or press for data files, finding for `--format json`
     #[arg(value_enum, default_value_t, hide_possible_values = true, hide_default_value = true)]
     pub(super) file: SchemaFile,
 }
@@ -179,6 +208,7 @@ pub(super) enum SchemaFile {
     Booklet,
     #[default]
     Profile,
+    Press,
     Finding,
 }
 

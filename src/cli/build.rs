@@ -1,28 +1,28 @@
 //! `fengcai build`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fengcai::diag::{self, Diagnostic};
-use fengcai::export::{self, Stamp};
-use fengcai::report::{Output, Report};
+use fengcai::load::Draft;
+use fengcai::report::{Judged, Output, Report};
 
-use super::args::{self, Target};
+use super::args;
 use super::check::{Examined, LaidOut, examine};
-use super::environment;
+use super::outputs::{Made, make};
 use super::store::Store;
 use super::ui::Ui;
 use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
     let mut examined = examine(&args.project.project, ui)?;
-    let made = match &examined.laid_out {
-        Some(laid_out) if !diag::has_errors(&examined.found) => make(laid_out, &args.target, ui),
-        _ => Ok(vec![]),
+    let mut made = match &examined.laid_out {
+        Some(laid_out) if !diag::has_errors(&examined.found) => make(&examined, laid_out, args, ui),
+        _ => Made::default(),
     };
-    let files = made.unwrap_or_else(|refused| {
-        examined.found.extend(refused);
-        vec![]
-    });
+    for diagnostic in &mut made.found {
+        locate(diagnostic, &examined.draft);
+    }
+    examined.found.append(&mut made.found);
     let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
     let Some(laid_out) = examined.laid_out.as_ref().filter(|_| exit == Exit::Clean) else {
         ui.say(
@@ -32,36 +32,28 @@ pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
         return Ok(exit);
     };
     let out = args.out.clone().unwrap_or_else(|| examined.project.root().join("out"));
-    write(&examined, laid_out, files, &out, ui)?;
+    write(&examined, laid_out, &made, &out, ui)?;
     Ok(exit)
 }
 
-/// Makes the wanted outputs: path below the output folder, bytes.
-fn make(laid_out: &LaidOut, targets: &[Target], ui: &Ui) -> Result<Vec<(PathBuf, Vec<u8>)>, Vec<Diagnostic>> {
-    let wants = |target| targets.contains(&target) || targets.contains(&Target::All);
-    let stamp = Stamp::new(laid_out.manuscript.booklet().date.as_deref(), environment::source_date_epoch());
-    let mut files = Vec::new();
-    if wants(Target::Screen) {
-        files.push(("booklet.pdf".into(), ui.timed("screen", || export::screen(&laid_out.book, stamp))?));
-    }
-    if wants(Target::Preview) {
-        let pages = ui.timed("preview", || export::preview(&laid_out.book));
-        let digits = pages.len().to_string().len().max(2);
-        let named = pages.into_iter().enumerate();
-        files.extend(named.map(|(i, png)| (format!("preview/page-{:0digits$}.png", i + 1).into(), png)));
-    }
-    Ok(files)
+/// What a preflight found on a page leads back to the data of its person.
+fn locate(diagnostic: &mut Diagnostic, draft: &Draft) {
+    let (Some(person), Some(field)) = (&diagnostic.person, &diagnostic.field) else { return };
+    let document = draft.profiles.get(&person.id);
+    diagnostic.place = document.and_then(|document| document.place(document.root.as_ref()?.nearest(field)));
 }
 
 fn write(
     examined: &Examined,
     laid_out: &LaidOut,
-    files: Vec<(PathBuf, Vec<u8>)>,
+    made: &Made,
     out: &Path,
     ui: &Ui,
 ) -> Result<(), Failure> {
+    let files = &made.files;
     let outputs = files.iter().map(|(path, bytes)| Output::new(path, bytes)).collect();
-    let report = Report::new(&examined.draft, &laid_out.manuscript, &laid_out.book, &examined.found, outputs);
+    let mut report = Report::new(&examined.draft, &laid_out.manuscript, &laid_out.book, &examined.found, outputs);
+    report.preflight = made.judged.iter().map(|(file, report)| Judged::new(file, report)).collect();
     let cannot_write = |error| {
         let out = out.display();
         Failure(ui.pick(
@@ -70,19 +62,23 @@ fn write(
         ))
     };
     let mut store = Store::open(out).map_err(cannot_write)?;
-    for (path, bytes) in &files {
+    for (path, bytes) in files {
         store.add(path, bytes).map_err(cannot_write)?;
     }
-    store.add(Path::new("report.json"), &report.to_json()).map_err(cannot_write)?;
+    let json = report.to_json();
+    store.add(Path::new("report.json"), &json).map_err(cannot_write)?;
+    if files.iter().any(|(path, _)| path.starts_with("delivery")) {
+        store.add(Path::new("delivery/report.json"), &json).map_err(cannot_write)?;
+    }
     ui.timed("write", || store.commit()).map_err(cannot_write)?;
     let names: Vec<_> =
         files.iter().map(|(path, _)| path).filter(|path| path.components().count() == 1).collect();
     let names: Vec<_> = names.iter().map(|path| out.join(path).display().to_string()).collect();
-    let previews = files.len() - names.len();
-    let pages = report.page_count;
+    let previews = files.iter().filter(|(path, _)| path.starts_with("preview")).count();
+    let delivered = files.iter().any(|(path, _)| path.starts_with("delivery"));
     let blanks = report.blank_pages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     for name in names {
-        ui.say(&format!("已生成 {name}（{pages} 页）"), &format!("Wrote {name} ({pages} pages)"));
+        ui.say(&format!("已生成 {name}"), &format!("Wrote {name}"));
     }
     if previews > 0 {
         let folder = out.join("preview");
@@ -92,10 +88,17 @@ fn write(
             &format!("Wrote {folder} ({previews} pictures)"),
         );
     }
+    if delivered {
+        let report_copy = out.join("delivery");
+        let folder = report_copy.display();
+        ui.say(&format!("交付文件在 {folder}"), &format!("The files to hand over are in {folder}"));
+    }
+    let pages = report.page_count;
+    ui.say(&format!("内文 {pages} 页。"), &format!("The interior has {pages} pages."));
     if !blanks.is_empty() {
         ui.say(
-            &format!("为凑足 4 的倍数，第 {blanks} 页留白。"),
-            &format!("Pages {blanks} are blank, to make a multiple of 4."),
+            &format!("为凑足页数的倍数，第 {blanks} 页留白。"),
+            &format!("Pages {blanks} are blank, to make up the page count."),
         );
     }
     Ok(())

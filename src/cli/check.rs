@@ -11,7 +11,7 @@ use fengcai::load::{Document, Draft, load};
 use fengcai::project::Project;
 use fengcai::templates;
 use fengcai::typeset::{Book, typeset};
-use fengcai::world::{self, Files};
+use fengcai::world::{self, Portraits};
 
 use super::args;
 use super::ui::Ui;
@@ -30,7 +30,7 @@ pub(super) struct Examined {
 /// A book with what it was made from.
 pub(super) struct LaidOut {
     pub(super) manuscript: Manuscript,
-    pub(super) files: Files,
+    pub(super) template: templates::Files,
     pub(super) book: Book,
 }
 
@@ -39,7 +39,8 @@ pub(super) fn run(args: &args::Check, ui: &Ui) -> Result<Exit, Failure> {
     if let Some(laid_out) = examined.laid_out.as_ref().filter(|_| !diag::has_errors(&examined.found)) {
         // What only the PDF export refuses must not wait for the build.
         let stamp = Stamp::new(laid_out.manuscript.booklet().date.as_deref(), None);
-        let refused = ui.timed("export", || export::screen(&laid_out.book, stamp)).err();
+        let shown = export::shown(&laid_out.book, &laid_out.manuscript);
+        let refused = ui.timed("export", || export::screen(&laid_out.book, &shown, stamp)).err();
         examined.found.extend(refused.into_iter().flatten());
     }
     if let Some(name) = &args.person {
@@ -81,15 +82,15 @@ pub(super) fn examine(path: &Path, ui: &Ui) -> Result<Examined, Failure> {
     let mut laid_out = None;
     if let Some(manuscript) = manuscript {
         let template = templates::files(&project, &manuscript.booklet().template).map_err(unreadable)?;
-        let files = world::files(&manuscript, &template);
-        let (book, mut said) = ui.timed("typeset", || typeset(files.clone()));
+        let files = world::files(&manuscript, &template, Portraits::StandIns);
+        let (book, mut said) = ui.timed("typeset", || typeset(files, "main.typ"));
         let own = format!("templates/{}/", manuscript.booklet().template);
         say_where_templates_are(&mut said, &own);
         found.extend(said);
         if let Some(book) = book {
             found.extend(ui.timed("audit", || audit(&book, &draft, &manuscript)));
             found = settle(found, &manuscript, &draft);
-            laid_out = Some(LaidOut { manuscript, files, book });
+            laid_out = Some(LaidOut { manuscript, template, book });
         }
     }
     diag::sort(&mut found);

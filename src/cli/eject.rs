@@ -1,6 +1,7 @@
 //! `fengcai eject`.
 
 use fengcai::fonts;
+use fengcai::world::{self, Portraits};
 
 use super::args;
 use super::check::examine;
@@ -15,7 +16,8 @@ pub(super) fn run(args: &args::Eject, ui: &Ui) -> Result<Exit, Failure> {
     let Some(laid_out) = examined.laid_out else {
         return Ok(exit);
     };
-    let book = laid_out.files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+    let files = world::files(&laid_out.manuscript, &laid_out.template, Portraits::Files);
+    let book = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
     let fonts = fonts::files().map(|(path, bytes)| (format!("fonts/{path}"), bytes));
     let files: Vec<_> = book.chain(fonts).collect();
     write_folder(&args.dir, files.iter().map(|(path, bytes)| (path.as_str(), *bytes)), ui)?;

@@ -8,11 +8,12 @@ use super::ui::Ui;
 use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::Schema, ui: &Ui) -> Result<Exit, Failure> {
-    let [(_, booklet), (_, profile)] = starter::schemas();
+    let [(_, booklet), (_, profile), (_, press)] = starter::schemas();
     let finding = finding_schema();
     ui.print(match args.file {
         SchemaFile::Booklet => booklet.trim_end(),
         SchemaFile::Profile => profile.trim_end(),
+        SchemaFile::Press => press.trim_end(),
         SchemaFile::Finding => finding.trim_end(),
     });
     Ok(Exit::Clean)

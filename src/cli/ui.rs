@@ -95,6 +95,18 @@ impl Ui {
 
     /// Tells all findings and how the run ends by them.
     pub(super) fn findings(&self, found: &[Diagnostic], project: &Project, draft: &Draft) -> Exit {
+        self.tell_all(found, |d| d.place.as_ref().and_then(|p| source(&p.file, project, draft)))
+    }
+
+    /// Tells what was found in a finished file.
+    pub(super) fn judged(&self, file: &str, found: &[Diagnostic]) -> Exit {
+        if !found.is_empty() && self.format != Format::Json {
+            tell(format!("{file}{}", self.pick("：", ":")));
+        }
+        self.tell_all(found, |_| None)
+    }
+
+    fn tell_all(&self, found: &[Diagnostic], text: impl Fn(&Diagnostic) -> Option<String>) -> Exit {
         let count = |severity| found.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         match self.format {
@@ -107,7 +119,7 @@ impl Ui {
                     tell(snippet::summary(found, self.lang));
                 }
                 for diagnostic in found {
-                    let text = diagnostic.place.as_ref().and_then(|p| source(&p.file, project, draft));
+                    let text = text(diagnostic);
                     tell(format!("\n{}", snippet::human(diagnostic, text.as_deref(), self.lang, self.color)));
                 }
             }

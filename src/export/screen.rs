@@ -1,19 +1,39 @@
 //! The screen edition: sRGB, tagged, PDF/UA-1 and PDF/A-2a, facing pages.
 
 use typst::foundations::Smart;
+use typst::visualize::Color;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::{Stamp, facing};
+use super::{Stamp, facing, press};
+use crate::check::Manuscript;
 use crate::colour;
 use crate::diag::{self, Diagnostic};
+use crate::photo;
+use crate::pictures;
 use crate::typeset::Book;
+
+/// Pixels per inch of pictures on a screen.
+const PPI: f64 = 200.0;
+
+/// The book as a screen shows it: sRGB, cut to the trim.
+pub struct Shown(pub(super) PagedDocument);
+
+/// Turns the book's colours and pictures into those of a screen.
+pub fn shown(book: &Book, manuscript: &Manuscript) -> Shown {
+    let output = manuscript.output();
+    let document = pictures::rendered(book.document.clone(), manuscript, |picture, placed| {
+        let ground = pictures::ground(placed, |color: &Color| colour::rgb(color, output));
+        photo::show(picture, &placed.crop, press::limits(placed, PPI), &ground, output)
+    });
+    Shown(colour::for_screen(&document, output))
+}
 
 /// Makes `booklet.pdf`. Pages are cut to the trim: a reader wants no bleed.
 ///
 /// # Errors
 /// What Typst's PDF export refuses, such as an image without a description.
-pub fn screen(book: &Book, stamp: Stamp) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let document = colour::for_screen(&book.document);
+pub fn screen(book: &Book, shown: &Shown, stamp: Stamp) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some(crate::TOOL.into())),
@@ -21,7 +41,7 @@ pub fn screen(book: &Book, stamp: Stamp) -> Result<Vec<u8>, Vec<Diagnostic>> {
         standards: PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("the two go together"),
         ..PdfOptions::default()
     };
-    let pdf = typst_pdf::pdf(&document, &options);
+    let pdf = typst_pdf::pdf(&shown.0, &options);
     let pdf =
         pdf.map_err(|errors| errors.iter().map(|e| diag::from_typst(&book.world, e)).collect::<Vec<_>>())?;
     Ok(facing::open_as_facing_pages(pdf))

@@ -24,10 +24,34 @@ impl Stamp {
         Self(dated.or_else(outside).unwrap_or(UNDATED.with_time(Time::MIDNIGHT).assume_utc()))
     }
 
-    pub(super) fn datetime(self) -> Datetime {
+    pub(crate) fn datetime(self) -> Datetime {
+        let (year, month, day, h, m, s) = self.parts();
+        Datetime::from_ymd_hms(year, month, day, h, m, s).expect("a valid date stays one")
+    }
+}
+
+impl Stamp {
+    /// As a PDF date (ISO 32000-1, 7.9.4).
+    pub(crate) fn pdf(self) -> String {
+        let (year, month, day, h, m, s) = self.parts();
+        format!("D:{year:04}{month:02}{day:02}{h:02}{m:02}{s:02}Z")
+    }
+
+    /// As an XMP date.
+    pub(crate) fn xmp(self) -> String {
+        let (year, month, day, h, m, s) = self.parts();
+        format!("{year:04}-{month:02}-{day:02}T{h:02}:{m:02}:{s:02}Z")
+    }
+
+    /// As a day.
+    pub fn day(self) -> String {
+        self.xmp()[..10].to_owned()
+    }
+
+    fn parts(self) -> (i32, u8, u8, u8, u8, u8) {
         let (h, m, s) = self.0.to_hms();
         let (year, month, day) = self.0.to_calendar_date();
-        Datetime::from_ymd_hms(year, month.into(), day, h, m, s).expect("a valid date stays one")
+        (year, month.into(), day, h, m, s)
     }
 }
 

@@ -1,0 +1,52 @@
+//! Portraits as printed: resolution, and the face clear of the trim.
+
+use super::Sources;
+use crate::check::{Entry, Manuscript, Portrait};
+use crate::diag::{Code, Diagnostic};
+use crate::pictures::{Placed, placed};
+use crate::typeset::Book;
+
+pub(super) fn check(book: &Book, manuscript: &Manuscript, source: &Sources, found: &mut Vec<Diagnostic>) {
+    for placed in placed(&book.document) {
+        let Some(entry) = placed.entry(manuscript) else { continue };
+        let Some(portrait) = &entry.photo else { continue };
+        let locate = |d| source.locate(d, Some(&entry.id), "photo.file", placed.page);
+        found.extend(resolution(&placed, portrait, manuscript).map(locate));
+        let page = book.document.pages()[placed.page - 1].frame.size();
+        let locate = |d| source.locate(d, Some(&entry.id), "photo.focus", placed.page);
+        found.extend(face(&placed, entry, (page.x.to_pt(), page.y.to_pt()), manuscript).map(locate));
+    }
+}
+
+/// Pixels an inch of the part that shows.
+fn ppi(placed: &Placed, portrait: &Portrait) -> f64 {
+    let across = f64::from(portrait.width) * (placed.crop.right - placed.crop.left) / placed.area.width();
+    let down = f64::from(portrait.height) * (placed.crop.bottom - placed.crop.top) / placed.area.height();
+    across.min(down) * 72.0
+}
+
+fn resolution(placed: &Placed, portrait: &Portrait, manuscript: &Manuscript) -> Option<Diagnostic> {
+    let ppi = ppi(placed, portrait);
+    let floors = manuscript.sheet().ppi;
+    // A printed size is never exact to the last bit.
+    let under = |floor: f64| ppi < floor - 0.5;
+    let (code, floor) = match (under(floors.error), under(floors.warn)) {
+        (true, _) => (Code::PhotoTooCoarse, floors.error),
+        (_, true) => (Code::PhotoCoarse, floors.warn),
+        _ => return None,
+    };
+    let needed = |pixels: u32| (f64::from(pixels) * floor / ppi).ceil().to_string();
+    let told = Diagnostic::new(code).arg("ppi", format!("{ppi:.0}"));
+    Some(told.arg("width", needed(portrait.width)).arg("height", needed(portrait.height)))
+}
+
+fn face(placed: &Placed, entry: &Entry, page: (f64, f64), manuscript: &Manuscript) -> Option<Diagnostic> {
+    let [x, y] = entry.profile.photo.as_ref()?.focus;
+    let (crop, area) = (placed.crop, placed.area);
+    let x = area.left + (x - crop.left) / (crop.right - crop.left) * area.width();
+    let y = area.top + (y - crop.top) / (crop.bottom - crop.top) * area.height();
+    let distance = x.min(page.0 - x).min(y).min(page.1 - y);
+    let safety = manuscript.sheet().safety;
+    let mm = (distance * 25.4 / 72.0).max(0.0);
+    (distance < safety.pt()).then(|| Diagnostic::new(Code::FaceNearTrim).arg("mm", format!("{mm:.1}")))
+}

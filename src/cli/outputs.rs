@@ -1,0 +1,165 @@
+//! What a build makes, before anything is written.
+
+use std::path::PathBuf;
+
+use fengcai::audit::audit_cover;
+use fengcai::catalogue::Code;
+use fengcai::delivery;
+use fengcai::diag::{self, Diagnostic};
+use fengcai::export::{self, Stamp};
+use fengcai::load::Draft;
+use fengcai::preflight::{self, Expected, KnownPage, Part};
+use fengcai::press::{self, Job};
+use fengcai::profile::{Marks, Mm};
+use fengcai::report::{self, Output};
+use fengcai::typeset::{Book, typeset};
+use fengcai::world::{self, Portraits};
+
+use super::args::{self, Target};
+use super::check::{Examined, LaidOut};
+use super::environment;
+use super::ui::Ui;
+
+/// Names of the press files are part of the contract.
+pub(super) const PRESS: &str = "booklet-press.pdf";
+pub(super) const COVER: &str = "cover-press.pdf";
+
+/// Files to write and what was found while making them.
+#[derive(Default)]
+pub(super) struct Made {
+    /// Path below the output folder, bytes.
+    pub(super) files: Vec<(PathBuf, Vec<u8>)>,
+    /// What the making and the preflight found.
+    pub(super) found: Vec<Diagnostic>,
+    /// Reports of the preflight by file name.
+    pub(super) judged: Vec<(String, preflight::Report)>,
+}
+
+/// Makes the wanted outputs; none of them counts if an error is among what was
+/// found.
+pub(super) fn make(examined: &Examined, laid_out: &LaidOut, args: &args::Build, ui: &Ui) -> Made {
+    let mut made = Made::default();
+    if let Err(refused) = fill(&mut made, examined, laid_out, args, ui) {
+        made.found.extend(refused);
+    }
+    made
+}
+
+fn fill(
+    made: &mut Made,
+    examined: &Examined,
+    laid_out: &LaidOut,
+    args: &args::Build,
+    ui: &Ui,
+) -> Result<(), Vec<Diagnostic>> {
+    let wants = |target| args.target.contains(&target) || args.target.contains(&Target::All);
+    let LaidOut { manuscript, template, book } = laid_out;
+    let stamp = stamp(laid_out);
+    let mut job = Job::new(manuscript, stamp);
+    if args.marks {
+        job = job.marks(Marks::ALL);
+    }
+    let data_hash = report::data_hash(&examined.draft, manuscript);
+    let slug = |file: &str| {
+        let (condition, day) = (&manuscript.sheet().condition.id, stamp.day());
+        format!("{file} · {condition} · {} · {day}", &data_hash[..12])
+    };
+    if wants(Target::Press) || args.delivery {
+        let slug = slug(PRESS);
+        let known = known(book, &examined.draft);
+        let expected = Expected { sheet: manuscript.sheet(), part: Part::Interior, pages: &known };
+        plate(made, PRESS, book, laid_out, &job.slug(&slug), &expected, ui)?;
+    }
+    if wants(Target::Cover) || args.delivery {
+        let files = world::files(manuscript, template, Portraits::StandIns);
+        let (cover, said) = ui.timed("cover", || typeset(files, "cover.typ"));
+        made.found.extend(said);
+        let Some(cover) = cover else { return Ok(()) };
+        made.found.extend(audit_cover(&cover, &examined.draft, manuscript));
+        let sheet = manuscript.sheet();
+        let spine = sheet.spine(book.len()).unwrap_or(Mm(0.0));
+        let folds = [sheet.trim.width, Mm(sheet.trim.width.0 + spine.0)];
+        let slug = slug(COVER);
+        let expected = Expected { sheet, part: Part::Cover, pages: &[] };
+        plate(made, COVER, &cover, laid_out, &job.slug(&slug).folds(&folds), &expected, ui)?;
+    }
+    if wants(Target::Screen) || wants(Target::Preview) {
+        let shown = ui.timed("colour", || export::shown(book, manuscript));
+        if wants(Target::Screen) {
+            let pdf = ui.timed("screen", || export::screen(book, &shown, stamp))?;
+            made.files.push(("booklet.pdf".into(), pdf));
+        }
+        if wants(Target::Preview) {
+            let pages = ui.timed("preview", || export::preview(&shown));
+            let digits = pages.len().to_string().len().max(2);
+            let named = pages.into_iter().enumerate();
+            made.files.extend(named.map(|(i, png)| (format!("preview/page-{:0digits$}.png", i + 1).into(), png)));
+        }
+    }
+    if args.delivery && !diag::has_errors(&made.found) {
+        deliver(made, laid_out, &data_hash, stamp)?;
+    }
+    Ok(())
+}
+
+/// The date that a book's documents carry.
+pub(super) fn stamp(laid_out: &LaidOut) -> Stamp {
+    Stamp::new(laid_out.manuscript.booklet().date.as_deref(), environment::source_date_epoch())
+}
+
+/// Makes a press file and judges its bytes.
+fn plate(
+    made: &mut Made,
+    name: &str,
+    book: &Book,
+    laid_out: &LaidOut,
+    job: &Job,
+    expected: &Expected,
+    ui: &Ui,
+) -> Result<(), Vec<Diagnostic>> {
+    let base = ui.timed("base", || export::press_base(book, &laid_out.manuscript, stamp(laid_out)))?;
+    let (pdf, converted) = ui.timed("press", || press::finish(&base, job));
+    drop(base);
+    made.found.extend(converted.into_iter().map(|colour| {
+        let told = Diagnostic::new(Code::ConvertedColour).page(colour.page);
+        told.arg("from", colour.from).arg("to", colour.to)
+    }));
+    let report = ui.timed("judge", || preflight::judge(pdf.clone(), expected));
+    let report = report.expect("a file that was just written can be read");
+    made.found.extend(report.findings.iter().cloned());
+    made.judged.push((name.into(), report));
+    made.files.push((name.into(), pdf));
+    Ok(())
+}
+
+/// What is known of the pages of a book.
+pub(super) fn known(book: &Book, draft: &Draft) -> Vec<KnownPage> {
+    let person = |id: &String| draft.profiles.get(id).and_then(|document| document.person());
+    let pages = book.map().pages.iter().map(|page| KnownPage {
+        blank: page.kind == "blank",
+        person: page.person.as_ref().and_then(person),
+        fields: page.fields.iter().map(|field| (field.field.clone(), field.area)).collect(),
+    });
+    pages.collect()
+}
+
+/// Copies the press files into `delivery/` and adds the slip.
+fn deliver(made: &mut Made, laid_out: &LaidOut, data_hash: &str, stamp: Stamp) -> Result<(), Vec<Diagnostic>> {
+    let copies: Vec<_> =
+        made.files.iter().filter(|(path, _)| [PRESS, COVER].iter().any(|name| path.as_os_str() == *name)).cloned().collect();
+    let outputs: Vec<Output> = copies.iter().map(|(path, bytes)| Output::new(path, bytes)).collect();
+    let facts = delivery::Facts {
+        manuscript: &laid_out.manuscript,
+        pages: laid_out.book.len(),
+        data_hash,
+        stamp,
+        outputs: &outputs,
+        judged: &made.judged,
+    };
+    let files = world::files(&laid_out.manuscript, &laid_out.template, Portraits::StandIns);
+    let slip = delivery::slip(&facts, files)?;
+    let folder = PathBuf::from("delivery");
+    made.files.extend(copies.into_iter().map(|(path, bytes)| (folder.join(path), bytes)));
+    made.files.push((folder.join("交付单.pdf"), slip));
+    Ok(())
+}

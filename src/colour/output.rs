@@ -1,0 +1,208 @@
+//! The output profile and the ways to and from it.
+
+use std::borrow::Cow;
+
+use lcms2::{CIExyY, ColorSpaceSignature, Flags, GlobalContext, Intent, PixelFormat, Profile, ProfileClassSignature};
+use lcms2::{Pod, Transform};
+
+use crate::assets;
+use crate::diag::Phrase;
+
+/// Relative colorimetric with black-point compensation, everywhere: paper is
+/// white and the deepest ink is black.
+const INTENT: Intent = Intent::RelativeColorimetric;
+/// For the few colours of a book: without optimisation lcms2 sets up in half
+/// a millisecond, which they never earn back.
+const FEW: Flags = Flags::NO_OPTIMIZE;
+
+/// An output profile.
+#[derive(Debug, Clone)]
+pub(crate) struct Output(Cow<'static, [u8]>);
+
+impl Output {
+    /// The embedded FOGRA39 profile.
+    pub(crate) fn embedded() -> Self {
+        Self(Cow::Borrowed(assets::FOGRA39))
+    }
+
+    /// A profile of the project's own: class `prtr`, space CMYK
+    /// (ISO 15930-7, 6.2.2), with tables both ways.
+    pub(crate) fn read(bytes: Vec<u8>) -> Result<Self, Phrase> {
+        let profile = Profile::new_icc(&bytes).map_err(|_| Phrase::NoProfile)?;
+        if profile.device_class() != ProfileClassSignature::OutputClass
+            || profile.color_space() != ColorSpaceSignature::CmykData
+        {
+            return Err(Phrase::NoCmykProfile);
+        }
+        let output = Self(Cow::Owned(bytes));
+        let (from, to) = (PixelFormat::CMYK_16, PixelFormat::RGB_16);
+        let there = Transform::<[u16; 4], [u16; 3]>::new(&profile, from, &Profile::new_srgb(), to, INTENT);
+        let back = Transform::<[u16; 3], [u16; 4]>::new(&Profile::new_srgb(), to, &profile, from, INTENT);
+        if there.is_err() || back.is_err() {
+            return Err(Phrase::NoProfile);
+        }
+        Ok(output)
+    }
+
+    /// The profile as it is embedded.
+    pub(crate) fn icc(&self) -> &[u8] {
+        &self.0
+    }
+
+    fn profile(&self) -> Profile {
+        Profile::new_icc(&self.0).expect("judged when it was read")
+    }
+
+    /// From ink to sRGB, for single colours.
+    pub(super) fn to_screen(&self) -> Transform<[u16; 4], [u16; 3]> {
+        let (from, to) = (PixelFormat::CMYK_16, PixelFormat::RGB_16);
+        let flags = FEW | Flags::BLACKPOINT_COMPENSATION;
+        Transform::new_flags(&self.profile(), from, &Profile::new_srgb(), to, INTENT, flags)
+            .expect("judged when it was read")
+    }
+
+    /// From sRGB to ink, for single colours.
+    pub(super) fn from_screen(&self) -> Transform<[u16; 3], [u16; 4]> {
+        let (from, to) = (PixelFormat::RGB_16, PixelFormat::CMYK_16);
+        let flags = FEW | Flags::BLACKPOINT_COMPENSATION;
+        Transform::new_flags(&Profile::new_srgb(), from, &self.profile(), to, INTENT, flags)
+            .expect("judged when it was read")
+    }
+
+    /// From the pixels of a picture, 8 bits a channel, to ink. `source` is the
+    /// picture's own profile; without one, RGB is sRGB and CMYK is already
+    /// this ink.
+    pub(crate) fn plate<P: Pod>(&self, source: &Source) -> Option<Transform<P, [u8; 4]>> {
+        let profile = source.profile()?;
+        let to = PixelFormat::CMYK_8;
+        let flags = Flags::BLACKPOINT_COMPENSATION;
+        Transform::new_flags(&profile, source.format(), &self.profile(), to, INTENT, flags).ok()
+    }
+
+    /// From the pixels of a picture to sRGB.
+    pub(crate) fn show<P: Pod>(&self, source: &Source) -> Option<Transform<P, [u8; 3]>> {
+        let profile = match source {
+            Source::Cmyk(None) => self.profile(),
+            _ => source.profile().unwrap_or_else(Profile::new_srgb),
+        };
+        let to = PixelFormat::RGB_8;
+        let flags = Flags::BLACKPOINT_COMPENSATION;
+        Transform::new_flags(&profile, source.format(), &Profile::new_srgb(), to, INTENT, flags).ok()
+    }
+
+    /// Black ink that shows the lightness of an sRGB grey, for each of 256:
+    /// white is none, black is full, and between them lightness keeps its
+    /// place between that of the paper and that of full black.
+    pub(crate) fn grey_to_black(&self) -> [u8; 256] {
+        let d50 = CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
+        let lab = Profile::new_lab4_context(GlobalContext::new(), &d50).expect("a Lab profile");
+        let (ink, to) = (PixelFormat::CMYK_16, PixelFormat::Lab_DBL);
+        let of_ink: Transform<[u16; 4], [f64; 3]> =
+            Transform::new_flags(&self.profile(), ink, &lab, to, INTENT, FEW).expect("judged when it was read");
+        let of_grey: Transform<[u8; 3], [f64; 3]> =
+            Transform::new_flags(&Profile::new_srgb(), PixelFormat::RGB_8, &lab, to, INTENT, FEW)
+                .expect("built into lcms2");
+        let lightness = |k: u16| {
+            let mut lab = [[0.0; 3]];
+            of_ink.transform_pixels(&[[0, 0, 0, k * 257]], &mut lab);
+            lab[0][0]
+        };
+        let ladder: Vec<f64> = (0..=255).map(lightness).collect();
+        let (paper, black) = (ladder[0], ladder[255]);
+        std::array::from_fn(|grey| {
+            let mut lab = [[0.0; 3]];
+            of_grey.transform_pixels(&[[grey as u8; 3]], &mut lab);
+            let wanted = black + lab[0][0] / 100.0 * (paper - black);
+            ladder.partition_point(|l| *l > wanted).min(255) as u8
+        })
+    }
+}
+
+/// The way of single colours from the screen to ink.
+pub(crate) struct Inks {
+    grey: [u8; 256],
+    colour: Transform<[u16; 3], [u16; 4]>,
+}
+
+impl Inks {
+    pub(crate) fn new(output: &Output) -> Self {
+        Self { grey: output.grey_to_black(), colour: output.from_screen() }
+    }
+
+    /// Ink from 0 to 1: neutrals on the black plate alone, colours through the
+    /// profile.
+    pub(crate) fn of(&self, rgb: [u8; 3]) -> [f32; 4] {
+        let [r, g, b] = rgb;
+        if r == g && g == b {
+            return [0.0, 0.0, 0.0, f32::from(self.grey[usize::from(r)]) / 255.0];
+        }
+        let mut ink = [[0; 4]];
+        self.colour.transform_pixels(&[rgb.map(|v| u16::from(v) * 257)], &mut ink);
+        ink[0].map(|v| f32::from(v) / 65535.0)
+    }
+}
+
+/// What the numbers of a picture mean, with its own profile if it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// One channel.
+    Gray,
+    /// Three channels.
+    Rgb(Option<Vec<u8>>),
+    /// Four inks.
+    Cmyk(Option<Vec<u8>>),
+}
+
+impl Source {
+    /// None for a picture that needs no conversion by profile.
+    fn profile(&self) -> Option<Profile> {
+        let fits = |icc: &Vec<u8>, space| {
+            Profile::new_icc(icc).ok().filter(|profile| profile.color_space() == space)
+        };
+        match self {
+            Self::Gray => None,
+            Self::Rgb(icc) => {
+                let own = icc.as_ref().and_then(|icc| fits(icc, ColorSpaceSignature::RgbData));
+                Some(own.unwrap_or_else(Profile::new_srgb))
+            }
+            Self::Cmyk(icc) => icc.as_ref().and_then(|icc| fits(icc, ColorSpaceSignature::CmykData)),
+        }
+    }
+
+    fn format(&self) -> PixelFormat {
+        match self {
+            Self::Gray => PixelFormat::GRAY_8,
+            Self::Rgb(_) => PixelFormat::RGB_8,
+            Self::Cmyk(_) => PixelFormat::CMYK_8,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grey_becomes_black_alone() {
+        let black = Output::embedded().grey_to_black();
+        assert_eq!((black[0], black[255]), (255, 0));
+        assert!(black.is_sorted_by(|a, b| a >= b));
+        assert!((100..180).contains(&black[128]), "{}", black[128]);
+    }
+
+    #[test]
+    fn screen_black_is_one_plate_and_red_is_red() {
+        let inks = Inks::new(&Output::embedded());
+        assert_eq!(inks.of([0, 0, 0]), [0.0, 0.0, 0.0, 1.0]);
+        let [c, m, y, _] = inks.of([200, 20, 30]);
+        assert!(m > 0.8 && y > 0.7 && c < 0.3, "{c} {m} {y}");
+    }
+
+    #[test]
+    fn only_profiles_of_cmyk_printers_serve() {
+        let srgb = Profile::new_srgb().icc().expect("a profile");
+        assert_eq!(Output::read(srgb).unwrap_err(), Phrase::NoCmykProfile);
+        assert_eq!(Output::read(b"no profile".to_vec()).unwrap_err(), Phrase::NoProfile);
+        assert!(Output::read(assets::FOGRA39.to_vec()).is_ok());
+    }
+}

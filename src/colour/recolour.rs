@@ -1,0 +1,141 @@
+//! The paints of laid-out pages: from ink to sRGB for the screen, and whatever
+//! is not ink to ink for the press.
+
+use lcms2::Transform;
+use typst::foundations::Smart;
+use typst::layout::{Frame, FrameItem, Sides};
+use typst::model::Document;
+use typst::visualize::{Cmyk, Color, FixedStroke, Paint, ProcessColor};
+use typst_layout::PagedDocument;
+
+use super::{Inks, Output};
+
+/// Applies a conversion to every solid paint of a page. Templates use no other
+/// paint; gradients are judged in the finished file.
+struct Recolour<F>(F);
+
+impl<F: FnMut(&mut Color)> Recolour<F> {
+    fn frame(&mut self, frame: &mut Frame) {
+        frame.retain(|item| {
+            match item {
+                FrameItem::Group(group) => self.frame(&mut group.frame),
+                FrameItem::Text(text) => {
+                    self.paint(&mut text.fill);
+                    self.stroke(text.stroke.as_mut());
+                }
+                FrameItem::Shape(shape, _) => {
+                    if let Some(fill) = &mut shape.fill {
+                        self.paint(fill);
+                    }
+                    self.stroke(shape.stroke.as_mut());
+                }
+                FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+            true
+        });
+    }
+
+    fn stroke(&mut self, stroke: Option<&mut FixedStroke>) {
+        if let Some(stroke) = stroke {
+            self.paint(&mut stroke.paint);
+        }
+    }
+
+    fn paint(&mut self, paint: &mut Paint) {
+        if let Paint::Solid(color) = paint {
+            self.0(color);
+        }
+    }
+}
+
+/// The document with all solid paints in sRGB, cut to the trim: a screen wants
+/// no bleed.
+pub(crate) fn for_screen(document: &PagedDocument, output: &Output) -> PagedDocument {
+    let transform = output.to_screen();
+    let mut recolour = Recolour(|color: &mut Color| *color = shown(color, &transform));
+    let mut pages = document.pages().to_vec();
+    for page in &mut pages {
+        if let Smart::Custom(Some(fill)) = &mut page.fill {
+            recolour.paint(fill);
+        }
+        recolour.frame(&mut page.frame);
+        page.bleed = Sides::default();
+    }
+    PagedDocument::new(pages.into(), document.info().clone())
+}
+
+/// One colour as sRGB; what is not CMYK stays as it is.
+fn shown(color: &Color, transform: &Transform<[u16; 4], [u16; 3]>) -> Color {
+    let Color::Process(ProcessColor::Cmyk(cmyk)) = color else { return color.clone() };
+    let ink = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(|v| (v.clamp(0.0, 1.0) * 65535.0).round() as u16);
+    let mut rgb = [[0; 3]];
+    transform.transform_pixels(&[ink], &mut rgb);
+    let [r, g, b] = rgb[0].map(|v| (f32::from(v) / 257.0).round() as u8);
+    Color::from_u8(r, g, b, 255)
+}
+
+/// One colour as 8-bit sRGB.
+pub(crate) fn rgb(color: &Color, output: &Output) -> [u8; 3] {
+    let [r, g, b, _] = shown(color, &output.to_screen()).to_vec4_u8();
+    [r, g, b]
+}
+
+/// A paint that was no ink.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Converted {
+    /// Physical page, from 1.
+    pub(crate) page: usize,
+    /// The colour as it was, such as `#1a2b3c`.
+    pub(crate) from: String,
+    /// Ink in percent.
+    pub(crate) to: [u8; 4],
+}
+
+/// The document with all solid, opaque paints in ink, and what had to be
+/// converted: neutrals to black alone, colours through the profile.
+pub(crate) fn for_press(document: &PagedDocument, output: &Output) -> (PagedDocument, Vec<Converted>) {
+    let mut inks: Option<Inks> = None;
+    let mut converted: Vec<Converted> = Vec::new();
+    let mut pages = document.pages().to_vec();
+    for (i, page) in pages.iter_mut().enumerate() {
+        let mut recolour = Recolour(|color: &mut Color| {
+            let opaque = color.alpha().is_none_or(|alpha| alpha >= 1.0);
+            if !opaque || !matches!(color, Color::Process(process) if !matches!(process, ProcessColor::Cmyk(_))) {
+                return;
+            }
+            let from = color.to_hex().to_string();
+            let [r, g, b, _] = color.to_vec4_u8();
+            let ink @ [c, m, y, k] = inks.get_or_insert_with(|| Inks::new(output)).of([r, g, b]);
+            let to = ink.map(|v| (v * 100.0).round() as u8);
+            let told = Converted { page: i + 1, from, to };
+            if !converted.contains(&told) {
+                converted.push(told);
+            }
+            *color = Color::Process(ProcessColor::Cmyk(Cmyk { c, m, y, k }));
+        });
+        if let Smart::Custom(Some(fill)) = &mut page.fill {
+            recolour.paint(fill);
+        }
+        recolour.frame(&mut page.frame);
+    }
+    (PagedDocument::new(pages.into(), document.info().clone()), converted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn screen(c: f32, m: f32, y: f32, k: f32) -> [u8; 4] {
+        let cmyk = Color::Process(ProcessColor::Cmyk(Cmyk { c, m, y, k }));
+        shown(&cmyk, &Output::embedded().to_screen()).to_vec4_u8()
+    }
+
+    #[test]
+    fn paper_is_white_and_black_is_dark() {
+        assert_eq!(screen(0.0, 0.0, 0.0, 0.0), [255; 4]);
+        let [r, g, b, _] = screen(0.0, 0.0, 0.0, 1.0);
+        assert!(r.max(g).max(b) < 60 && r.abs_diff(b) < 12, "{r} {g} {b}");
+        let [r, g, b, _] = screen(0.08, 1.0, 0.88, 0.12);
+        assert!(r > 150 && g < 60 && b < 70, "{r} {g} {b}");
+    }
+}

@@ -1,0 +1,289 @@
+//! A piece of a picture at the size it is printed: inks for the press, sRGB
+//! for the screen.
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::metadata::Orientation;
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+use super::{Picture, upright};
+use crate::colour::{Output, Source};
+
+/// Part of an upright picture, as fractions of its width and height.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Crop {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+}
+
+impl Crop {
+    pub(crate) const WHOLE: Self = Self { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
+
+    /// The same part of the picture as it is stored.
+    fn stored(self, orientation: Orientation) -> Self {
+        let turn = |x: f64, y: f64| match orientation {
+            Orientation::NoTransforms => (x, y),
+            Orientation::FlipHorizontal => (1.0 - x, y),
+            Orientation::Rotate180 => (1.0 - x, 1.0 - y),
+            Orientation::FlipVertical => (x, 1.0 - y),
+            Orientation::Rotate90FlipH => (y, x),
+            Orientation::Rotate90 => (y, 1.0 - x),
+            Orientation::Rotate270FlipH => (1.0 - y, 1.0 - x),
+            Orientation::Rotate270 => (1.0 - y, x),
+        };
+        let (a, b) = (turn(self.left, self.top), turn(self.right, self.bottom));
+        Self { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) }
+    }
+}
+
+/// Most pixels a rendition may have; it never has more than the picture.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+}
+
+/// What shows through where a picture is transparent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Ground {
+    pub(crate) ink: [u8; 4],
+    pub(crate) rgb: [u8; 3],
+}
+
+impl Ground {
+    /// Bare paper.
+    pub(crate) fn paper() -> Self {
+        Self { ink: [0; 4], rgb: [255; 3] }
+    }
+}
+
+/// A finished JPEG.
+pub(crate) struct Rendition {
+    pub(crate) jpeg: Vec<u8>,
+}
+
+/// Pixels of a rendition.
+pub(super) struct Pixels {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) data: Vec<u8>,
+}
+
+/// JPEG quality for the press, all channels in full.
+const PRESS_QUALITY: u8 = 95;
+/// JPEG quality for the screen.
+const SCREEN_QUALITY: u8 = 90;
+
+/// Inks of a piece, with no more of them than `total` percent anywhere, also
+/// after JPEG has blurred them.
+pub(crate) fn plate(picture: &Picture, crop: &Crop, limits: Limits, ground: &Ground, total: f64, output: &Output) -> Rendition {
+    let (pixels, alpha) = scaled(picture, crop, limits);
+    let mut ink = inks(&pixels, &picture.source, output);
+    if let Some(alpha) = alpha {
+        flatten(&mut ink, &alpha, ground.ink);
+    }
+    let most = (total * 2.55) as u32;
+    let mut bound = most;
+    loop {
+        for pixel in &mut ink {
+            limit(pixel, bound);
+        }
+        let jpeg = encode(ink.as_flattened(), &pixels, ColorType::Cmyk, PRESS_QUALITY);
+        let over = heaviest(&jpeg).saturating_sub(most);
+        if over == 0 || bound < most / 2 {
+            return Rendition { jpeg };
+        }
+        bound -= over;
+    }
+}
+
+/// sRGB of a piece.
+pub(crate) fn show(picture: &Picture, crop: &Crop, limits: Limits, ground: &Ground, output: &Output) -> Rendition {
+    let pixels = shown(picture, crop, limits, ground, output);
+    Rendition { jpeg: encode(&pixels.data, &pixels, ColorType::Rgb, SCREEN_QUALITY) }
+}
+
+pub(super) fn shown(picture: &Picture, crop: &Crop, limits: Limits, ground: &Ground, output: &Output) -> Pixels {
+    let (pixels, alpha) = scaled(picture, crop, limits);
+    let mut rgb = vec![[0; 3]; pixels.data.len() / channels(&picture.source)];
+    match &picture.source {
+        Source::Gray => {
+            for (to, from) in rgb.iter_mut().zip(&pixels.data) {
+                *to = [*from; 3];
+            }
+        }
+        Source::Rgb(_) => match output.show::<[u8; 3]>(&picture.source) {
+            Some(transform) => transform.transform_pixels(pixels.data.as_chunks().0, &mut rgb),
+            None => rgb.copy_from_slice(pixels.data.as_chunks().0),
+        },
+        Source::Cmyk(_) => {
+            let transform = output.show::<[u8; 4]>(&picture.source).expect("the output profile shows inks");
+            transform.transform_pixels(pixels.data.as_chunks().0, &mut rgb);
+        }
+    }
+    if let Some(alpha) = alpha {
+        flatten(&mut rgb, &alpha, ground.rgb);
+    }
+    Pixels { data: rgb.into_flattened(), ..pixels }
+}
+
+fn channels(source: &Source) -> usize {
+    match source {
+        Source::Gray => 1,
+        Source::Rgb(_) => 3,
+        Source::Cmyk(_) => 4,
+    }
+}
+
+/// Inks of plain pixels: grey on the black plate alone.
+fn inks(pixels: &Pixels, source: &Source, output: &Output) -> Vec<[u8; 4]> {
+    let mut ink = vec![[0; 4]; pixels.data.len() / channels(source)];
+    match source {
+        Source::Gray => {
+            let black = output.grey_to_black();
+            for (to, from) in ink.iter_mut().zip(&pixels.data) {
+                to[3] = black[usize::from(*from)];
+            }
+        }
+        Source::Rgb(_) => {
+            let transform = output.plate::<[u8; 3]>(source).expect("sRGB if not its own profile");
+            transform.transform_pixels(pixels.data.as_chunks().0, &mut ink);
+        }
+        Source::Cmyk(_) => match output.plate::<[u8; 4]>(source) {
+            Some(transform) => transform.transform_pixels(pixels.data.as_chunks().0, &mut ink),
+            None => ink.copy_from_slice(pixels.data.as_chunks().0),
+        },
+    }
+    ink
+}
+
+/// Takes cyan, magenta and yellow down alike until the sum is within bounds.
+fn limit(pixel: &mut [u8; 4], bound: u32) {
+    let [c, m, y, k] = pixel.map(u32::from);
+    let colour = c + m + y;
+    if colour + k > bound && colour > 0 {
+        let left = bound.saturating_sub(k);
+        *pixel = [(c * left / colour) as u8, (m * left / colour) as u8, (y * left / colour) as u8, k as u8];
+    }
+}
+
+/// Largest sum of inks in a finished JPEG, of 255 each.
+fn heaviest(jpeg: &[u8]) -> u32 {
+    let decoded = super::decode(jpeg).expect("just encoded");
+    decoded.pixels.as_chunks::<4>().0.iter().map(|p| p.iter().map(|v| u32::from(*v)).sum()).max().unwrap_or(0)
+}
+
+fn flatten<const N: usize>(pixels: &mut [[u8; N]], alpha: &[u8], ground: [u8; N]) {
+    for (pixel, alpha) in pixels.iter_mut().zip(alpha) {
+        let a = u32::from(*alpha);
+        for (channel, under) in pixel.iter_mut().zip(ground) {
+            *channel = ((u32::from(*channel) * a + u32::from(under) * (255 - a) + 127) / 255) as u8;
+        }
+    }
+}
+
+/// The piece upright, at no more than the limits, its alpha apart.
+fn scaled(picture: &Picture, crop: &Crop, limits: Limits) -> (Pixels, Option<Vec<u8>>) {
+    let channels = channels(&picture.source) + usize::from(picture.alpha);
+    let part = crop.stored(picture.orientation);
+    let (width, height) = (f64::from(picture.width), f64::from(picture.height));
+    let (w, h) = ((part.right - part.left) * width, (part.bottom - part.top) * height);
+    let (most_w, most_h) = upright(picture.orientation, limits.width, limits.height);
+    let to = |own: f64, most: u32| (own.ceil().max(1.0) as u32).min(most).max(1);
+    let (to_w, to_h) = (to(w, most_w), to(h, most_h));
+    let kind = match channels {
+        1 => PixelType::U8,
+        2 => PixelType::U8x2,
+        3 => PixelType::U8x3,
+        _ => PixelType::U8x4,
+    };
+    let from = ImageRef::new(picture.width, picture.height, &picture.pixels, kind).expect("whole rows");
+    let mut into = Image::new(to_w, to_h, kind);
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .crop(part.left * width, part.top * height, w, h)
+        .use_alpha(picture.alpha);
+    Resizer::new().resize(&from, &mut into, &options).expect("a piece of the picture");
+    let turned = turn(into.buffer(), to_w, to_h, channels, picture.orientation);
+    if !picture.alpha {
+        return (turned, None);
+    }
+    let alpha = turned.data.iter().skip(channels - 1).step_by(channels).copied().collect();
+    let colour = turned.data.chunks_exact(channels).flat_map(|p| p[..channels - 1].to_vec()).collect();
+    (Pixels { data: colour, ..turned }, Some(alpha))
+}
+
+/// Turns stored pixels upright.
+fn turn(pixels: &[u8], width: u32, height: u32, channels: usize, orientation: Orientation) -> Pixels {
+    let (to_w, to_h) = upright(orientation, width, height);
+    let (last_x, last_y) = (width - 1, height - 1);
+    let mut data = Vec::with_capacity(pixels.len());
+    for y in 0..to_h {
+        for x in 0..to_w {
+            let (from_x, from_y) = match orientation {
+                Orientation::NoTransforms => (x, y),
+                Orientation::FlipHorizontal => (last_x - x, y),
+                Orientation::Rotate180 => (last_x - x, last_y - y),
+                Orientation::FlipVertical => (x, last_y - y),
+                Orientation::Rotate90FlipH => (y, x),
+                Orientation::Rotate90 => (y, last_y - x),
+                Orientation::Rotate270FlipH => (last_x - y, last_y - x),
+                Orientation::Rotate270 => (last_x - y, x),
+            };
+            let at = (from_y as usize * width as usize + from_x as usize) * channels;
+            data.extend_from_slice(&pixels[at..at + channels]);
+        }
+    }
+    Pixels { width: to_w, height: to_h, data }
+}
+
+fn encode(data: &[u8], pixels: &Pixels, kind: ColorType, quality: u8) -> Vec<u8> {
+    let mut jpeg = Vec::new();
+    let mut encoder = Encoder::new(&mut jpeg, quality);
+    encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
+    let side = |length: u32| u16::try_from(length).expect("printed sizes are under 65,536 pixels");
+    encoder.encode(data, side(pixels.width), side(pixels.height), kind).expect("a picture in memory");
+    jpeg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inks_are_kept_under_the_limit() {
+        let mut pixel = [250, 250, 240, 200];
+        limit(&mut pixel, 765);
+        assert!(pixel.iter().map(|v| u32::from(*v)).sum::<u32>() <= 765 && pixel[3] == 200, "{pixel:?}");
+        let mut light = [10, 20, 30, 40];
+        limit(&mut light, 765);
+        assert_eq!(light, [10, 20, 30, 40]);
+    }
+
+    /// A 2 × 3 picture, numbered row by row, seen upright in all eight ways.
+    #[test]
+    fn every_orientation_is_undone() {
+        let upright = [1, 2, 3, 4, 5, 6];
+        let stored: [(u8, u32, [u8; 6]); 8] = [
+            (1, 2, [1, 2, 3, 4, 5, 6]),
+            (2, 2, [2, 1, 4, 3, 6, 5]),
+            (3, 2, [6, 5, 4, 3, 2, 1]),
+            (4, 2, [5, 6, 3, 4, 1, 2]),
+            (5, 3, [1, 3, 5, 2, 4, 6]),
+            (6, 3, [2, 4, 6, 1, 3, 5]),
+            (7, 3, [6, 4, 2, 5, 3, 1]),
+            (8, 3, [5, 3, 1, 6, 4, 2]),
+        ];
+        for (exif, width, pixels) in stored {
+            let orientation = Orientation::from_exif(exif).expect("one of eight");
+            let turned = turn(&pixels, width, 6 / width, 1, orientation);
+            assert_eq!((turned.width, turned.height, &turned.data[..]), (2, 3, &upright[..]), "{exif}");
+            let corner = Crop { left: 0.0, top: 0.0, right: 0.5, bottom: 1.0 / 3.0 }.stored(orientation);
+            let (x, y) = (corner.left * f64::from(width), corner.top * f64::from(6 / width));
+            let at = y.round() as usize * width as usize + x.round() as usize;
+            assert_eq!(pixels[at], 1, "{exif}");
+        }
+    }
+}

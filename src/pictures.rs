@@ -1,0 +1,207 @@
+//! Pictures on laid-out pages. A page is laid out with a stand-in for each
+//! portrait, of its proportions; here the stand-ins, and whatever other raster
+//! pictures a template places, are found with the part that shows, its printed
+//! size and what lies under it, and are given the rendition that an output
+//! needs.
+
+mod area;
+
+use rayon::prelude::*;
+use typst::foundations::Bytes;
+use typst::layout::{Frame, FrameItem, GroupItem, Point, Size, Transform};
+use typst::model::Document;
+use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterImage};
+use typst_layout::PagedDocument;
+
+pub(crate) use area::Area;
+use area::Stage;
+
+use crate::check::{Entry, Manuscript};
+use crate::photo::{Crop, Ground, Picture, Rendition};
+use crate::view;
+
+/// A picture on a page.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Placed {
+    /// Physical page, from 1.
+    pub(crate) page: usize,
+    pub(crate) subject: Subject,
+    /// The part that shows.
+    pub(crate) crop: Crop,
+    /// The part of the page it fills, in points from the trim's top left.
+    pub(crate) area: Area,
+    /// What lies under it.
+    pub(crate) ground: Option<typst::visualize::Color>,
+}
+
+/// What a picture shows.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Subject {
+    /// The portrait of a person, by place in the book's order.
+    Portrait(usize),
+    /// A picture of the template's.
+    Other(Bytes),
+}
+
+impl Placed {
+    /// The person whose portrait it is.
+    pub(crate) fn entry<'a>(&self, manuscript: &'a Manuscript) -> Option<&'a Entry> {
+        match self.subject {
+            Subject::Portrait(index) => manuscript.entries().get(index),
+            Subject::Other(_) => None,
+        }
+    }
+
+    /// The file.
+    fn bytes<'a>(&'a self, manuscript: &'a Manuscript) -> Option<&'a [u8]> {
+        match &self.subject {
+            Subject::Portrait(_) => Some(&self.entry(manuscript)?.photo.as_ref()?.bytes),
+            Subject::Other(bytes) => Some(bytes),
+        }
+    }
+}
+
+/// All raster pictures of a document, in the order they are painted.
+pub(crate) fn placed(document: &PagedDocument) -> Vec<Placed> {
+    let mut found = Vec::new();
+    for (i, page) in document.pages().iter().enumerate() {
+        if shows_picture(&page.frame) {
+            let mut stage = Stage::new(page);
+            let mut frame = page.frame.clone();
+            walk(&mut frame, Transform::identity(), None, &mut stage, &mut |image, stage, ts, size, clip| {
+                found.extend(place(image, i + 1, stage, ts, size, clip));
+                None
+            });
+        }
+    }
+    found
+}
+
+/// The document with every raster picture as `make` renders it. Each is
+/// decoded once, two of a kind are made once.
+pub(crate) fn rendered(
+    document: PagedDocument,
+    manuscript: &Manuscript,
+    make: impl Fn(&Picture, &Placed) -> Rendition + Sync,
+) -> PagedDocument {
+    let all = placed(&document);
+    if all.is_empty() {
+        return document;
+    }
+    let renditions: Vec<Option<Image>> = all
+        .par_iter()
+        .map(|placed| {
+            let picture = crate::photo::decode(placed.bytes(manuscript)?).ok()?;
+            let jpeg = Bytes::new(make(&picture, placed).jpeg);
+            drop(picture);
+            Some(Image::plain(RasterImage::plain(jpeg, ExchangeFormat::Jpg).ok()?))
+        })
+        .collect();
+    let mut next = all.iter().zip(renditions);
+    let mut pages = document.pages().to_vec();
+    for (i, page) in pages.iter_mut().enumerate() {
+        if shows_picture(&page.frame) {
+            let mut stage = Stage::new(page);
+            let mut frame = page.frame.clone();
+            walk(&mut frame, Transform::identity(), None, &mut stage, &mut |image, stage, ts, size, clip| {
+                place(image, i + 1, stage, ts, size, clip)?;
+                let (placed, rendition) = next.next().expect("found again in the same order");
+                Some(shown(rendition?, &placed.crop, size))
+            });
+            page.frame = frame;
+        }
+    }
+    PagedDocument::new(pages.into(), document.info().clone())
+}
+
+/// The colour under a picture, in both kinds.
+pub(crate) fn ground(placed: &Placed, shown: impl Fn(&typst::visualize::Color) -> [u8; 3]) -> Ground {
+    use typst::visualize::{Color, ProcessColor};
+    match &placed.ground {
+        Some(color @ Color::Process(ProcessColor::Cmyk(cmyk))) => {
+            let ink = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(|v| (v * 255.0).round() as u8);
+            Ground { ink, rgb: shown(color) }
+        }
+        _ => Ground::paper(),
+    }
+}
+
+/// The piece of an image that shows, in place of the whole.
+fn shown(rendition: Image, crop: &Crop, size: Size) -> FrameItem {
+    let at = Point::new(size.x * crop.left, size.y * crop.top);
+    let piece = Size::new(size.x * (crop.right - crop.left), size.y * (crop.bottom - crop.top));
+    let mut frame = Frame::hard(size);
+    frame.push(at, FrameItem::Image(rendition, piece, typst::syntax::Span::detached()));
+    FrameItem::Group(GroupItem::new(frame))
+}
+
+fn shows_picture(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Image(image, ..) => subject(image).is_some(),
+        FrameItem::Group(group) => shows_picture(&group.frame),
+        _ => false,
+    })
+}
+
+fn subject(image: &Image) -> Option<Subject> {
+    match image.kind() {
+        ImageKind::Raster(raster) => Some(Subject::Other(raster.data().clone())),
+        ImageKind::Svg(svg) => view::stand_in_index(svg.data()).map(Subject::Portrait),
+        ImageKind::Pdf(_) => None,
+    }
+}
+
+fn place(
+    image: &Image,
+    page: usize,
+    stage: &Stage,
+    ts: Transform,
+    size: Size,
+    clip: Option<Area>,
+) -> Option<Placed> {
+    let subject = subject(image)?;
+    let whole = Area::of(size, ts);
+    let seen = clip.map_or(whole, |clip| whole.and(clip)).and(stage.page);
+    let upright = ts.kx.is_zero() && ts.ky.is_zero() && ts.sx.get() > 0.0 && ts.sy.get() > 0.0;
+    if seen.is_empty() {
+        return None;
+    }
+    let (crop, area) = if upright { (seen.within(whole), seen) } else { (Crop::WHOLE, whole) };
+    Some(Placed { page, subject, crop, area, ground: stage.ground(area) })
+}
+
+/// Walks through a frame in painting order; an image for which `visit` gives
+/// something is replaced by it.
+fn walk(
+    frame: &mut Frame,
+    ts: Transform,
+    clip: Option<Area>,
+    stage: &mut Stage,
+    visit: &mut dyn FnMut(&Image, &Stage, Transform, Size, Option<Area>) -> Option<FrameItem>,
+) {
+    let places: Vec<Point> = frame.items().map(|(at, _)| *at).collect();
+    let mut places = places.into_iter();
+    frame.retain(|item| {
+        let at = places.next().expect("as many as items");
+        let ts = ts.pre_concat(Transform::translate(at.x, at.y));
+        match item {
+            FrameItem::Group(group) => {
+                let inner = ts.pre_concat(group.transform);
+                let own = group.clip.as_ref().map(|curve| Area::of_curve(curve, inner));
+                let clip = match (clip, own) {
+                    (Some(outer), Some(own)) => Some(outer.and(own)),
+                    (outer, own) => outer.or(own),
+                };
+                walk(&mut group.frame, inner, clip, stage, visit);
+            }
+            FrameItem::Shape(shape, _) => stage.paint(shape, ts, clip),
+            FrameItem::Image(image, size, _) => {
+                if let Some(other) = visit(image, stage, ts, *size, clip) {
+                    *item = other;
+                }
+            }
+            _ => {}
+        }
+        true
+    });
+}

@@ -1,0 +1,121 @@
+//! Upright rectangles on a page, and what colour lies where.
+
+use typst::foundations::Smart;
+use typst::layout::{Point, Size, Transform};
+use typst::visualize::{Color, Curve, CurveItem, Geometry, Paint, Shape};
+use typst_layout::Page;
+
+use crate::photo::Crop;
+
+/// An upright rectangle in points, y downwards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Area {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+}
+
+impl Area {
+    /// The box around transformed points.
+    fn around(points: impl IntoIterator<Item = Point>, ts: Transform) -> Self {
+        let none = f64::INFINITY;
+        let mut area = Self { left: none, top: none, right: -none, bottom: -none };
+        for point in points {
+            let at = point.transform(ts);
+            let (x, y) = (at.x.to_pt(), at.y.to_pt());
+            area.left = area.left.min(x);
+            area.top = area.top.min(y);
+            area.right = area.right.max(x);
+            area.bottom = area.bottom.max(y);
+        }
+        area
+    }
+
+    /// The box around a transformed rectangle at the origin.
+    pub(crate) fn of(size: Size, ts: Transform) -> Self {
+        Self::around([Point::zero(), Point::with_x(size.x), Point::with_y(size.y), size.to_point()], ts)
+    }
+
+    pub(super) fn of_curve(curve: &Curve, ts: Transform) -> Self {
+        let points = curve.0.iter().flat_map(|item| match item {
+            CurveItem::Move(p) | CurveItem::Line(p) => vec![*p],
+            CurveItem::Cubic(a, b, c) => vec![*a, *b, *c],
+            CurveItem::Close => vec![],
+        });
+        Self::around(points, ts)
+    }
+
+    pub(crate) fn width(self) -> f64 {
+        self.right - self.left
+    }
+
+    pub(crate) fn height(self) -> f64 {
+        self.bottom - self.top
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.width() <= 0.01 || self.height() <= 0.01
+    }
+
+    /// The common part.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+
+    /// This part of a whole, in fractions.
+    pub(super) fn within(self, whole: Self) -> Crop {
+        let x = |x: f64| ((x - whole.left) / whole.width()).clamp(0.0, 1.0);
+        let y = |y: f64| ((y - whole.top) / whole.height()).clamp(0.0, 1.0);
+        Crop { left: x(self.left), top: y(self.top), right: x(self.right), bottom: y(self.bottom) }
+    }
+
+    fn contains(self, other: Self) -> bool {
+        let slack = 0.1;
+        self.left <= other.left + slack
+            && self.top <= other.top + slack
+            && self.right >= other.right - slack
+            && self.bottom >= other.bottom - slack
+    }
+}
+
+/// What was painted so far on a page, as far as it is plain rectangles.
+pub(super) struct Stage {
+    /// The page with its bleed.
+    pub(super) page: Area,
+    painted: Vec<(Area, Color)>,
+}
+
+impl Stage {
+    pub(super) fn new(page: &Page) -> Self {
+        let (size, bleed) = (page.frame.size(), page.bleed);
+        let area = Area {
+            left: -bleed.left.to_pt(),
+            top: -bleed.top.to_pt(),
+            right: (size.x + bleed.right).to_pt(),
+            bottom: (size.y + bleed.bottom).to_pt(),
+        };
+        let fill = match &page.fill {
+            Smart::Custom(Some(Paint::Solid(color))) => Some((area, color.clone())),
+            _ => None,
+        };
+        Self { page: area, painted: fill.into_iter().collect() }
+    }
+
+    pub(super) fn paint(&mut self, shape: &Shape, ts: Transform, clip: Option<Area>) {
+        if let (Geometry::Rect(size), Some(Paint::Solid(color))) = (&shape.geometry, &shape.fill) {
+            let area = Area::of(*size, ts);
+            self.painted.push((clip.map_or(area, |clip| area.and(clip)), color.clone()));
+        }
+    }
+
+    /// The colour under an area, if one paint covers all of it.
+    pub(super) fn ground(&self, area: Area) -> Option<Color> {
+        self.painted.iter().rev().find(|(painted, _)| painted.contains(area)).map(|(_, color)| color.clone())
+    }
+}

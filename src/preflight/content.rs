@@ -1,0 +1,324 @@
+//! Reads the contents of a page, forms included, and hands everything that is
+//! painted to an [`Inspector`], in page space.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use hayro_syntax::content::UntypedIter;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
+use hayro_syntax::page::{Page, Resources};
+use tiny_skia::{LineCap, LineJoin, Path, PathBuilder, Rect, Transform};
+
+use super::colour::Space;
+use super::fonts::Font;
+use super::state::{Clip, Paint, State};
+use crate::diag::Phrase;
+
+mod text;
+
+/// Looks at what is painted.
+pub(super) trait Inspector {
+    /// A run of text.
+    fn text(&mut self, run: &Run, state: &State);
+    /// A filled path.
+    fn fill(&mut self, path: &Path, even_odd: bool, state: &State);
+    /// A stroked path in user space, to be transformed.
+    fn stroke(&mut self, path: &Path, state: &State);
+    /// A picture on the unit square.
+    fn image(&mut self, image: &Stream, space: Option<Space>, state: &State);
+    /// A gradient.
+    fn shading(&mut self, space: Option<Space>, state: &State);
+    /// Something that cannot be read.
+    fn broken(&mut self, problem: Phrase);
+}
+
+/// Text shown by one operator.
+pub(super) struct Run {
+    pub(super) text: String,
+    /// Size in points as printed.
+    pub(super) size: f32,
+    /// Boxes of its characters: advance by em.
+    pub(super) boxes: Vec<Rect>,
+    /// Outlines of large text.
+    pub(super) outlines: Vec<Path>,
+}
+
+/// Forms nested deeper than this are not followed.
+const DEPTH: usize = 24;
+
+pub(super) struct Reader<'f, 'i> {
+    fonts: &'f HashMap<ObjectIdentifier, Font<'f>>,
+    inspector: &'i mut dyn Inspector,
+    state: State,
+    saved: Vec<State>,
+    path: PathBuilder,
+    pending_clip: Option<bool>,
+    depth: usize,
+}
+
+/// Reads a page.
+pub(super) fn read(page: &Page, fonts: &HashMap<ObjectIdentifier, Font>, inspector: &mut dyn Inspector) {
+    if page.raw().contains_key(b"Contents") && page.page_stream().is_none() {
+        inspector.broken(Phrase::NoContents);
+    }
+    let mut reader = Reader {
+        fonts,
+        inspector,
+        state: State::new(),
+        saved: vec![],
+        path: PathBuilder::new(),
+        pending_clip: None,
+        depth: 0,
+    };
+    reader.run(page.operations(), page.resources());
+}
+
+impl Reader<'_, '_> {
+    fn run(&mut self, mut operations: UntypedIter, resources: &Resources) {
+        let floor = self.saved.len();
+        while let Some(instruction) = operations.next() {
+            let operands: Vec<Object> = instruction.operands().cloned().collect();
+            let operands = operands.as_slice();
+            let numbers: Vec<f32> = operands
+                .iter()
+                .filter_map(|o| if let Object::Number(n) = o { Some(n.as_f32()) } else { None })
+                .collect();
+            let operator: &[u8] = instruction.operator;
+            match operator {
+                b"q" => self.saved.push(self.state.clone()),
+                b"Q" if self.saved.len() > floor => self.state = self.saved.pop().expect("above the floor"),
+                b"gs" => match named(operands).and_then(|name| resources.get_ext_g_state(name)) {
+                    Some(dict) => self.state.set(&dict),
+                    None => self.inspector.broken(Phrase::ResourceMissing),
+                },
+                b"Do" => match named(operands).and_then(|name| resources.get_x_object(name)) {
+                    Some(object) => self.object(&object, resources),
+                    None => self.inspector.broken(Phrase::ResourceMissing),
+                },
+                b"BI" => {
+                    if let Some(Object::Stream(image)) = operands.last() {
+                        self.image(image, resources);
+                    }
+                }
+                b"sh" => {
+                    let shading = named(operands).and_then(|name| resources.get_shading(name));
+                    let dict = shading.and_then(|s| match s {
+                        Object::Stream(stream) => Some(stream.dict().clone()),
+                        other => other.into_dict(),
+                    });
+                    self.shade(dict.as_ref(), resources);
+                }
+                _ => {
+                    let taken = self.geometry(operator, &numbers, operands)
+                        || self.colour(operator, &numbers, operands, resources);
+                    if !taken {
+                        self.text(operator, &numbers, operands, resources);
+                    }
+                }
+            }
+        }
+        if let Some(state) = self.saved.get(floor).cloned() {
+            self.saved.truncate(floor);
+            self.state = state;
+        }
+    }
+
+    fn object(&mut self, object: &Stream, resources: &Resources) {
+        let kind = object.dict().get::<Name>(b"Subtype");
+        match kind.as_ref().map(|kind| kind.as_ref()) {
+            Some(b"Image") => self.image(object, resources),
+            Some(b"Form") if self.depth < DEPTH => {
+                let dict = object.dict();
+                let own = dict.get::<Dict>(b"Resources").unwrap_or_default();
+                let inner = Resources::from_parent(own, resources.clone());
+                let Ok(content) = object.decoded() else { return self.inspector.broken(Phrase::NoContents) };
+                let outer = self.state.clone();
+                if let Some(matrix) = dict.get::<Array>(b"Matrix").and_then(|m| matrix(&numbers(&m))) {
+                    self.state.ctm = self.state.ctm.pre_concat(matrix);
+                }
+                if let Some([x0, y0, x1, y1]) = dict.get::<Array>(b"BBox").and_then(|b| <[f32; 4]>::try_from(numbers(&b)).ok())
+                    && let Some(bounds) = Rect::from_ltrb(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1))
+                {
+                    self.clip(PathBuilder::from_rect(bounds), false);
+                }
+                self.depth += 1;
+                self.run(UntypedIter::new(&content), &inner);
+                self.depth -= 1;
+                self.state = outer;
+            }
+            _ => {}
+        }
+    }
+
+    fn image(&mut self, image: &Stream, resources: &Resources) {
+        let dict = image.dict();
+        let space = dict.get::<Object>(b"ColorSpace").or_else(|| dict.get::<Object>(b"CS"));
+        let space = space.and_then(|space| Space::read(&space, resources));
+        self.inspector.image(image, space, &self.state);
+    }
+
+    fn shade(&mut self, shading: Option<&Dict>, resources: &Resources) {
+        let space = shading.and_then(|dict| Space::read(&dict.get::<Object>(b"ColorSpace")?, resources));
+        self.inspector.shading(space, &self.state);
+    }
+
+    /// Paths, clips, transforms and line styles.
+    fn geometry(&mut self, operator: &[u8], numbers: &[f32], operands: &[Object]) -> bool {
+        let p = &mut self.path;
+        match (operator, numbers) {
+            (b"cm", _) => {
+                if let Some(matrix) = matrix(numbers) {
+                    self.state.ctm = self.state.ctm.pre_concat(matrix);
+                }
+            }
+            (b"w", [width]) => self.state.line.width = *width,
+            (b"J", [cap]) => {
+                self.state.line.line_cap = match *cap as i32 {
+                    1 => LineCap::Round,
+                    2 => LineCap::Square,
+                    _ => LineCap::Butt,
+                };
+            }
+            (b"j", [join]) => {
+                self.state.line.line_join = match *join as i32 {
+                    1 => LineJoin::Round,
+                    2 => LineJoin::Bevel,
+                    _ => LineJoin::Miter,
+                };
+            }
+            (b"d", _) => {
+                let lengths = operands.first().cloned().and_then(Object::into_array);
+                let mut lengths = lengths.map(|array| self::numbers(&array)).unwrap_or_default();
+                if lengths.len() % 2 == 1 {
+                    lengths = lengths.repeat(2);
+                }
+                self.state.line.dash = tiny_skia::StrokeDash::new(lengths, numbers.last().copied().unwrap_or(0.0));
+            }
+            (b"m", [x, y]) => p.move_to(*x, *y),
+            (b"l", [x, y]) => p.line_to(*x, *y),
+            (b"c", [a, b, c, d, x, y]) => p.cubic_to(*a, *b, *c, *d, *x, *y),
+            (b"v", [c, d, x, y]) => {
+                let at = p.last_point().unwrap_or_default();
+                p.cubic_to(at.x, at.y, *c, *d, *x, *y);
+            }
+            (b"y", [a, b, x, y]) => p.cubic_to(*a, *b, *x, *y, *x, *y),
+            (b"h", _) => p.close(),
+            (b"re", [x, y, w, h]) => {
+                p.move_to(*x, *y);
+                p.line_to(x + w, *y);
+                p.line_to(x + w, y + h);
+                p.line_to(*x, y + h);
+                p.close();
+            }
+            (b"W" | b"W*", _) => self.pending_clip = Some(operator == b"W*"),
+            (b"n", _) => self.paint(None, false, false),
+            (b"S", _) => self.paint(None, true, false),
+            (b"s", _) => self.paint(None, true, true),
+            (b"f" | b"F", _) => self.paint(Some(false), false, false),
+            (b"f*", _) => self.paint(Some(true), false, false),
+            (b"B", _) => self.paint(Some(false), true, false),
+            (b"B*", _) => self.paint(Some(true), true, false),
+            (b"b", _) => self.paint(Some(false), true, true),
+            (b"b*", _) => self.paint(Some(true), true, true),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Ends a path: fills it by a rule (whether even-odd), strokes it, clips.
+    fn paint(&mut self, fill: Option<bool>, stroke: bool, close: bool) {
+        if close {
+            self.path.close();
+        }
+        let clip = self.pending_clip.take();
+        let Some(path) = std::mem::take(&mut self.path).finish() else { return };
+        if let Some(even_odd) = fill
+            && let Some(path) = path.clone().transform(self.state.ctm)
+        {
+            self.inspector.fill(&path, even_odd, &self.state);
+        }
+        if stroke {
+            self.inspector.stroke(&path, &self.state);
+        }
+        if let Some(even_odd) = clip {
+            self.clip(path, even_odd);
+        }
+    }
+
+    fn clip(&mut self, path: Path, even_odd: bool) {
+        let Some(path) = path.transform(self.state.ctm) else { return };
+        let Clip { bounds, paths } = &mut self.state.clip;
+        let own = path.bounds();
+        *bounds = match bounds {
+            Some(outer) => outer.intersect(&own).or(Rect::from_xywh(own.x(), own.y(), 0.0, 0.0)),
+            None => Some(own),
+        };
+        if !is_box(&path) {
+            paths.push(Rc::new((path, even_odd)));
+        }
+    }
+
+    fn colour(&mut self, operator: &[u8], numbers: &[f32], operands: &[Object], resources: &Resources) -> bool {
+        let stroke = operator.first().is_some_and(u8::is_ascii_uppercase);
+        let device = match operator.to_ascii_lowercase().as_slice() {
+            b"k" if numbers.len() == 4 => Some(Space::Cmyk),
+            b"g" if numbers.len() == 1 => Some(Space::Gray),
+            b"rg" if numbers.len() == 3 => Some(Space::Foreign("DeviceRGB".into(), 3)),
+            b"cs" => {
+                let space = operands.first().and_then(|object| Space::read(object, resources));
+                if space.is_none() {
+                    self.inspector.broken(Phrase::ResourceMissing);
+                }
+                let paint = Paint::initial(space.unwrap_or(Space::Pattern));
+                *(if stroke { &mut self.state.stroke } else { &mut self.state.fill }) = paint;
+                return true;
+            }
+            b"sc" | b"scn" => {
+                let paint = if stroke { &mut self.state.stroke } else { &mut self.state.fill };
+                paint.colour = numbers.to_vec();
+                if let Some(dict) = named(operands).and_then(|name| pattern_shading(resources, name)) {
+                    self.shade(Some(&dict), resources);
+                }
+                return true;
+            }
+            _ => None,
+        };
+        let Some(space) = device else { return false };
+        let paint = Paint { space, colour: numbers.to_vec() };
+        *(if stroke { &mut self.state.stroke } else { &mut self.state.fill }) = paint;
+        true
+    }
+}
+
+/// The shading of a shading pattern.
+fn pattern_shading<'a>(resources: &Resources<'a>, name: &Name) -> Option<Dict<'a>> {
+    let pattern = resources.get_pattern(name)?.into_dict()?;
+    match pattern.get::<Object>(b"Shading")? {
+        Object::Stream(stream) => Some(stream.dict().clone()),
+        other => other.into_dict(),
+    }
+}
+
+fn named<'b, 'a>(operands: &'b [Object<'a>]) -> Option<&'b Name<'a>> {
+    operands.iter().rev().find_map(|o| if let Object::Name(name) = o { Some(name) } else { None })
+}
+
+fn numbers(array: &Array) -> Vec<f32> {
+    array.iter::<Number>().map(|n| n.as_f32()).collect()
+}
+
+fn matrix(numbers: &[f32]) -> Option<Transform> {
+    let [a, b, c, d, e, f] = numbers.try_into().ok()?;
+    Some(Transform::from_row(a, b, c, d, e, f))
+}
+
+/// Whether a path is nothing but its own bounds.
+fn is_box(path: &Path) -> bool {
+    let bounds = path.bounds();
+    let on_edge = |p: &tiny_skia::Point| {
+        let near = |a: f32, b: f32| (a - b).abs() < 0.01;
+        (near(p.x, bounds.left()) || near(p.x, bounds.right()))
+            && (near(p.y, bounds.top()) || near(p.y, bounds.bottom()))
+    };
+    (4..=6).contains(&path.points().len()) && path.points().iter().all(on_edge)
+}

@@ -1,0 +1,119 @@
+//! Page boxes (ISO 15930-7, 6.3; ISO 32000-1, 14.11.2).
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, Rect};
+use hayro_syntax::page::Page;
+
+use super::{Expected, Part};
+use crate::diag::{Code, Diagnostic, Phrase};
+
+/// Lengths closer than this are equal, in points: writers round.
+const SLACK: f64 = 0.05;
+/// How far a trim may be off what was asked for, in points: 0.1 mm.
+const TRIM_SLACK: f64 = 0.3;
+
+/// The boxes of a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Boxes {
+    pub(super) media: Rect,
+    pub(super) bleed: Rect,
+    pub(super) trim: Rect,
+}
+
+impl Boxes {
+    /// Reads the boxes; what is missing is the next larger one.
+    pub(super) fn read(page: &Page) -> Self {
+        let media = page.media_box();
+        let own = |key: &[u8]| page.raw().get::<Rect>(key);
+        let bleed = own(b"BleedBox").unwrap_or_else(|| page.crop_box());
+        let trim = own(b"TrimBox").or_else(|| own(b"ArtBox")).unwrap_or(bleed);
+        Self { media, bleed, trim }
+    }
+}
+
+pub(super) fn check(page: &Page, expected: &Expected) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut wrong = |problem: Phrase| found.push(Diagnostic::new(Code::PageBoxes).arg("problem", problem));
+    let raw = page.raw();
+    let boxes = Boxes::read(page);
+    if !inherited(raw, b"MediaBox") {
+        wrong(Phrase::NoMediaBox);
+    }
+    match (raw.contains_key(b"TrimBox"), raw.contains_key(b"ArtBox")) {
+        (true, true) => wrong(Phrase::TrimAndArt),
+        (false, false) => wrong(Phrase::NoTrimBox),
+        _ => {}
+    }
+    if !holds(boxes.media, boxes.bleed) || !holds(boxes.bleed, boxes.trim) {
+        wrong(Phrase::BoxesNotNested);
+    }
+    if !holds(page.crop_box(), boxes.bleed) {
+        wrong(Phrase::CropCutsBleed);
+    }
+    for key in ["Rotate", "UserUnit"] {
+        let value = raw.get::<hayro_syntax::object::Number>(key.as_bytes()).map(|n| n.as_f64());
+        let plain = if key == "Rotate" { 0.0 } else { 1.0 };
+        if let Some(value) = value.filter(|value| *value != plain) {
+            found.push(Diagnostic::new(Code::PageRotated).arg("key", format!("/{key} {value}")));
+        }
+    }
+    let sheet = expected.sheet;
+    let (width, height) = (boxes.trim.width(), boxes.trim.height());
+    let (page_width, page_height) = (sheet.trim.width.pt(), sheet.trim.height.pt());
+    let spread = 2.0 * page_width;
+    // A cover is two pages and a spine of any thickness.
+    let fits = match expected.part {
+        Part::Interior => (width - page_width).abs() < TRIM_SLACK,
+        Part::Cover => width > spread - TRIM_SLACK && width < spread + 60.0 * 72.0 / 25.4,
+    };
+    if !fits || (height - page_height).abs() > TRIM_SLACK {
+        let mm = |pt: f64| pt * 25.4 / 72.0;
+        let wanted = match expected.part {
+            Part::Interior => sheet.trim.width.0,
+            Part::Cover => 2.0 * sheet.trim.width.0,
+        };
+        let diagnostic = Diagnostic::new(Code::TrimSize)
+            .arg("size", format!("{:.1} × {:.1}", mm(width), mm(height)))
+            .arg("wanted", format!("{wanted} × {}", sheet.trim.height.0));
+        found.push(diagnostic);
+    }
+    found
+}
+
+/// A page may have its media box from the tree.
+fn inherited(page: &Dict, key: &[u8]) -> bool {
+    let mut node = page.clone();
+    for _ in 0..32 {
+        if node.contains_key(key) {
+            return true;
+        }
+        match node.get::<Dict>(b"Parent") {
+            Some(parent) => node = parent,
+            None => break,
+        }
+    }
+    false
+}
+
+fn holds(outer: Rect, inner: Rect) -> bool {
+    outer.x0 <= inner.x0 + SLACK
+        && outer.y0 <= inner.y0 + SLACK
+        && outer.x1 >= inner.x1 - SLACK
+        && outer.y1 >= inner.y1 - SLACK
+}
+
+/// Whether all pages have one trim; told once, on the first that differs.
+pub(super) fn across(pdf: &Pdf, expected: &Expected, found: &mut Vec<Diagnostic>) {
+    if expected.part == Part::Cover || found.iter().any(|d| d.code == Code::TrimSize) {
+        return;
+    }
+    let sizes = pdf.pages().iter().map(|page| Boxes::read(page).trim);
+    let sizes: Vec<(f64, f64)> = sizes.map(|trim| (trim.width(), trim.height())).collect();
+    let Some((first, rest)) = sizes.split_first() else { return };
+    let differs = |size: &(f64, f64)| (size.0 - first.0).abs() > SLACK || (size.1 - first.1).abs() > SLACK;
+    if let Some(at) = rest.iter().position(differs) {
+        let mm = |size: (f64, f64)| format!("{:.2} × {:.2}", size.0 * 25.4 / 72.0, size.1 * 25.4 / 72.0);
+        let diagnostic = Diagnostic::new(Code::TrimSize).arg("size", mm(rest[at])).arg("wanted", mm(*first));
+        found.push(diagnostic.page(Some(at + 2)));
+    }
+}

@@ -1,0 +1,109 @@
+//! Who the file is: Info and XMP that agree, file identifier, output intent.
+
+use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary, text_string};
+use sha2::{Digest, Sha256};
+
+use super::{Job, deflated};
+
+pub(super) fn set(document: &mut Document, job: &Job, base: &[u8]) {
+    let hash: [u8; 32] = Sha256::digest(base).into();
+    let title = title(document).unwrap_or_else(|| "untitled".into());
+    let info = document.add_object(info(&title, job));
+    document.trailer.set("Info", info);
+    let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let xmp = Stream::new(
+        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+        xmp(&title, job, &uuid(&hash[16..])).into_bytes(),
+    );
+    let metadata = document.add_object(xmp);
+    let intent = intent(document, job);
+    let catalog = document.catalog_mut().expect("a PDF has a catalog");
+    catalog.set("Metadata", metadata);
+    catalog.set("OutputIntents", vec![intent]);
+    // Readers show a first page alone on the right.
+    catalog.set("PageLayout", "TwoPageRight");
+    catalog.remove(b"ViewerPreferences");
+}
+
+fn title(document: &Document) -> Option<String> {
+    let info = document.dereference(document.trailer.get(b"Info").ok()?).ok()?.1;
+    lopdf::decode_text_string(info.as_dict().ok()?.get(b"Title").ok()?).ok()
+}
+
+fn info(title: &str, job: &Job) -> Dictionary {
+    let date = Object::string_literal(job.stamp.pdf());
+    dictionary! {
+        "Title" => text_string(title),
+        "Creator" => text_string(crate::TOOL),
+        "Producer" => text_string(crate::TOOL),
+        "CreationDate" => date.clone(),
+        "ModDate" => date,
+        "Trapped" => "False",
+    }
+}
+
+/// The output intent (ISO 15930-7, 6.2.2; ISO 32000-1, table 365).
+fn intent(document: &mut Document, job: &Job) -> Object {
+    let profile = document.add_object(deflated(dictionary! { "N" => 4 }, job.output.icc()));
+    let condition = &job.sheet.condition;
+    let mut intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFX",
+        "OutputCondition" => text_string(&condition.info),
+        "OutputConditionIdentifier" => text_string(&condition.id),
+        "Info" => text_string(&condition.info),
+        "DestOutputProfile" => profile,
+    };
+    if !condition.registry.is_empty() {
+        intent.set("RegistryName", text_string(&condition.registry));
+    }
+    Object::Dictionary(intent)
+}
+
+/// RFC 9562, version 8: sixteen bytes of our own choice.
+fn uuid(bytes: &[u8]) -> String {
+    let mut bytes: [u8; 16] = bytes.try_into().expect("half of a hash");
+    bytes[6] = bytes[6] & 0x0F | 0x80;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+fn xmp(title: &str, job: &Job, uuid: &str) -> String {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let (title, tool, date) = (escape(title), escape(crate::TOOL), job.stamp.xmp());
+    format!(
+        r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<xmp:CreatorTool>{tool}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:MetadataDate>{date}</xmp:MetadataDate>
+<pdf:Producer>{tool}</pdf:Producer>
+<pdf:Trapped>False</pdf:Trapped>
+<xmpMM:DocumentID>uuid:{uuid}</xmpMM:DocumentID>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"#,
+        bom = '\u{feff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uuid_tells_its_version() {
+        assert_eq!(uuid(&[0xFF; 16]), "ffffffff-ffff-8fff-bfff-ffffffffffff");
+    }
+}
