@@ -29,6 +29,7 @@ pub(crate) static ORDINARY: &str = include_str!("check/language/tables/ordinary.
 /// The project that `fengcai new` writes: path below the project, text.
 pub(crate) static STARTER: &[(&str, &str)] = &[
     ("data/booklet.json", include_str!("starter/booklet.json")),
+    ("data/press.json", include_str!("starter/press.json")),
     ("data/profiles/example-one.json", include_str!("starter/profiles/example-one.json")),
     ("data/profiles/example-two.json", include_str!("starter/profiles/example-two.json")),
     ("data/photos/README.txt", include_str!("starter/photos.txt")),

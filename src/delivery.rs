@@ -79,7 +79,8 @@ impl Slip {
             size: format!("{} 字节", output.bytes),
             sha256: output.sha256.clone(),
         });
-        let mut used: Vec<&str> = facts.judged.iter().flat_map(|(_, r)| &r.fonts).map(String::as_str).collect();
+        let mut used: Vec<&str> =
+            facts.judged.iter().flat_map(|(_, r)| &r.fonts).map(|name| plain(name)).collect();
         used.sort_unstable();
         used.dedup();
         Self {
@@ -87,7 +88,7 @@ impl Slip {
             facts: rows(facts, sheet),
             files: files.collect(),
             checks: facts.judged.iter().map(|(name, report)| judged(name, report)).collect(),
-            fonts: used.iter().map(|name| format!("{}（嵌入子集，{}）", plain(name), fonts::LICENCE)).collect(),
+            fonts: used.iter().map(|name| format!("{name}（嵌入子集，{}）", fonts::LICENCE)).collect(),
             note: "按 PDF/X-4（ISO 15930-7）制作，结构检查已通过；未经第三方认证。",
         }
     }
@@ -99,7 +100,8 @@ fn rows(facts: &Facts, sheet: &Sheet) -> Vec<(&'static str, String)> {
     let binding = match sheet.binding {
         Binding::Saddle => "骑马订".to_owned(),
         Binding::Perfect => {
-            let spine = sheet.spine(facts.pages).map_or("未定".into(), |spine| format!("{} 毫米", mm(spine)));
+            let spine =
+                sheet.spine(facts.pages).map_or("未定".into(), |spine| format!("{} 毫米", mm(spine)));
             format!("胶装，书脊 {spine}")
         }
     };
@@ -130,7 +132,11 @@ fn paper(paper: &Paper) -> String {
 
 fn judged(name: &str, report: &preflight::Report) -> String {
     let warnings = report.findings.len();
-    let told = if warnings == 0 { "没有问题".to_owned() } else { format!("{warnings} 条警告，见 report.json") };
+    let told = if warnings == 0 {
+        "没有问题".to_owned()
+    } else {
+        format!("{warnings} 条警告，见 report.json")
+    };
     format!("{name}：{} 页，最大总墨量 {:.0}%，{told}", report.pages, report.ink)
 }
 

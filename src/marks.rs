@@ -1,5 +1,5 @@
 //! Printer's marks around a page: content operators in points, all outside the
-//! bleed (ISO 15930-7, 6.3). Trim marks and registration targets are on every
+//! bleed (ISO 15930-7). Trim marks and registration targets are on every
 //! plate; the colour bar shows each ink; the slug is drawn as outlines, so
 //! that no font has to be embedded for it.
 
@@ -121,10 +121,27 @@ pub(crate) fn target(x: f32, y: f32) -> String {
     let circle = format!(
         "{:.3} {y:.3} m {:.3} {:.3} {:.3} {:.3} {x:.3} {:.3} c {:.3} {:.3} {:.3} {:.3} {:.3} {y:.3} c \
          {:.3} {:.3} {:.3} {:.3} {x:.3} {:.3} c {:.3} {:.3} {:.3} {:.3} {:.3} {y:.3} c S\n",
-        x + r, x + r, y + k, x + k, y + r, y + r,
-        x - k, y + r, x - r, y + k, x - r,
-        x - r, y - k, x - k, y - r, y - r,
-        x + k, y - r, x + r, y - k, x + r,
+        x + r,
+        x + r,
+        y + k,
+        x + k,
+        y + r,
+        y + r,
+        x - k,
+        y + r,
+        x - r,
+        y + k,
+        x - r,
+        x - r,
+        y - k,
+        x - k,
+        y - r,
+        y - r,
+        x + k,
+        y - r,
+        x + r,
+        y - k,
+        x + r,
     );
     circle + &line(x - arm, y, x + arm, y) + &line(x, y - arm, x, y + arm)
 }
@@ -143,7 +160,8 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_inside_the_bleed() {
-        let frame = Frame { bleed: [28.0, 28.0, 640.0, 853.0], trim: [36.5, 36.5, 631.5, 844.5], folds: vec![300.0] };
+        let frame =
+            Frame { bleed: [28.0, 28.0, 640.0, 853.0], trim: [36.5, 36.5, 631.5, 844.5], folds: vec![300.0] };
         let marks = Marks { slug: false, ..Marks::ALL };
         let drawn = String::from_utf8(draw(&frame, marks, "")).unwrap();
         let mut seen = 0;

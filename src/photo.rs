@@ -3,12 +3,14 @@
 //! rendition carries a camera's metadata.
 
 mod decode;
+mod orientation;
 mod rendition;
 
 pub(crate) use decode::{Header, decode, header};
 pub(crate) use rendition::{Crop, Ground, Limits, Rendition, plate, show};
 
 use image::metadata::Orientation;
+use orientation::upright;
 
 use crate::colour::Source;
 
@@ -34,18 +36,10 @@ impl Picture {
         let (width, height) = upright(self.orientation, self.width, self.height);
         let limits = Limits { width, height };
         let pixels = rendition::shown(self, &Crop::WHOLE, limits, &Ground::paper(), output);
-        let picture = image::RgbImage::from_raw(pixels.width, pixels.height, pixels.data).expect("whole rows");
+        let picture =
+            image::RgbImage::from_raw(pixels.width, pixels.height, pixels.data).expect("whole rows");
         let mut png = std::io::Cursor::new(Vec::new());
         picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture in memory");
         png.into_inner()
-    }
-}
-
-/// Width and height once the picture is turned upright.
-fn upright(orientation: Orientation, width: u32, height: u32) -> (u32, u32) {
-    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
-    match orientation {
-        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH => (height, width),
-        _ => (width, height),
     }
 }

@@ -170,15 +170,12 @@ fn place(
     Some(Placed { page, subject, crop, area, ground: stage.ground(area) })
 }
 
+/// Sees an image with what lies under it, its place, size and clip.
+type Visit<'v> = dyn FnMut(&Image, &Stage, Transform, Size, Option<Area>) -> Option<FrameItem> + 'v;
+
 /// Walks through a frame in painting order; an image for which `visit` gives
 /// something is replaced by it.
-fn walk(
-    frame: &mut Frame,
-    ts: Transform,
-    clip: Option<Area>,
-    stage: &mut Stage,
-    visit: &mut dyn FnMut(&Image, &Stage, Transform, Size, Option<Area>) -> Option<FrameItem>,
-) {
+fn walk(frame: &mut Frame, ts: Transform, clip: Option<Area>, stage: &mut Stage, visit: &mut Visit) {
     let places: Vec<Point> = frame.items().map(|(at, _)| *at).collect();
     let mut places = places.into_iter();
     frame.retain(|item| {

@@ -1,7 +1,7 @@
 //! PDF → PDF/X-4. One pass over the objects of a base file, each seen once:
 //! colours and overprint in the contents, boxes, output intent,
 //! identification; whatever may not be in a press file goes. `PDF_X4.md`
-//! beside this file is the ledger, clause by clause.
+//! beside this file is the ledger, topic by topic.
 
 mod boxes;
 mod clean;

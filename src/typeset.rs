@@ -132,7 +132,8 @@ fn find_fields(frame: &Frame, origin: Point, found: &mut Vec<Field>) {
             Some(name) => {
                 let field = name.split(':').next().unwrap_or(name).to_owned();
                 let size = group.frame.size();
-                let area = [at.x, at.y, at.x + size.x, at.y + size.y].map(|v| (v.to_pt() * 10.0).round() / 10.0);
+                let area =
+                    [at.x, at.y, at.x + size.x, at.y + size.y].map(|v| (v.to_pt() * 10.0).round() / 10.0);
                 found.push(Field { field, area });
             }
             None => find_fields(&group.frame, at, found),

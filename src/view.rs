@@ -117,7 +117,9 @@ impl<'a> View<'a> {
                 facts: &booklet.facts,
             },
             contents,
-            persons: persons.map(|(i, entry)| Person::new(manuscript, entry, first + 2 * i, portraits)).collect(),
+            persons: persons
+                .map(|(i, entry)| Person::new(manuscript, entry, first + 2 * i, portraits))
+                .collect(),
             blanks: interior - pages,
             extra_fonts: manuscript
                 .extras()
@@ -156,11 +158,10 @@ impl<'a> Person<'a> {
             page,
             headline: profile.headline.iter().flat_map(|line| lines::balance(line, HEADLINE_EM)).collect(),
             post: &profile.post,
-            photo: profile
-                .photo
-                .as_ref()
-                .zip(entry.photo.as_ref())
-                .map(|(photo, portrait)| Photo { path: photo_path(id, portrait, portraits), focus: photo.focus }),
+            photo: profile.photo.as_ref().zip(entry.photo.as_ref()).map(|(photo, portrait)| Photo {
+                path: photo_path(id, portrait, portraits),
+                focus: photo.focus,
+            }),
             quote: profile.quote.as_ref().map(|quote| lines::balance(quote, QUOTE_EM)),
             figures: profile.figures.iter().map(|f| Figure::new(&f.value, &f.label)).collect(),
             article: profile.article.iter().map(|p| joints::join(p, phrases())).collect(),

@@ -154,7 +154,7 @@ fn nothing_makes_the_checks_panic_or_run_away() {
         let one = parse("data/profiles/example-one.json", text.as_bytes(), &mut found);
         let two = draft.profiles["example-two"].clone();
         let profiles = BTreeMap::from([("example-one".to_owned(), one), ("example-two".to_owned(), two)]);
-        let changed = Draft { booklet: draft.booklet.clone(), profiles };
+        let changed = Draft { booklet: draft.booklet.clone(), press: None, profiles };
         found.extend(check(&project, &changed).1);
         assert!(found.len() < 20_000, "seed {seed}: {} findings", found.len());
         for diagnostic in &found {

@@ -13,6 +13,8 @@ const FLOW: &[&str] = &[
     "diag",
     "profile",
     "assets",
+    "colour",
+    "photo",
     "fonts",
     "starter",
     "project",
@@ -22,10 +24,14 @@ const FLOW: &[&str] = &[
     "view",
     "world",
     "typeset",
+    "pictures",
     "audit",
-    "colour",
     "export",
+    "marks",
+    "press",
+    "preflight",
     "report",
+    "delivery",
 ];
 
 /// The one pair that needs each other: messages are part of a finding, and a
@@ -37,10 +43,14 @@ const FRONT: &[&str] = &[
     "audit",
     "catalogue",
     "check",
+    "delivery",
     "diag",
     "export",
     "fonts",
     "load",
+    "preflight",
+    "press",
+    "profile",
     "project",
     "report",
     "starter",
@@ -96,6 +106,19 @@ fn rooms_import_only_what_stands_before_them() {
             let pair = PAIRS.contains(&(here, used));
             let before = place(used).is_some_and(|u| here == "lib" || place(here).is_some_and(|h| u <= h));
             assert!(constant || pair || before, "{file} uses crate::{used}");
+        }
+    }
+}
+
+/// The judge must not share what the maker knows.
+#[test]
+fn preflight_knows_nothing_of_how_a_file_was_made() {
+    for (file, text) in sources(&root().join("src")) {
+        if room(&file) == "preflight" {
+            let used = named(&text, "crate::");
+            let known: BTreeSet<_> = ["diag", "profile", "preflight"].into();
+            assert!(used.is_subset(&known), "{file} uses {used:?}");
+            assert!(!text.contains("lopdf"), "{file} reads with the library that writes");
         }
     }
 }

@@ -14,7 +14,7 @@ fn a_failed_build_leaves_the_last_one() {
     project.edit("data/profiles/wang-qi.json", |v| v["quote"] = json!("无中生有"));
     assert_eq!(project.run("build", &[]).code, 1);
     assert!(before == fs::read(project.path("out/booklet.pdf")).unwrap());
-    assert_eq!(entries(&project), ["booklet.pdf", "report.json"]);
+    assert_eq!(entries(&project), ["booklet-press.pdf", "booklet.pdf", "cover-press.pdf", "report.json"]);
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn paragraphs_are_whole_sentences() {
 #[test]
 fn committed_schemas_are_those_of_the_types() {
     for (path, schema) in fengcai::starter::schemas() {
-        assert_eq!(file(path), schema, "run: fengcai schema booklet|profile > {path}");
+        assert_eq!(file(path), schema, "run: fengcai schema booklet|profile|press > {path}");
     }
     let finding = fengcai::report::finding_schema();
     assert_eq!(file("tests/fixtures/finding.schema.json"), finding, "run: fengcai schema finding");

@@ -3,7 +3,9 @@
 //!
 //! A case is a list of changes to the starter project: `profile` and `booklet`
 //! are merged into the first profile and the booklet (RFC 7396), `files` are
-//! written as text, bytes or a file of `tests/fixtures`, `template` replaces pieces of template files.
+//! written as text, bytes, a file of the repository or a grey picture,
+//! `template` replaces pieces of template files. Codes of the preflight (E07,
+//! W07) are seen to fail in `preflight.rs`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,13 +17,28 @@ use fengcai::check::{check, settle};
 use fengcai::diag::{Diagnostic, Severity};
 use fengcai::load::load;
 use fengcai::typeset::typeset;
+use fengcai::world::Portraits;
 use fengcai::{project, templates, world};
 use serde_json::Value;
 
-use crate::support::{Project, root};
+use crate::support::{Project, grey_png, root};
 
 fn folder(code: Code) -> PathBuf {
     root().join("tests/suite").join(code.id())
+}
+
+/// A file that is not text: a fixture, a file of the source, a grey PNG.
+fn made(what: &serde_json::Map<String, Value>) -> Vec<u8> {
+    if let Some(size) = what.get("grey") {
+        let [width, height]: [u32; 2] = serde_json::from_value(size.clone()).expect("width and height");
+        return grey_png(width, height);
+    }
+    let path = match (what.get("fixture"), what.get("source")) {
+        (Some(name), _) => root().join("tests/fixtures").join(name.as_str().expect("a name")),
+        (_, Some(path)) => root().join(path.as_str().expect("a path")),
+        _ => panic!("{what:?}"),
+    };
+    fs::read(path).expect("a file")
 }
 
 /// The findings of a case.
@@ -35,11 +52,7 @@ fn findings(case: &Value) -> Vec<Diagnostic> {
     for (file, content) in case["files"].as_object().into_iter().flatten() {
         match content {
             Value::String(text) => project.write(file, text),
-            Value::Object(_) => {
-                let fixture = content["fixture"].as_str().expect("a name");
-                project
-                    .write(file, fs::read(root().join("tests/fixtures").join(fixture)).expect("a fixture"));
-            }
+            Value::Object(what) => project.write(file, made(what)),
             bytes => project.write(file, serde_json::from_value::<Vec<u8>>(bytes.clone()).expect("bytes")),
         }
     }
@@ -56,7 +69,7 @@ fn findings(case: &Value) -> Vec<Diagnostic> {
     found.extend(judged);
     if let Some(manuscript) = manuscript {
         let template = templates::files(&project, &manuscript.booklet().template).expect("readable");
-        let (book, said) = typeset(world::files(&manuscript, &template));
+        let (book, said) = typeset(world::files(&manuscript, &template, Portraits::StandIns), "main.typ");
         found.extend(said);
         if let Some(book) = book {
             found.extend(audit(&book, &draft, &manuscript));
@@ -95,12 +108,17 @@ fn told(found: &[Diagnostic]) -> Vec<String> {
     found.iter().map(|d| format!("{} {}", d.code.id(), d.message(Lang::Zh))).collect()
 }
 
+/// The codes of projects; those of finished files have other fixtures.
+fn suite() -> impl Iterator<Item = Code> {
+    Code::ALL.iter().copied().filter(|code| !code.id()[1..].starts_with("07"))
+}
+
 #[test]
 fn every_code_has_a_case_that_fails() {
     let mut silent = Vec::new();
-    for code in Code::ALL {
-        let found = findings(&case(*code, "fail.json"));
-        if !found.iter().any(|d| d.code == *code) {
+    for code in suite() {
+        let found = findings(&case(code, "fail.json"));
+        if !found.iter().any(|d| d.code == code) {
             silent.push((code.id(), told(&found)));
         }
     }
@@ -110,9 +128,9 @@ fn every_code_has_a_case_that_fails() {
 #[test]
 fn every_code_has_a_case_that_passes() {
     let mut wrong = Vec::new();
-    for code in Code::ALL {
-        let found = findings(&case(*code, "pass.json"));
-        if found.iter().any(|d| d.code == *code || d.severity == Severity::Error) {
+    for code in suite() {
+        let found = findings(&case(code, "pass.json"));
+        if found.iter().any(|d| d.code == code || d.severity == Severity::Error) {
             wrong.push((code.id(), told(&found)));
         }
     }
@@ -124,6 +142,6 @@ fn every_folder_is_a_code() {
     let folders = fs::read_dir(root().join("tests/suite")).expect("the suite");
     let folders: BTreeSet<_> =
         folders.map(|f| f.expect("an entry").file_name().into_string().expect("a name")).collect();
-    let codes: BTreeSet<_> = Code::ALL.iter().map(|code| code.id().to_owned()).collect();
+    let codes: BTreeSet<_> = suite().map(|code| code.id().to_owned()).collect();
     assert_eq!(folders, codes);
 }

@@ -390,8 +390,8 @@ explanations! {
         "\"paper\": { \"gsm\": 157 }"
         "\"paper\": { \"gsm\": 157, \"caliper\": 0.125 }"
     ProfileUnfit:
-        "输出意图须带类别 prtr、空间 CMYK 的特性文件（ISO 15930-7，6.2.2）。"
-        "The output intent holds a profile of class prtr and space CMYK (ISO 15930-7, 6.2.2)."
+        "输出意图须带类别 prtr、空间 CMYK 的特性文件（ISO 15930-7）。"
+        "The output intent holds a profile of class prtr and space CMYK (ISO 15930-7)."
         "\"icc\": \"data/sRGB.icc\""
         "\"icc\": \"data/JapanColor2011Coated.icc\""
     PhotoCoarse:
@@ -415,43 +415,43 @@ explanations! {
         "fill: rgb(\"c00000\")"
         "fill: cmyk(8%, 100%, 88%, 12%)"
     PdfEncrypted:
-        "PDF/X 不许加密（ISO 15930-7，6.1）。"
-        "PDF/X forbids encryption (ISO 15930-7, 6.1)."
+        "PDF/X 不许加密（ISO 15930-7）。"
+        "PDF/X forbids encryption (ISO 15930-7)."
         "设了打印权限的 PDF"
         "未加密的 PDF"
     PdfVersion:
-        "PDF/X-4 以 PDF 1.6 为基础（ISO 15930-7，6.1）。"
-        "PDF/X-4 is based on PDF 1.6 (ISO 15930-7, 6.1)."
+        "PDF/X-4 以 PDF 1.6 为基础（ISO 15930-7）。"
+        "PDF/X-4 is based on PDF 1.6 (ISO 15930-7)."
         "%PDF-1.7"
         "%PDF-1.6"
     PdfId:
-        "印刷厂靠它分清两个版本（ISO 15930-7，6.1）。"
-        "It tells two versions apart (ISO 15930-7, 6.1)."
+        "印刷厂靠它分清两个版本（ISO 15930-7）。"
+        "It tells two versions apart (ISO 15930-7)."
         "trailer << /Root 1 0 R >>"
         "trailer << /Root 1 0 R /ID [<…> <…>] >>"
     PdfMetadata:
-        "题名、日期等在 Info 与 XMP 里要有并一致（ISO 15930-7，6.7）。"
-        "Title, dates and the rest stand in Info and XMP and agree (ISO 15930-7, 6.7)."
+        "题名、日期等在 Info 与 XMP 里要有并一致（ISO 15930-7）。"
+        "Title, dates and the rest stand in Info and XMP and agree (ISO 15930-7)."
         "没有 XMP"
         "Info 与 XMP 一致"
     PdfxVersion:
-        "XMP 里的 pdfxid:GTS_PDFXVersion 须为 PDF/X-4（ISO 15930-7，6.7.2）。"
-        "pdfxid:GTS_PDFXVersion in the XMP is PDF/X-4 (ISO 15930-7, 6.7.2)."
+        "XMP 里的 pdfxid:GTS_PDFXVersion 须为 PDF/X-4（ISO 15930-7）。"
+        "pdfxid:GTS_PDFXVersion in the XMP is PDF/X-4 (ISO 15930-7)."
         "PDF/X-1a:2003"
         "PDF/X-4"
     PdfTrapped:
-        "Trapped 须为 True 或 False（ISO 15930-7，6.7.4）。"
-        "Trapped is True or False (ISO 15930-7, 6.7.4)."
+        "Trapped 须为 True 或 False（ISO 15930-7）。"
+        "Trapped is True or False (ISO 15930-7)."
         "/Trapped /Unknown"
         "/Trapped /False"
     OutputIntent:
-        "恰有一个 GTS_PDFX 输出意图，内嵌类别 prtr 的 CMYK 特性文件（ISO 15930-7，6.2.2）。"
-        "There is exactly one GTS_PDFX output intent with an embedded CMYK profile of class prtr (ISO 15930-7, 6.2.2)."
+        "恰有一个 GTS_PDFX 输出意图，内嵌类别 prtr 的 CMYK 特性文件（ISO 15930-7）。"
+        "There is exactly one GTS_PDFX output intent with an embedded CMYK profile of class prtr (ISO 15930-7)."
         "没有 OutputIntents"
         "/S /GTS_PDFX /OutputConditionIdentifier (FOGRA39)"
     PageBoxes:
-        "没有成品框，印刷厂不知道裁在哪里（ISO 15930-7，6.3）。"
-        "Without a trim box nobody knows where to cut (ISO 15930-7, 6.3)."
+        "没有成品框，印刷厂不知道裁在哪里（ISO 15930-7）。"
+        "Without a trim box nobody knows where to cut (ISO 15930-7)."
         "只有 MediaBox"
         "三个框都有，一层套一层"
     TrimSize:
@@ -480,8 +480,8 @@ explanations! {
         "22 页"
         "24 页"
     FontNotEmbedded:
-        "印刷厂没有这种字体，会用别的字体代替（ISO 15930-7，6.2.4）。"
-        "The print shop does not have it, and another takes its place (ISO 15930-7, 6.2.4)."
+        "印刷厂没有这种字体，会用别的字体代替（ISO 15930-7）。"
+        "The print shop does not have it, and another takes its place (ISO 15930-7)."
         "SimSun（未嵌入）"
         "NotoSerifSC（嵌入子集）"
     ForeignColour:
@@ -500,13 +500,13 @@ explanations! {
         "/Group << /S /Transparency /CS /DeviceRGB >>"
         "/CS /DeviceCMYK"
     Interactive:
-        "批注、动作、表单等不能印，也不许有（ISO 15930-7，6.5、6.6）。"
-        "Annotations, actions and forms cannot be printed and are forbidden (ISO 15930-7, 6.5, 6.6)."
+        "批注、动作、表单等不能印，也不许有（ISO 15930-7）。"
+        "Annotations, actions and forms cannot be printed and are forbidden (ISO 15930-7)."
         "网址链接"
         "没有链接的印刷文件"
     NotAllowed:
-        "这些会让同一文件在两台机器上印得不同（ISO 15930-7，6）。"
-        "These let one file print differently on two machines (ISO 15930-7, 6)."
+        "这些会让同一文件在两台机器上印得不同（ISO 15930-7）。"
+        "These let one file print differently on two machines (ISO 15930-7)."
         "/Filter /LZWDecode"
         "/Filter /FlateDecode"
     BlackTextKnocksOut:

@@ -146,27 +146,26 @@ impl Phrase {
             Self::EmptyText => ("文字是空的", "the text is empty"),
             Self::Backslash => ("路径里的 \\ 要写成 /", "write / instead of \\ in paths"),
             Self::Truncated => ("文件不完整", "the file is cut short"),
-            Self::UnknownPicture => {
-                ("不是 JPEG、PNG、TIFF 或 WebP", "it is no JPEG, PNG, TIFF or WebP")
-            }
+            Self::UnknownPicture => ("不是 JPEG、PNG、TIFF 或 WebP", "it is no JPEG, PNG, TIFF or WebP"),
             Self::EmptyPicture => ("文件是空的，重新拷贝一次", "the file is empty; copy it again"),
             Self::HeicPicture => (
                 "是苹果手机的 HEIC 照片，请在手机或电脑上另存为 JPEG",
                 "it is HEIC, as phones write it; export it as JPEG",
             ),
-            Self::PlanarTiff => {
-                ("各色分开存放的 CMYK TIFF，请另存为交错（interleaved）", "it is a planar CMYK TIFF; save it interleaved")
-            }
+            Self::PlanarTiff => (
+                "各色分开存放的 CMYK TIFF，请另存为交错（interleaved）",
+                "it is a planar CMYK TIFF; save it interleaved",
+            ),
             Self::NoProfile => ("不是可用的 ICC 文件", "it is no usable ICC profile"),
             Self::NoCmykProfile => {
                 ("不是 CMYK 印刷机的 ICC 文件（类别须为 prtr）", "it is no CMYK printer profile (class prtr)")
             }
-            Self::TrimRange => ("成品边长须在 50 至 1000 毫米之间", "the trim's sides must lie between 50 and 1000 mm"),
+            Self::TrimRange => {
+                ("成品边长须在 50 至 1000 毫米之间", "the trim's sides must lie between 50 and 1000 mm")
+            }
             Self::BleedRange => ("出血至多 20 毫米", "the bleed may be 20 mm at most"),
             Self::ErrorBelowLimit => ("error 不能小于 limit", "error must not be less than limit"),
-            Self::PpiOrder => {
-                ("须依次 error ≤ warn ≤ most", "they must rise: error, warn, most")
-            }
+            Self::PpiOrder => ("须依次 error ≤ warn ≤ most", "they must rise: error, warn, most"),
             Self::TooManyPixels => ("像素太多，超过两亿", "it has more than 200 megapixels"),
             Self::NotThere => ("找不到文件", "the file is not there"),
             Self::NoFont => ("不是可用的字体文件", "it is no usable font file"),
@@ -178,16 +177,24 @@ impl Phrase {
             Self::TitlesDiffer => ("Info 与 XMP 的题名不同", "the titles in Info and XMP differ"),
             Self::DateMissing => ("没有日期", "a date is missing"),
             Self::DatesDiffer => ("Info 与 XMP 的日期不同", "the dates in Info and XMP differ"),
-            Self::NoDocumentId => ("没有 xmpMM:DocumentID、VersionID 或 RenditionClass", "xmpMM:DocumentID, VersionID or RenditionClass is missing"),
+            Self::NoDocumentId => (
+                "没有 xmpMM:DocumentID、VersionID 或 RenditionClass",
+                "xmpMM:DocumentID, VersionID or RenditionClass is missing",
+            ),
             Self::NoIntent => ("没有 GTS_PDFX 输出意图", "there is no GTS_PDFX output intent"),
             Self::SeveralIntents => ("有几个 GTS_PDFX 输出意图", "there are several GTS_PDFX output intents"),
             Self::NoCondition => ("没有写 OutputConditionIdentifier", "OutputConditionIdentifier is missing"),
             Self::IntentWithoutProfile => ("没有内嵌特性文件", "no profile is embedded"),
-            Self::IntentNotCmyk => ("内嵌的不是 CMYK 印刷机的特性文件（prtr）", "the embedded profile is not that of a CMYK printer (prtr)"),
+            Self::IntentNotCmyk => (
+                "内嵌的不是 CMYK 印刷机的特性文件（prtr）",
+                "the embedded profile is not that of a CMYK printer (prtr)",
+            ),
             Self::NoMediaBox => ("没有 MediaBox", "MediaBox is missing"),
             Self::NoTrimBox => ("没有 TrimBox", "TrimBox is missing"),
             Self::TrimAndArt => ("TrimBox 与 ArtBox 都有", "there are both TrimBox and ArtBox"),
-            Self::BoxesNotNested => ("MediaBox ⊇ BleedBox ⊇ TrimBox 不成立", "MediaBox ⊇ BleedBox ⊇ TrimBox does not hold"),
+            Self::BoxesNotNested => {
+                ("MediaBox ⊇ BleedBox ⊇ TrimBox 不成立", "MediaBox ⊇ BleedBox ⊇ TrimBox does not hold")
+            }
             Self::CropCutsBleed => ("CropBox 切掉了出血", "CropBox cuts the bleed off"),
             Self::EdgeTop => ("上边", "top"),
             Self::EdgeBottom => ("下边", "bottom"),
@@ -205,7 +212,9 @@ impl Phrase {
             Self::PostScriptXObjects => ("PostScript 代码", "PostScript XObjects"),
             Self::Lzw => ("LZW 压缩", "LZW compression"),
             Self::Layers => ("图层", "layers"),
-            Self::ViewAreas => ("超出出血框的显示区域设置", "viewer preferences outside MediaBox and BleedBox"),
+            Self::ViewAreas => {
+                ("超出出血框的显示区域设置", "viewer preferences outside MediaBox and BleedBox")
+            }
             Self::APicture => ("图片", "a picture"),
             Self::AShape => ("图形", "a shape"),
             Self::AShading => ("渐变", "a shading"),

@@ -6,8 +6,8 @@ use std::io;
 use std::path::{Component, Path};
 
 use super::{Entry, finding};
-use crate::diag::{Arg, Code, Diagnostic, Phrase};
 use crate::colour::Output;
+use crate::diag::{Arg, Code, Diagnostic, Phrase};
 use crate::load::{Document, Draft};
 use crate::photo;
 use crate::profile::Profile;

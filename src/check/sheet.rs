@@ -40,7 +40,10 @@ pub(super) fn parse(document: &Document, sink: &mut Vec<Diagnostic>) -> Option<S
     if sheet.ink.error < sheet.ink.limit {
         wrong("ink", Phrase::ErrorBelowLimit);
     }
-    if sheet.ppi.error > sheet.ppi.warn || sheet.ppi.warn > sheet.ppi.most || sheet.ppi.line_error > sheet.ppi.line_warn {
+    if sheet.ppi.error > sheet.ppi.warn
+        || sheet.ppi.warn > sheet.ppi.most
+        || sheet.ppi.line_error > sheet.ppi.line_warn
+    {
         wrong("ppi", Phrase::PpiOrder);
     }
     match (sheet.binding, sheet.paper.thickness()) {

@@ -43,16 +43,11 @@ fn locate(diagnostic: &mut Diagnostic, draft: &Draft) {
     diagnostic.place = document.and_then(|document| document.place(document.root.as_ref()?.nearest(field)));
 }
 
-fn write(
-    examined: &Examined,
-    laid_out: &LaidOut,
-    made: &Made,
-    out: &Path,
-    ui: &Ui,
-) -> Result<(), Failure> {
+fn write(examined: &Examined, laid_out: &LaidOut, made: &Made, out: &Path, ui: &Ui) -> Result<(), Failure> {
     let files = &made.files;
     let outputs = files.iter().map(|(path, bytes)| Output::new(path, bytes)).collect();
-    let mut report = Report::new(&examined.draft, &laid_out.manuscript, &laid_out.book, &examined.found, outputs);
+    let mut report =
+        Report::new(&examined.draft, &laid_out.manuscript, &laid_out.book, &examined.found, outputs);
     report.preflight = made.judged.iter().map(|(file, report)| Judged::new(file, report)).collect();
     let cannot_write = |error| {
         let out = out.display();

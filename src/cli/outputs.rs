@@ -93,7 +93,8 @@ fn fill(
             let pages = ui.timed("preview", || export::preview(&shown));
             let digits = pages.len().to_string().len().max(2);
             let named = pages.into_iter().enumerate();
-            made.files.extend(named.map(|(i, png)| (format!("preview/page-{:0digits$}.png", i + 1).into(), png)));
+            made.files
+                .extend(named.map(|(i, png)| (format!("preview/page-{:0digits$}.png", i + 1).into(), png)));
         }
     }
     if args.delivery && !diag::has_errors(&made.found) {
@@ -144,9 +145,18 @@ pub(super) fn known(book: &Book, draft: &Draft) -> Vec<KnownPage> {
 }
 
 /// Copies the press files into `delivery/` and adds the slip.
-fn deliver(made: &mut Made, laid_out: &LaidOut, data_hash: &str, stamp: Stamp) -> Result<(), Vec<Diagnostic>> {
-    let copies: Vec<_> =
-        made.files.iter().filter(|(path, _)| [PRESS, COVER].iter().any(|name| path.as_os_str() == *name)).cloned().collect();
+fn deliver(
+    made: &mut Made,
+    laid_out: &LaidOut,
+    data_hash: &str,
+    stamp: Stamp,
+) -> Result<(), Vec<Diagnostic>> {
+    let copies: Vec<_> = made
+        .files
+        .iter()
+        .filter(|(path, _)| [PRESS, COVER].iter().any(|name| path.as_os_str() == *name))
+        .cloned()
+        .collect();
     let outputs: Vec<Output> = copies.iter().map(|(path, bytes)| Output::new(path, bytes)).collect();
     let facts = delivery::Facts {
         manuscript: &laid_out.manuscript,

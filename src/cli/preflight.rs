@@ -32,7 +32,10 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
         let part = if cover { Part::Cover } else { Part::Interior };
         let expected = Expected { sheet: &sheet, part, pages: &known };
         let report = preflight::judge(bytes, &expected).map_err(|Unreadable| {
-            Failure(ui.pick(format!("“{shown}”不是 PDF，或者已经损坏"), format!("\"{shown}\" is no PDF, or is damaged")))
+            Failure(ui.pick(
+                format!("“{shown}”不是 PDF，或者已经损坏"),
+                format!("\"{shown}\" is no PDF, or is damaged"),
+            ))
         })?;
         let mut findings = report.findings.clone();
         diag::sort(&mut findings);
@@ -100,5 +103,7 @@ fn write(path: &Path, bytes: &[u8], ui: &Ui) -> Result<(), Failure> {
         store.add(Path::new(name), bytes)?;
         store.commit()
     };
-    put().map_err(|error: std::io::Error| Failure(format!("{}{error}", ui.pick("写不了文件：", "cannot write: "))))
+    put().map_err(|error: std::io::Error| {
+        Failure(format!("{}{error}", ui.pick("写不了文件：", "cannot write: ")))
+    })
 }

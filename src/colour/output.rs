@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use lcms2::{CIExyY, ColorSpaceSignature, Flags, GlobalContext, Intent, PixelFormat, Profile, ProfileClassSignature};
+use lcms2::{
+    CIExyY, ColorSpaceSignature, Flags, GlobalContext, Intent, PixelFormat, Profile, ProfileClassSignature,
+};
 use lcms2::{Pod, Transform};
 
 use crate::assets;
@@ -26,7 +28,7 @@ impl Output {
     }
 
     /// A profile of the project's own: class `prtr`, space CMYK
-    /// (ISO 15930-7, 6.2.2), with tables both ways.
+    /// (ISO 15930-7), with tables both ways.
     pub(crate) fn read(bytes: Vec<u8>) -> Result<Self, Phrase> {
         let profile = Profile::new_icc(&bytes).map_err(|_| Phrase::NoProfile)?;
         if profile.device_class() != ProfileClassSignature::OutputClass
@@ -62,7 +64,7 @@ impl Output {
     }
 
     /// From sRGB to ink, for single colours.
-    pub(super) fn from_screen(&self) -> Transform<[u16; 3], [u16; 4]> {
+    pub(super) fn ink(&self) -> Transform<[u16; 3], [u16; 4]> {
         let (from, to) = (PixelFormat::RGB_16, PixelFormat::CMYK_16);
         let flags = FEW | Flags::BLACKPOINT_COMPENSATION;
         Transform::new_flags(&Profile::new_srgb(), from, &self.profile(), to, INTENT, flags)
@@ -98,7 +100,8 @@ impl Output {
         let lab = Profile::new_lab4_context(GlobalContext::new(), &d50).expect("a Lab profile");
         let (ink, to) = (PixelFormat::CMYK_16, PixelFormat::Lab_DBL);
         let of_ink: Transform<[u16; 4], [f64; 3]> =
-            Transform::new_flags(&self.profile(), ink, &lab, to, INTENT, FEW).expect("judged when it was read");
+            Transform::new_flags(&self.profile(), ink, &lab, to, INTENT, FEW)
+                .expect("judged when it was read");
         let of_grey: Transform<[u8; 3], [f64; 3]> =
             Transform::new_flags(&Profile::new_srgb(), PixelFormat::RGB_8, &lab, to, INTENT, FEW)
                 .expect("built into lcms2");
@@ -126,7 +129,7 @@ pub(crate) struct Inks {
 
 impl Inks {
     pub(crate) fn new(output: &Output) -> Self {
-        Self { grey: output.grey_to_black(), colour: output.from_screen() }
+        Self { grey: output.grey_to_black(), colour: output.ink() }
     }
 
     /// Ink from 0 to 1: neutrals on the black plate alone, colours through the

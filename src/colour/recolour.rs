@@ -100,7 +100,9 @@ pub(crate) fn for_press(document: &PagedDocument, output: &Output) -> (PagedDocu
     for (i, page) in pages.iter_mut().enumerate() {
         let mut recolour = Recolour(|color: &mut Color| {
             let opaque = color.alpha().is_none_or(|alpha| alpha >= 1.0);
-            if !opaque || !matches!(color, Color::Process(process) if !matches!(process, ProcessColor::Cmyk(_))) {
+            if !opaque
+                || !matches!(color, Color::Process(process) if !matches!(process, ProcessColor::Cmyk(_)))
+            {
                 return;
             }
             let from = color.to_hex().to_string();

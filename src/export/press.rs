@@ -6,11 +6,11 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::Stamp;
 use crate::check::Manuscript;
+use crate::colour;
 use crate::diag::{self, Diagnostic};
 use crate::photo::{self, Ground, Limits};
 use crate::pictures::{self, Placed};
 use crate::typeset::Book;
-use crate::colour;
 
 /// Writes the pages in press colours, pictures as inks at their printed size.
 ///

@@ -10,7 +10,8 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::{PIXELS, Picture, upright};
+use super::orientation::upright;
+use super::{PIXELS, Picture};
 use crate::colour::Source;
 use crate::diag::{Arg, Phrase};
 

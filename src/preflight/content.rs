@@ -2,18 +2,18 @@
 //! painted to an [`Inspector`], in page space.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
-use tiny_skia::{LineCap, LineJoin, Path, PathBuilder, Rect, Transform};
+use tiny_skia::{Path, PathBuilder, Rect, Transform};
 
 use super::colour::Space;
 use super::fonts::Font;
-use super::state::{Clip, Paint, State};
+use super::state::{Paint, State};
 use crate::diag::Phrase;
 
+mod geometry;
 mod text;
 
 /// Looks at what is painted.
@@ -136,7 +136,8 @@ impl Reader<'_, '_> {
                 if let Some(matrix) = dict.get::<Array>(b"Matrix").and_then(|m| matrix(&numbers(&m))) {
                     self.state.ctm = self.state.ctm.pre_concat(matrix);
                 }
-                if let Some([x0, y0, x1, y1]) = dict.get::<Array>(b"BBox").and_then(|b| <[f32; 4]>::try_from(numbers(&b)).ok())
+                if let Some([x0, y0, x1, y1]) =
+                    dict.get::<Array>(b"BBox").and_then(|b| <[f32; 4]>::try_from(numbers(&b)).ok())
                     && let Some(bounds) = Rect::from_ltrb(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1))
                 {
                     self.clip(PathBuilder::from_rect(bounds), false);
@@ -162,103 +163,13 @@ impl Reader<'_, '_> {
         self.inspector.shading(space, &self.state);
     }
 
-    /// Paths, clips, transforms and line styles.
-    fn geometry(&mut self, operator: &[u8], numbers: &[f32], operands: &[Object]) -> bool {
-        let p = &mut self.path;
-        match (operator, numbers) {
-            (b"cm", _) => {
-                if let Some(matrix) = matrix(numbers) {
-                    self.state.ctm = self.state.ctm.pre_concat(matrix);
-                }
-            }
-            (b"w", [width]) => self.state.line.width = *width,
-            (b"J", [cap]) => {
-                self.state.line.line_cap = match *cap as i32 {
-                    1 => LineCap::Round,
-                    2 => LineCap::Square,
-                    _ => LineCap::Butt,
-                };
-            }
-            (b"j", [join]) => {
-                self.state.line.line_join = match *join as i32 {
-                    1 => LineJoin::Round,
-                    2 => LineJoin::Bevel,
-                    _ => LineJoin::Miter,
-                };
-            }
-            (b"d", _) => {
-                let lengths = operands.first().cloned().and_then(Object::into_array);
-                let mut lengths = lengths.map(|array| self::numbers(&array)).unwrap_or_default();
-                if lengths.len() % 2 == 1 {
-                    lengths = lengths.repeat(2);
-                }
-                self.state.line.dash = tiny_skia::StrokeDash::new(lengths, numbers.last().copied().unwrap_or(0.0));
-            }
-            (b"m", [x, y]) => p.move_to(*x, *y),
-            (b"l", [x, y]) => p.line_to(*x, *y),
-            (b"c", [a, b, c, d, x, y]) => p.cubic_to(*a, *b, *c, *d, *x, *y),
-            (b"v", [c, d, x, y]) => {
-                let at = p.last_point().unwrap_or_default();
-                p.cubic_to(at.x, at.y, *c, *d, *x, *y);
-            }
-            (b"y", [a, b, x, y]) => p.cubic_to(*a, *b, *x, *y, *x, *y),
-            (b"h", _) => p.close(),
-            (b"re", [x, y, w, h]) => {
-                p.move_to(*x, *y);
-                p.line_to(x + w, *y);
-                p.line_to(x + w, y + h);
-                p.line_to(*x, y + h);
-                p.close();
-            }
-            (b"W" | b"W*", _) => self.pending_clip = Some(operator == b"W*"),
-            (b"n", _) => self.paint(None, false, false),
-            (b"S", _) => self.paint(None, true, false),
-            (b"s", _) => self.paint(None, true, true),
-            (b"f" | b"F", _) => self.paint(Some(false), false, false),
-            (b"f*", _) => self.paint(Some(true), false, false),
-            (b"B", _) => self.paint(Some(false), true, false),
-            (b"B*", _) => self.paint(Some(true), true, false),
-            (b"b", _) => self.paint(Some(false), true, true),
-            (b"b*", _) => self.paint(Some(true), true, true),
-            _ => return false,
-        }
-        true
-    }
-
-    /// Ends a path: fills it by a rule (whether even-odd), strokes it, clips.
-    fn paint(&mut self, fill: Option<bool>, stroke: bool, close: bool) {
-        if close {
-            self.path.close();
-        }
-        let clip = self.pending_clip.take();
-        let Some(path) = std::mem::take(&mut self.path).finish() else { return };
-        if let Some(even_odd) = fill
-            && let Some(path) = path.clone().transform(self.state.ctm)
-        {
-            self.inspector.fill(&path, even_odd, &self.state);
-        }
-        if stroke {
-            self.inspector.stroke(&path, &self.state);
-        }
-        if let Some(even_odd) = clip {
-            self.clip(path, even_odd);
-        }
-    }
-
-    fn clip(&mut self, path: Path, even_odd: bool) {
-        let Some(path) = path.transform(self.state.ctm) else { return };
-        let Clip { bounds, paths } = &mut self.state.clip;
-        let own = path.bounds();
-        *bounds = match bounds {
-            Some(outer) => outer.intersect(&own).or(Rect::from_xywh(own.x(), own.y(), 0.0, 0.0)),
-            None => Some(own),
-        };
-        if !is_box(&path) {
-            paths.push(Rc::new((path, even_odd)));
-        }
-    }
-
-    fn colour(&mut self, operator: &[u8], numbers: &[f32], operands: &[Object], resources: &Resources) -> bool {
+    fn colour(
+        &mut self,
+        operator: &[u8],
+        numbers: &[f32],
+        operands: &[Object],
+        resources: &Resources,
+    ) -> bool {
         let stroke = operator.first().is_some_and(u8::is_ascii_uppercase);
         let device = match operator.to_ascii_lowercase().as_slice() {
             b"k" if numbers.len() == 4 => Some(Space::Cmyk),
@@ -310,15 +221,4 @@ fn numbers(array: &Array) -> Vec<f32> {
 fn matrix(numbers: &[f32]) -> Option<Transform> {
     let [a, b, c, d, e, f] = numbers.try_into().ok()?;
     Some(Transform::from_row(a, b, c, d, e, f))
-}
-
-/// Whether a path is nothing but its own bounds.
-fn is_box(path: &Path) -> bool {
-    let bounds = path.bounds();
-    let on_edge = |p: &tiny_skia::Point| {
-        let near = |a: f32, b: f32| (a - b).abs() < 0.01;
-        (near(p.x, bounds.left()) || near(p.x, bounds.right()))
-            && (near(p.y, bounds.top()) || near(p.y, bounds.bottom()))
-    };
-    (4..=6).contains(&path.points().len()) && path.points().iter().all(on_edge)
 }

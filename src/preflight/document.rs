@@ -69,7 +69,8 @@ impl Trailer {
             && table.windows(3).take(32).any(|window| window == b"obj");
         let mut trailer = Self { id: false, encrypted: false, trapped: None, broken: !classic && !stream };
         let info: Option<ObjectIdentifier>;
-        if let Some(dict) = at(b"trailer").and_then(|at| Dict::from_bytes(data[at + 7..].trim_ascii_start())) {
+        if let Some(dict) = at(b"trailer").and_then(|at| Dict::from_bytes(data[at + 7..].trim_ascii_start()))
+        {
             info = trailer.read(&dict);
         } else {
             let streams = pdf.objects().into_iter().filter_map(Object::into_stream);
@@ -94,7 +95,8 @@ fn metadata(pdf: &Pdf, catalog: &Dict, trailer: &Trailer, found: &mut Vec<Diagno
         let bytes = stream.decoded().ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
     });
-    let xml = text.as_deref().map(|text| roxmltree::Document::parse(text.trim_start_matches('\u{feff}').trim()));
+    let xml =
+        text.as_deref().map(|text| roxmltree::Document::parse(text.trim_start_matches('\u{feff}').trim()));
     let xmp = match &xml {
         None => {
             wrong(Phrase::XmpMissing);
@@ -117,8 +119,11 @@ fn metadata(pdf: &Pdf, catalog: &Dict, trailer: &Trailer, found: &mut Vec<Diagno
         }
         let dates = [(info.creation_date, "CreateDate"), (info.modification_date, "ModifyDate")];
         for (own, name) in dates {
-            let digits = own.map(|d| format!("{:04}{:02}{:02}{:02}{:02}{:02}", d.year, d.month, d.day, d.hour, d.minute, d.second));
-            let other = value(XMP, name).map(|v| v.chars().filter(char::is_ascii_digit).take(14).collect::<String>());
+            let digits = own.map(|d| {
+                format!("{:04}{:02}{:02}{:02}{:02}{:02}", d.year, d.month, d.day, d.hour, d.minute, d.second)
+            });
+            let other =
+                value(XMP, name).map(|v| v.chars().filter(char::is_ascii_digit).take(14).collect::<String>());
             match (digits, other) {
                 (Some(a), Some(b)) if a != b => wrong(Phrase::DatesDiffer),
                 (Some(_), Some(_)) => {}
@@ -131,9 +136,9 @@ fn metadata(pdf: &Pdf, catalog: &Dict, trailer: &Trailer, found: &mut Vec<Diagno
     }
     match value(PDFXID, "GTS_PDFXVersion") {
         Some(version) if version == "PDF/X-4" => {}
-        other => found.push(
-            Diagnostic::new(Code::PdfxVersion).arg("problem", other.unwrap_or_else(|| "—".into())),
-        ),
+        other => {
+            found.push(Diagnostic::new(Code::PdfxVersion).arg("problem", other.unwrap_or_else(|| "—".into())))
+        }
     }
     let known = |value: Option<String>| value.filter(|v| v == "True" || v == "False");
     let (own, other) = (known(trailer.trapped.clone()), known(value(PDF, "Trapped")));
@@ -198,7 +203,8 @@ fn catalog_entries(catalog: &Dict, found: &mut Vec<Diagnostic>) {
         interactive(Phrase::Actions);
     }
     if catalog.get::<Dict>(b"AcroForm").is_some_and(|form| {
-        form.contains_key(b"XFA") || form.get::<Array>(b"Fields").is_some_and(|f| f.raw_iter().next().is_some())
+        form.contains_key(b"XFA")
+            || form.get::<Array>(b"Fields").is_some_and(|f| f.raw_iter().next().is_some())
     }) {
         interactive(Phrase::FormFields);
     }

@@ -52,9 +52,11 @@ impl Loaded {
         let files: [&[u8]; 2] = [b"FontFile2", b"FontFile3"];
         let program = files.iter().find_map(|key| descriptor.get::<Stream>(key)?.decoded().ok());
         let text = dict.get::<Stream>(b"ToUnicode").and_then(|map| Some(unicode(&map.decoded().ok()?)));
-        let (advances, default_advance) = if bytes == 2 { cid_advances(inner) } else { simple_advances(inner) };
+        let (advances, default_advance) =
+            if bytes == 2 { cid_advances(inner) } else { simple_advances(inner) };
         let encoding = dict.get::<Name>(b"Encoding").map(|name| name.as_ref().to_vec()).unwrap_or_default();
-        let glyphs = inner.get::<Stream>(b"CIDToGIDMap").and_then(|map| Some(map.decoded().ok()?.into_owned()));
+        let glyphs =
+            inner.get::<Stream>(b"CIDToGIDMap").and_then(|map| Some(map.decoded().ok()?.into_owned()));
         Self {
             program: program.unwrap_or_default().into_owned(),
             text: text.unwrap_or_default(),
@@ -216,11 +218,19 @@ fn unicode(map: &[u8]) -> HashMap<u32, String> {
     let mut found = HashMap::new();
     let number = |hex: &str| u32::from_str_radix(hex, 16).ok();
     let string = |hex: &str| {
-        let units = hex.as_bytes().chunks(4).filter_map(|unit| u16::from_str_radix(std::str::from_utf8(unit).ok()?, 16).ok());
+        let units = hex
+            .as_bytes()
+            .chunks(4)
+            .filter_map(|unit| u16::from_str_radix(std::str::from_utf8(unit).ok()?, 16).ok());
         char::decode_utf16(units).filter_map(Result::ok).collect::<String>()
     };
     let hexes = |section: &str| -> Vec<String> {
-        section.split('<').skip(1).filter_map(|part| part.split('>').next()).map(|h| h.split_whitespace().collect()).collect()
+        section
+            .split('<')
+            .skip(1)
+            .filter_map(|part| part.split('>').next())
+            .map(|h| h.split_whitespace().collect())
+            .collect()
     };
     for section in text.split("beginbfchar").skip(1) {
         for pair in hexes(section.split("endbfchar").next().unwrap_or_default()).chunks_exact(2) {

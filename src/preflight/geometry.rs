@@ -1,4 +1,4 @@
-//! Page boxes (ISO 15930-7, 6.3; ISO 32000-1, 14.11.2).
+//! Page boxes (ISO 15930-7; ISO 32000-1, 14.11.2).
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Rect};

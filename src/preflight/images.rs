@@ -38,7 +38,9 @@ pub(super) fn is_mask(image: &Stream) -> bool {
 pub(super) fn ppi(width: u32, height: u32, place: Transform) -> f64 {
     let across = f64::from(place.sx.hypot(place.ky));
     let down = f64::from(place.kx.hypot(place.sy));
-    let ppi = |pixels: u32, points: f64| if points > 0.0 { f64::from(pixels) / points * 72.0 } else { f64::INFINITY };
+    let ppi = |pixels: u32, points: f64| {
+        if points > 0.0 { f64::from(pixels) / points * 72.0 } else { f64::INFINITY }
+    };
     ppi(width, across).min(ppi(height, down))
 }
 
@@ -94,7 +96,8 @@ impl Pixels {
         if self.space != Space::Cmyk {
             return 0.0;
         }
-        let sums = self.samples.as_chunks::<4>().0.iter().map(|p| p.iter().map(|v| u32::from(*v)).sum::<u32>());
+        let sums =
+            self.samples.as_chunks::<4>().0.iter().map(|p| p.iter().map(|v| u32::from(*v)).sum::<u32>());
         f64::from(sums.max().unwrap_or(0)) / 2.55
     }
 }

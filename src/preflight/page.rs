@@ -8,7 +8,7 @@ use hayro_syntax::page::Page;
 use super::fonts::Font;
 use super::geometry::{self, Boxes};
 use super::plates::Plates;
-use super::rules::Rules;
+use super::rules::{Placed, Rules};
 use super::{Expected, KnownPage, content};
 use crate::diag::{Code, Diagnostic, Phrase};
 
@@ -65,8 +65,6 @@ pub(super) fn check(
     });
     (peak.0, located.collect())
 }
-
-type Placed = (Diagnostic, Option<(f32, f32)>);
 
 /// Bleed wherever ink reaches the trim: along each edge, what is inked just
 /// inside must be inked all the way to the bleed.

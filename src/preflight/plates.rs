@@ -43,29 +43,93 @@ impl Plates {
     }
 
     /// Paints an area given by its outline in page space.
-    pub(super) fn paint(&mut self, path: &Path, even_odd: bool, clip: &Clip, strength: f32, ink: [f32; 4], over: Overprint) {
-        let ink = ink.map(|v| (v.clamp(0.0, 1.0) * 255.0).round() as u8);
-        let strength = (strength * 255.0) as u32;
-        self.cover(path, even_odd, clip, &mut |pixel, coverage, _| blend(pixel, ink, coverage * strength / 255, over));
+    pub(super) fn paint(
+        &mut self,
+        path: &Path,
+        even_odd: bool,
+        clip: &Clip,
+        strength: f32,
+        ink: [f32; 4],
+        over: Overprint,
+    ) {
+        if is_box(path) {
+            return self.paint_box(path.bounds(), clip, strength, ink, over);
+        }
+        self.paint_outline(path, even_odd, clip, strength, ink, over);
     }
 
-    /// Paints a box: most of what is on a page.
-    pub(super) fn paint_box(&mut self, area: Rect, clip: &Clip, strength: f32, ink: [f32; 4], over: Overprint) {
-        self.paint(&tiny_skia::PathBuilder::from_rect(area), false, clip, strength, ink, over);
+    fn paint_outline(
+        &mut self,
+        path: &Path,
+        even_odd: bool,
+        clip: &Clip,
+        strength: f32,
+        ink: [f32; 4],
+        over: Overprint,
+    ) {
+        let ink = ink.map(|v| (v.clamp(0.0, 1.0) * 255.0).round() as u8);
+        let strength = (strength * 255.0) as u32;
+        self.cover(path, even_odd, clip, |pixel, coverage, _| {
+            blend(pixel, ink, coverage * strength / 255, over)
+        });
+    }
+
+    /// Paints a box: most of what is on a page. Its edges are rounded to whole
+    /// pixels; one narrower than a pixel is lighter instead.
+    pub(super) fn paint_box(
+        &mut self,
+        area: Rect,
+        clip: &Clip,
+        strength: f32,
+        ink: [f32; 4],
+        over: Overprint,
+    ) {
+        if !clip.paths.is_empty() {
+            let path = tiny_skia::PathBuilder::from_rect(area);
+            return self.paint_outline(&path, false, clip, strength, ink, over);
+        }
+        let area = match clip.bounds {
+            Some(bounds) => area.intersect(&bounds),
+            None => Some(area),
+        };
+        let Some(area) = area else { return };
+        let across = span(area.left() - self.left, area.right() - self.left, self.width);
+        let down = span(self.top - area.bottom(), self.top - area.top(), self.height);
+        let strength = strength * across.1 * down.1;
+        let coverage = (strength * 255.0).round() as u32;
+        let ink = ink.map(|v| (v.clamp(0.0, 1.0) * 255.0).round() as u8);
+        if across.0.is_empty() || down.0.is_empty() || coverage == 0 {
+            return;
+        }
+        self.painted = true;
+        for y in down.0 {
+            let row = &mut self.ink[y * self.width..][across.0.clone()];
+            if coverage >= 255 && !over.on {
+                row.fill(ink);
+            } else {
+                row.iter_mut().for_each(|pixel| blend(pixel, ink, coverage, over));
+            }
+        }
     }
 
     /// Paints a picture whose outline is given.
     pub(super) fn paint_picture(&mut self, path: &Path, clip: &Clip, strength: f32, sample: Sample) {
         let (left, top) = (self.left, self.top);
         let strength = (strength * 255.0) as u32;
-        self.cover(path, false, clip, &mut |pixel, coverage, (x, y)| {
+        self.cover(path, false, clip, |pixel, coverage, (x, y)| {
             if let Some(ink) = sample(left + x as f32 + 0.5, top - y as f32 - 0.5) {
                 blend(pixel, ink, coverage * strength / 255, Overprint::default());
             }
         });
     }
 
-    fn cover(&mut self, path: &Path, even_odd: bool, clip: &Clip, put: &mut dyn FnMut(&mut [u8; 4], u32, (usize, usize))) {
+    fn cover(
+        &mut self,
+        path: &Path,
+        even_odd: bool,
+        clip: &Clip,
+        mut put: impl FnMut(&mut [u8; 4], u32, (usize, usize)),
+    ) {
         let Some(path) = path.clone().transform(self.place()) else { return };
         let Some((x0, y0, x1, y1)) = self.pixels(path.bounds(), clip) else { return };
         let Some(mut mask) = Mask::new((x1 - x0) as u32, (y1 - y0) as u32) else { return };
@@ -111,9 +175,9 @@ impl Plates {
 
     /// The heaviest pixel: percent and place.
     pub(super) fn peak(&self) -> (f64, (usize, usize)) {
-        let heaviest = self.ink.iter().enumerate().max_by_key(|(i, ink)| (sum(**ink), usize::MAX - i));
-        let (i, ink) = heaviest.expect("a page has a pixel");
-        (percent(f64::from(sum(*ink))), (i % self.width, i / self.width))
+        let heaviest = self.ink.iter().map(|ink| sum(*ink)).max().expect("a page has a pixel");
+        let i = self.ink.iter().position(|ink| sum(*ink) == heaviest).expect("just found");
+        (percent(f64::from(heaviest)), (i % self.width, i / self.width))
     }
 
     /// The heaviest square of 15 mm: mean percent and its middle.
@@ -143,6 +207,26 @@ impl Plates {
         }
         (percent(f64::from(heaviest.0) / (w * h) as f64), heaviest.1)
     }
+}
+
+/// Whole pixels that a length covers, at least one, and how full they are.
+fn span(from: f32, to: f32, most: usize) -> (std::ops::Range<usize>, f32) {
+    let (start, end) = (from.round(), to.round());
+    let (start, end) = if end > start { (start, end) } else { (from.floor(), from.floor() + 1.0) };
+    let full = ((to - from) / (end - start)).min(1.0);
+    let inside = |v: f32| v.clamp(0.0, most as f32) as usize;
+    (inside(start)..inside(end), if end - start > 1.0 { 1.0 } else { full })
+}
+
+/// Whether a path is nothing but its own bounds.
+pub(super) fn is_box(path: &Path) -> bool {
+    let bounds = path.bounds();
+    let on_edge = |p: &tiny_skia::Point| {
+        let near = |a: f32, b: f32| (a - b).abs() < 0.01;
+        (near(p.x, bounds.left()) || near(p.x, bounds.right()))
+            && (near(p.y, bounds.top()) || near(p.y, bounds.bottom()))
+    };
+    (4..=6).contains(&path.points().len()) && path.points().iter().all(on_edge)
 }
 
 fn rule(even_odd: bool) -> FillRule {

@@ -1,6 +1,8 @@
 //! The rules for what is painted: overprint, black, small text, lines,
 //! pictures, colour spaces, the safety zone.
 
+mod pictures;
+
 use hayro_syntax::object::Stream;
 use tiny_skia::{Path, PathBuilder, Rect, Transform};
 
@@ -29,11 +31,14 @@ const DECORATION: f32 = 100.0;
 /// Characters of a text that a finding shows.
 const SHOWN: usize = 12;
 
+/// A finding and where it is in page space.
+pub(super) type Placed = (Diagnostic, Option<(f32, f32)>);
+
 pub(super) struct Rules<'a> {
     sheet: &'a Sheet,
     boxes: Boxes,
     plates: Plates,
-    found: Vec<(Diagnostic, Option<(f32, f32)>)>,
+    found: Vec<Placed>,
 }
 
 impl<'a> Rules<'a> {
@@ -43,7 +48,7 @@ impl<'a> Rules<'a> {
         Self { sheet, boxes, plates, found: vec![] }
     }
 
-    pub(super) fn done(self) -> (Vec<(Diagnostic, Option<(f32, f32)>)>, Plates) {
+    pub(super) fn done(self) -> (Vec<Placed>, Plates) {
         (self.found, self.plates)
     }
 
@@ -57,7 +62,12 @@ impl<'a> Rules<'a> {
         let b = self.boxes.bleed;
         let page = Rect::from_ltrb(b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32)?;
         // A line has no area, but can be seen.
-        let area = Rect::from_ltrb(area.left(), area.top(), area.right().max(area.left() + 0.01), area.bottom().max(area.top() + 0.01))?;
+        let area = Rect::from_ltrb(
+            area.left(),
+            area.top(),
+            area.right().max(area.left() + 0.01),
+            area.bottom().max(area.top() + 0.01),
+        )?;
         let seen = area.intersect(&page)?;
         match state.clip.bounds {
             Some(clip) => seen.intersect(&clip),
@@ -148,21 +158,6 @@ impl<'a> Rules<'a> {
             let diagnostic = Diagnostic::new(Code::BlackRuleKnocksOut).arg("width", format!("{width:.2}"));
             self.tell(diagnostic.arg("limit", format!("{required}")), at);
         }
-    }
-
-    fn resolution(&mut self, image: &Stream, state: &State, at: Rect) {
-        let Some((width, height, bits)) = images::size(image) else { return };
-        let ppi = images::ppi(width, height, state.ctm);
-        let floors = self.sheet.ppi;
-        let (warn, error) =
-            if bits == 1 { (floors.line_warn, floors.line_error) } else { (floors.warn, floors.error) };
-        let (code, wanted) = match ppi + 0.5 {
-            p if p < error => (Code::TooCoarsePicture, error),
-            p if p < warn => (Code::CoarsePicture, warn),
-            _ => return,
-        };
-        let diagnostic = Diagnostic::new(code).arg("ppi", format!("{ppi:.0}"));
-        self.tell(diagnostic.arg("wanted", format!("{wanted}")), at);
     }
 }
 
@@ -263,7 +258,9 @@ impl Inspector for Rules<'_> {
     fn shading(&mut self, space: Option<Space>, state: &State) {
         let b = self.boxes.bleed;
         let page = Rect::from_ltrb(b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32);
-        let Some(at) = page.and_then(|page| self.seen(state.clip.bounds.unwrap_or(page), state)) else { return };
+        let Some(at) = page.and_then(|page| self.seen(state.clip.bounds.unwrap_or(page), state)) else {
+            return;
+        };
         match space {
             Some(space) => self.space(&space, &Phrase::AShading.into(), at),
             None => self.broken(Phrase::ResourceMissing),
@@ -272,20 +269,6 @@ impl Inspector for Rules<'_> {
 
     fn broken(&mut self, problem: Phrase) {
         self.found.push((Diagnostic::new(Code::BrokenContent).arg("problem", problem), None));
-    }
-}
-
-impl Rules<'_> {
-    /// Every pixel of a picture in ink, also those between the plates' points.
-    fn picture_ink(&mut self, pixels: &Pixels, at: Rect) {
-        let (peak, limits) = (pixels.peak(), self.sheet.ink);
-        let (code, limit) = match peak {
-            p if p > limits.error + 1.0 => (Code::InkOverError, limits.error),
-            p if p > limits.limit + 1.0 => (Code::InkOverLimit, limits.limit),
-            _ => return,
-        };
-        let diagnostic = Diagnostic::new(code).arg("where", Phrase::InkPicture);
-        self.tell(diagnostic.arg("ink", format!("{peak:.0}")).arg("limit", format!("{limit}")), at);
     }
 }
 

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use super::{Job, deflated};
 use crate::marks::{self, Frame, MARGIN};
 
-/// Sets MediaBox ⊇ BleedBox ⊇ TrimBox on every page (ISO 15930-7, 6.3), with
+/// Sets MediaBox ⊇ BleedBox ⊇ TrimBox on every page (ISO 15930-7), with
 /// marks around them if the sheet wants any.
 pub(super) fn set(document: &mut Document, job: &Job) {
     let pages: Vec<ObjectId> = document.page_iter().collect();
@@ -47,7 +47,8 @@ fn numbers(page: &Dictionary, key: &[u8]) -> Option<[f32; 4]> {
 
 /// Shifts the page's content and draws the marks after it.
 fn add(document: &mut Document, page: ObjectId, drawn: Vec<u8>, resources: &Dictionary) {
-    let before = document.add_object(Stream::new(dictionary! {}, format!("q 1 0 0 1 {MARGIN} {MARGIN} cm\n").into()));
+    let before =
+        document.add_object(Stream::new(dictionary! {}, format!("q 1 0 0 1 {MARGIN} {MARGIN} cm\n").into()));
     let after = document.add_object(deflated(dictionary! {}, &[b"\nQ\n".to_vec(), drawn].concat()));
     let dictionary = document.get_dictionary_mut(page).expect("a page");
     let own = dictionary.get(b"Contents").expect("a page has contents").clone();
@@ -58,7 +59,8 @@ fn add(document: &mut Document, page: ObjectId, drawn: Vec<u8>, resources: &Dict
     }
     contents.push(Object::Reference(after));
     dictionary.set("Contents", contents);
-    let own = document.get_or_create_resources(page).and_then(Object::as_dict_mut).expect("a page has resources");
+    let own =
+        document.get_or_create_resources(page).and_then(Object::as_dict_mut).expect("a page has resources");
     for (kind, entries) in resources {
         let kept = own.get_mut(kind).and_then(Object::as_dict_mut);
         match (kept, entries.as_dict()) {

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object};
 
 /// Entries of the catalog that lead to nothing printable
-/// (ISO 15930-7, 6.5, 6.6, 6.8).
+/// (ISO 15930-7).
 const CATALOG: &[&[u8]] = &[
     b"Outlines",
     b"StructTreeRoot",

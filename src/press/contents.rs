@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 
-use super::{Job, deflated};
 use super::inks::{self, KNOCK_OUT, OVERPRINT, Rewritten, Space};
+use super::{Job, deflated};
 use crate::colour::Inks;
 
 /// A colour of a vector picture that had to become ink.
@@ -38,9 +38,11 @@ pub(super) fn rewrite(document: &mut Document, job: &Job) -> Vec<Converted> {
         .map_init(
             || LazyCell::new(|| Inks::new(job.output)),
             |inks, piece| {
-                let stream = document.get_object(piece.stream).and_then(Object::as_stream).expect("found before");
+                let stream =
+                    document.get_object(piece.stream).and_then(Object::as_stream).expect("found before");
                 let content = stream.get_plain_content().expect("our own export is well formed");
-                let rewritten = inks::rewrite(&content, &piece.spaces, &job.sheet.overprint, &|rgb| inks.of(rgb));
+                let rewritten =
+                    inks::rewrite(&content, &piece.spaces, &job.sheet.overprint, &|rgb| inks.of(rgb));
                 let dict = without_filter(&stream.dict);
                 (deflated(dict, &rewritten.content), rewritten)
             },

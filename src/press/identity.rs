@@ -43,7 +43,7 @@ fn info(title: &str, job: &Job) -> Dictionary {
     }
 }
 
-/// The output intent (ISO 15930-7, 6.2.2; ISO 32000-1, table 365).
+/// The output intent (ISO 15930-7; ISO 32000-1, table 365).
 fn intent(document: &mut Document, job: &Job) -> Object {
     let profile = document.add_object(deflated(dictionary! { "N" => 4 }, job.output.icc()));
     let condition = &job.sheet.condition;

@@ -20,7 +20,10 @@ impl Mm {
 /// What the print shop asks for.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-#[schemars(title = "印刷要求 / Press", description = "印刷厂的要求，单位毫米；不写的项用预设。 The print shop's sheet, in millimetres.")]
+#[schemars(
+    title = "印刷要求 / Press",
+    description = "印刷厂的要求，单位毫米；不写的项用预设。 The print shop's sheet, in millimetres."
+)]
 pub struct Sheet {
     /// Path of the JSON Schema, for editors' programs.
     #[serde(rename = "$schema")]
@@ -54,7 +57,10 @@ pub struct Sheet {
     #[schemars(description = "文字离裁切边的最小距离。 Distance of text from the trim.")]
     pub safety: Mm,
     /// The interior's page count is a multiple of this.
-    #[schemars(range(min = 1, max = 64), description = "内文页数须是它的倍数。 Page count is a multiple of this.")]
+    #[schemars(
+        range(min = 1, max = 64),
+        description = "内文页数须是它的倍数。 Page count is a multiple of this."
+    )]
     pub page_multiple: usize,
     /// How the book is bound.
     pub binding: Binding,
@@ -78,7 +84,9 @@ pub struct Sheet {
 /// Values of what is left out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-#[schemars(description = "预设：offset-coated-fogra39 铜版纸胶印，digital-sra3 数码印刷。 Values of what is left out.")]
+#[schemars(
+    description = "预设：offset-coated-fogra39 铜版纸胶印，digital-sra3 数码印刷。 Values of what is left out."
+)]
 pub enum Preset {
     /// Sheet-fed offset on coated paper.
     #[default]
@@ -128,7 +136,11 @@ pub struct Condition {
     #[schemars(length(max = 200), description = "登记处网址。 Registry of the name.")]
     pub registry: String,
     /// Profile below the project instead of the embedded one.
-    #[schemars(with = "String", length(min = 1, max = 200), description = "项目里的 ICC 文件；不写用内置的 FOGRA39。 Profile below the project.")]
+    #[schemars(
+        with = "String",
+        length(min = 1, max = 200),
+        description = "项目里的 ICC 文件；不写用内置的 FOGRA39。 Profile below the project."
+    )]
     pub icc: Option<String>,
 }
 
@@ -148,7 +160,9 @@ pub struct Ink {
 /// Pixels per inch as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-#[schemars(description = "照片：低于 warn 警告，低于 error 报错，高于 most 缩小；黑白线条图另计。 Warning, error, most; line art apart.")]
+#[schemars(
+    description = "照片：低于 warn 警告，低于 error 报错，高于 most 缩小；黑白线条图另计。 Warning, error, most; line art apart."
+)]
 pub struct Ppi {
     /// Fewer is a warning.
     #[schemars(range(min = 1.0, max = 2400.0))]
@@ -170,7 +184,9 @@ pub struct Ppi {
 /// Sizes in points below which black of one plate overprints.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-#[schemars(description = "小于这些点数的纯黑文字、线条叠印。 Black text and rules under these sizes overprint.")]
+#[schemars(
+    description = "小于这些点数的纯黑文字、线条叠印。 Black text and rules under these sizes overprint."
+)]
 pub struct Overprint {
     /// Text size; our own press files.
     #[schemars(range(min = 0.0, max = 200.0))]
@@ -210,7 +226,11 @@ pub struct Paper {
     #[schemars(with = "Mm", description = "一张纸的厚度，毫米，问印刷厂。 Thickness of a leaf.")]
     pub caliper: Option<Mm>,
     /// Weight, from which a thickness is estimated.
-    #[schemars(with = "f64", range(min = 20.0, max = 600.0), description = "克重；没有厚度时按它估算。 Grams a square metre.")]
+    #[schemars(
+        with = "f64",
+        range(min = 20.0, max = 600.0),
+        description = "克重；没有厚度时按它估算。 Grams a square metre."
+    )]
     pub gsm: Option<f64>,
 }
 

@@ -31,15 +31,12 @@ pub fn page(judged: &[(String, Report)], sheet: &Sheet, lang: Lang) -> String {
         write!(html, "<h2>{}</h2>\n<p>{facts}</p>\n", escape(name)).expect("memory does not fail");
         if report.findings.is_empty() {
             let clean = pick("没有发现问题。", "Nothing was found.");
-            write!(html, "<p class=\"ok\">{clean}</p>\n").expect("memory does not fail");
+            writeln!(html, "<p class=\"ok\">{clean}</p>").expect("memory does not fail");
         } else {
             html += &table(&report.findings, lang);
         }
     }
-    let note = pick(
-        "结构检查，不是认证。工具：",
-        "Structural checks, not a certificate. Tool: ",
-    );
+    let note = pick("结构检查，不是认证。工具：", "Structural checks, not a certificate. Tool: ");
     html + &format!("<p>{note}{}</p>\n</html>\n", crate::TOOL)
 }
 
@@ -53,7 +50,8 @@ fn sheet_line(sheet: &Sheet, lang: Lang) -> String {
 }
 
 fn table(findings: &[Diagnostic], lang: Lang) -> String {
-    let heads = lang.pick(["页", "代码", "人物", "问题", "怎样改"], ["Page", "Code", "Person", "Finding", "What to do"]);
+    let heads = lang
+        .pick(["页", "代码", "人物", "问题", "怎样改"], ["Page", "Code", "Person", "Finding", "What to do"]);
     let heads: String = heads.iter().map(|head| format!("<th>{head}</th>")).collect();
     let rows: String = findings.iter().map(|finding| row(finding, lang)).collect();
     format!("<table>\n<tr>{heads}</tr>\n{rows}</table>\n")
@@ -62,7 +60,8 @@ fn table(findings: &[Diagnostic], lang: Lang) -> String {
 fn row(finding: &Diagnostic, lang: Lang) -> String {
     let class = if finding.severity == Severity::Error { "error" } else { "warning" };
     let page = finding.page.map(|page| page.to_string()).unwrap_or_default();
-    let person = finding.person.as_ref().map(|p| p.name.clone().unwrap_or_else(|| p.id.clone())).unwrap_or_default();
+    let person =
+        finding.person.as_ref().map(|p| p.name.clone().unwrap_or_else(|| p.id.clone())).unwrap_or_default();
     let field = finding.field.as_deref().unwrap_or_default();
     format!(
         "<tr><td>{page}</td><td class=\"{class}\">{}</td><td>{} {}</td><td>{}</td><td>{}</td></tr>\n",

@@ -31,12 +31,12 @@ fn files(dir: &str) -> Files {
     let project = Project::open(Path::new(dir)).expect("a project");
     let (_, manuscript) = manuscript(dir);
     let template = templates::files(&project, &manuscript.booklet().template).expect("readable");
-    world::files(&manuscript, &template)
+    world::files(&manuscript, &template, world::Portraits::StandIns)
 }
 
 fn cold(files: Files) -> Book {
     typst::comemo::evict(0);
-    typeset(files).0.expect("lays out")
+    typeset(files, "main.typ").0.expect("lays out")
 }
 
 fn stages(criterion: &mut Criterion) {
@@ -57,7 +57,10 @@ fn stages(criterion: &mut Criterion) {
             b.iter(|| audit::audit(&book, &draft, &manuscript))
         });
         group.bench_function(BenchmarkId::new("screen", count), |b| {
-            b.iter(|| export::screen(&book, Stamp::new(None, None)).expect("exports"));
+            b.iter(|| {
+                let shown = export::shown(&book, &manuscript);
+                export::screen(&book, &shown, Stamp::new(None, None)).expect("exports")
+            });
         });
         group.finish();
     }

@@ -1,0 +1,38 @@
+//! The rules for pictures: resolution and ink.
+
+use hayro_syntax::object::Stream;
+use tiny_skia::Rect;
+
+use super::Rules;
+use crate::diag::{Code, Diagnostic, Phrase};
+use crate::preflight::images::{self, Pixels};
+use crate::preflight::state::State;
+
+impl Rules<'_> {
+    pub(super) fn resolution(&mut self, image: &Stream, state: &State, at: Rect) {
+        let Some((width, height, bits)) = images::size(image) else { return };
+        let ppi = images::ppi(width, height, state.ctm);
+        let floors = self.sheet.ppi;
+        let (warn, error) =
+            if bits == 1 { (floors.line_warn, floors.line_error) } else { (floors.warn, floors.error) };
+        let (code, wanted) = match ppi + 0.5 {
+            p if p < error => (Code::TooCoarsePicture, error),
+            p if p < warn => (Code::CoarsePicture, warn),
+            _ => return,
+        };
+        let diagnostic = Diagnostic::new(code).arg("ppi", format!("{ppi:.0}"));
+        self.tell(diagnostic.arg("wanted", format!("{wanted}")), at);
+    }
+
+    /// Every pixel of a picture in ink, also those between the plates' points.
+    pub(super) fn picture_ink(&mut self, pixels: &Pixels, at: Rect) {
+        let (peak, limits) = (pixels.peak(), self.sheet.ink);
+        let (code, limit) = match peak {
+            p if p > limits.error + 1.0 => (Code::InkOverError, limits.error),
+            p if p > limits.limit + 1.0 => (Code::InkOverLimit, limits.limit),
+            _ => return,
+        };
+        let diagnostic = Diagnostic::new(code).arg("where", Phrase::InkPicture);
+        self.tell(diagnostic.arg("ink", format!("{peak:.0}")).arg("limit", format!("{limit}")), at);
+    }
+}
