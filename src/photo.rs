@@ -32,7 +32,7 @@ pub(crate) struct Picture {
 
 impl Picture {
     /// The picture whole, upright, as an sRGB PNG.
-    pub(crate) fn to_png(&self, output: &crate::colour::Output) -> Vec<u8> {
+    pub(crate) fn into_png(self, output: &crate::colour::Output) -> Vec<u8> {
         let (width, height) = upright(self.orientation, self.width, self.height);
         let limits = Limits { width, height };
         let pixels = rendition::shown(self, &Crop::WHOLE, limits, &Ground::paper(), output);

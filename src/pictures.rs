@@ -82,21 +82,23 @@ pub(crate) fn placed(document: &PagedDocument) -> Vec<Placed> {
 pub(crate) fn rendered(
     document: PagedDocument,
     manuscript: &Manuscript,
-    make: impl Fn(&Picture, &Placed) -> Rendition + Sync,
+    make: impl Fn(Picture, &Placed) -> Rendition + Sync,
 ) -> PagedDocument {
     let all = placed(&document);
     if all.is_empty() {
         return document;
     }
-    let renditions: Vec<Option<Image>> = all
+    let renditions: Vec<Option<Bytes>> = all
         .par_iter()
         .map(|placed| {
             let picture = crate::photo::decode(placed.bytes(manuscript)?).ok()?;
-            let jpeg = Bytes::new(make(&picture, placed).jpeg);
-            drop(picture);
-            Some(Image::plain(RasterImage::plain(jpeg, ExchangeFormat::Jpg).ok()?))
+            Some(Bytes::new(make(picture, placed).jpeg))
         })
         .collect();
+    // Typst decodes a picture that it is given; not while others are decoded.
+    let image =
+        |jpeg: Option<Bytes>| Some(Image::plain(RasterImage::plain(jpeg?, ExchangeFormat::Jpg).ok()?));
+    let renditions = renditions.into_iter().map(image);
     let mut next = all.iter().zip(renditions);
     let mut pages = document.pages().to_vec();
     for (i, page) in pages.iter_mut().enumerate() {

@@ -19,6 +19,8 @@ mod plates;
 mod rules;
 mod state;
 
+use std::sync::Arc;
+
 use hayro_syntax::{LoadPdfError, Pdf};
 use rayon::prelude::*;
 
@@ -94,7 +96,7 @@ pub struct Unreadable;
 /// # Errors
 /// When it cannot be read at all. A file that is encrypted with a password is
 /// a finding, not an error.
-pub fn judge(bytes: Vec<u8>, expected: &Expected) -> Result<Report, Unreadable> {
+pub fn judge(bytes: Arc<Vec<u8>>, expected: &Expected) -> Result<Report, Unreadable> {
     let pdf = match Pdf::new(bytes) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(_)) => {

@@ -14,6 +14,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Stream};
+use sha2::{Digest, Sha256};
 
 use crate::check::Manuscript;
 use crate::colour::Output;
@@ -71,16 +72,18 @@ fn deflated(mut dict: Dictionary, data: &[u8]) -> Stream {
 ///
 /// # Panics
 /// When the base is no PDF of ours.
-pub fn finish(base: &[u8], job: &Job) -> (Vec<u8>, Vec<Converted>) {
-    let mut document = Document::load_mem(base).expect("our own export is well formed");
+pub fn finish(base: Vec<u8>, job: &Job) -> (Vec<u8>, Vec<Converted>) {
+    let mut document = Document::load_mem(&base).expect("our own export is well formed");
+    let (hash, size) = (Sha256::digest(&base).into(), base.len());
+    drop(base);
     clean::strip(&mut document);
     let converted = contents::rewrite(&mut document, job);
     boxes::set(&mut document, job);
-    identity::set(&mut document, job, base);
+    identity::set(&mut document, job, hash);
     document.prune_objects();
     document.renumber_objects();
     document.version = "1.6".into();
-    let mut pdf = Vec::with_capacity(base.len() + (1 << 20));
+    let mut pdf = Vec::with_capacity(size + (1 << 20));
     document.save_to(&mut pdf).expect("memory does not fail");
     (pdf, converted)
 }

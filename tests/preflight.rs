@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use fengcai::catalogue::Code;
 use fengcai::preflight::{self, Expected, Part};
@@ -25,7 +25,7 @@ fn sound() -> &'static [u8] {
 fn judged(bytes: Vec<u8>) -> BTreeSet<&'static str> {
     let sheet = Sheet::default();
     let expected = Expected { sheet: &sheet, part: Part::Interior, pages: &[] };
-    let report = preflight::judge(bytes, &expected).expect("readable");
+    let report = preflight::judge(Arc::new(bytes), &expected).expect("readable");
     report.findings.iter().map(|d| d.code.id()).collect()
 }
 
@@ -426,6 +426,6 @@ fn nothing_makes_the_reader_panic() {
             bytes.truncate(next() % bytes.len());
         }
         // Any answer will do but none at all.
-        let _ = preflight::judge(bytes, &expected);
+        let _ = preflight::judge(Arc::new(bytes), &expected);
     }
 }

@@ -31,7 +31,7 @@ impl Portrait {
     /// as PNG.
     pub(crate) fn readable(&self, output: &Output) -> Cow<'_, [u8]> {
         match photo::decode(&self.bytes) {
-            Ok(picture) if self.extension == "tif" => Cow::Owned(picture.to_png(output)),
+            Ok(picture) if self.extension == "tif" => Cow::Owned(picture.into_png(output)),
             _ => Cow::Borrowed(&self.bytes),
         }
     }

@@ -1,6 +1,7 @@
 //! What a build makes, before anything is written.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use fengcai::audit::audit_cover;
 use fengcai::catalogue::Code;
@@ -119,16 +120,17 @@ fn plate(
     ui: &Ui,
 ) -> Result<(), Vec<Diagnostic>> {
     let base = ui.timed("base", || export::press_base(book, &laid_out.manuscript, stamp(laid_out)))?;
-    let (pdf, converted) = ui.timed("press", || press::finish(&base, job));
-    drop(base);
+    let (pdf, converted) = ui.timed("press", || press::finish(base, job));
     made.found.extend(converted.into_iter().map(|colour| {
         let told = Diagnostic::new(Code::ConvertedColour).page(colour.page);
         told.arg("from", colour.from).arg("to", colour.to)
     }));
+    let pdf = Arc::new(pdf);
     let report = ui.timed("judge", || preflight::judge(pdf.clone(), expected));
     let report = report.expect("a file that was just written can be read");
     made.found.extend(report.findings.iter().cloned());
     made.judged.push((name.into(), report));
+    let pdf = Arc::try_unwrap(pdf).unwrap_or_else(|shared| shared.to_vec());
     made.files.push((name.into(), pdf));
     Ok(())
 }

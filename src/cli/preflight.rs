@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use fengcai::check::press_sheet;
 use fengcai::diag::{self, Diagnostic};
@@ -31,7 +32,7 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
         let known = known(file, &bytes);
         let part = if cover { Part::Cover } else { Part::Interior };
         let expected = Expected { sheet: &sheet, part, pages: &known };
-        let report = preflight::judge(bytes, &expected).map_err(|Unreadable| {
+        let report = preflight::judge(Arc::new(bytes), &expected).map_err(|Unreadable| {
             Failure(ui.pick(
                 format!("“{shown}”不是 PDF，或者已经损坏"),
                 format!("\"{shown}\" is no PDF, or is damaged"),

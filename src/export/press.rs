@@ -32,8 +32,11 @@ pub fn press_base(book: &Book, manuscript: &Manuscript, stamp: Stamp) -> Result<
         tagged: false,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options)
-        .map_err(|errors| errors.iter().map(|e| diag::from_typst(&book.world, e)).collect())
+    let pdf = typst_pdf::pdf(&document, &options);
+    drop(document);
+    // Typst keeps every picture decoded; nothing needs these again.
+    comemo::evict(0);
+    pdf.map_err(|errors| errors.iter().map(|e| diag::from_typst(&book.world, e)).collect())
 }
 
 /// Pixels of a picture at its printed size.

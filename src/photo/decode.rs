@@ -47,7 +47,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, Arg> {
     let orientation = decoder.orientation().map_err(said)?;
     let icc = decoder.icc_profile().map_err(said)?.filter(|icc| !icc.is_empty());
     let (width, height) = decoder.dimensions();
-    if matches!(decoder.original_color_type(), ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16) {
+    let original = decoder.original_color_type();
+    // The decoder of `image` turns ink into RGB without a profile.
+    if matches!(original, ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16) || four_channels(bytes) {
+        drop(decoder);
         let pixels = if extension == "jpg" { cmyk_jpeg(bytes)? } else { cmyk_tiff(bytes)? };
         let whole = u64::from(width) * u64::from(height) * 4 == pixels.len() as u64;
         let picture = Picture { width, height, pixels, source: Source::Cmyk(icc), alpha: false, orientation };
@@ -124,6 +127,13 @@ fn segments(jpeg: &[u8]) -> impl Iterator<Item = (u8, usize, &[u8])> {
         at = if marker == 0xDA { jpeg.len() } else { at + 2 + length };
         Some((marker, start, jpeg.get(start + 4..start + 2 + length)?))
     })
+}
+
+/// Whether a JPEG's frame header (SOF) announces four channels.
+fn four_channels(bytes: &[u8]) -> bool {
+    let frame = |marker: u8| matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC);
+    bytes.starts_with(b"\xFF\xD8")
+        && segments(bytes).any(|(marker, _, content)| frame(marker) && content.get(5) == Some(&4))
 }
 
 /// The four inks of a JPEG. With Adobe's marker (APP14) they are stored

@@ -1,12 +1,10 @@
 //! Who the file is: Info and XMP that agree, file identifier, output intent.
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary, text_string};
-use sha2::{Digest, Sha256};
 
 use super::{Job, deflated};
 
-pub(super) fn set(document: &mut Document, job: &Job, base: &[u8]) {
-    let hash: [u8; 32] = Sha256::digest(base).into();
+pub(super) fn set(document: &mut Document, job: &Job, hash: [u8; 32]) {
     let title = title(document).unwrap_or_else(|| "untitled".into());
     let info = document.add_object(info(&title, job));
     document.trailer.set("Info", info);

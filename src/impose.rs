@@ -1,0 +1,10 @@
+//! Finished pages → sheets. [`plan`] says which page stands where, by
+//! arithmetic alone; [`fit`] whether a sheet holds it; [`place`] moves the
+//! pages of any PDF there as shared form XObjects.
+
+pub mod fit;
+pub mod place;
+pub mod plan;
+mod source;
+
+pub use source::{Source, Unusable};

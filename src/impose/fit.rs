@@ -1,0 +1,173 @@
+//! Whether a sheet holds the pages: every millimetre said.
+
+use crate::profile::{Mm, Size};
+
+/// Named sheets, in millimetres: width of the longer side, then the shorter.
+/// 大度 full sheets are 889 × 1194 mm (GB/T 148).
+pub const SHEETS: &[(&str, f64, f64)] = &[
+    ("A4", 297.0, 210.0),
+    ("A3", 420.0, 297.0),
+    ("SRA3", 450.0, 320.0),
+    ("大四开", 597.0, 444.5),
+    ("大对开", 889.0, 597.0),
+    ("大全开", 1194.0, 889.0),
+];
+
+/// What marks take around the block on every side.
+pub const MARKS: Mm = Mm(7.0);
+
+/// Pages as they are to be placed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pages {
+    /// Size of the trimmed page as it stands on the sheet.
+    pub trim: Size,
+    /// Bleed of every edge but the spine.
+    pub bleed: Mm,
+    /// Paper between neighbours that are cut apart.
+    pub gutter: Mm,
+}
+
+/// Where cells stand on a sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Grid {
+    /// The sheet as it lies.
+    pub sheet: Size,
+    /// The pages.
+    pub pages: Pages,
+    /// Rows and columns of the fullest sheet.
+    rows: usize,
+    columns: usize,
+}
+
+/// A sheet that is too small.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TooSmall {
+    /// What the block takes, width and height.
+    pub needed: Size,
+    /// What is there.
+    pub sheet: Size,
+    /// Named sheets that would do.
+    pub would_do: Vec<&'static str>,
+}
+
+/// A sheet by its name or as `WIDTHxHEIGHT` in millimetres.
+pub fn sheet(name: &str) -> Option<Size> {
+    let known = SHEETS.iter().find(|(n, ..)| n.eq_ignore_ascii_case(name));
+    if let Some((_, width, height)) = known {
+        return Some(Size { width: Mm(*width), height: Mm(*height) });
+    }
+    let (width, height) = name.split_once(['x', 'X', '×'])?;
+    let side = |text: &str| text.trim().parse::<f64>().ok().filter(|mm| (50.0..=2000.0).contains(mm));
+    Some(Size { width: Mm(side(width)?), height: Mm(side(height)?) })
+}
+
+/// What a block of cells takes without marks. Columns are pairs that share a
+/// spine; pairs, and rows, are apart by the gutter.
+fn block(pages: &Pages, rows: usize, columns: usize) -> Size {
+    let (pairs, bleed) = (columns.div_ceil(2), pages.bleed.0);
+    let width = columns as f64 * pages.trim.width.0 + (pairs - 1) as f64 * pages.gutter.0 + 2.0 * bleed;
+    let height = rows as f64 * pages.trim.height.0 + (rows - 1) as f64 * pages.gutter.0 + 2.0 * bleed;
+    Size { width: Mm(width), height: Mm(height) }
+}
+
+/// Rows and columns for a number of pages a side.
+pub fn cells(up: usize) -> (usize, usize) {
+    match up {
+        2 => (1, 2),
+        4 => (2, 2),
+        _ => (2, 4),
+    }
+}
+
+impl Grid {
+    /// Puts a block on a sheet, turned if it lies better that way.
+    ///
+    /// # Errors
+    /// When the sheet is too small, with what is needed and which would do.
+    pub fn new(sheet: Size, pages: Pages, up: usize, marks: bool) -> Result<Self, TooSmall> {
+        let (rows, columns) = cells(up);
+        let Size { width, height } = block(&pages, rows, columns);
+        let around = if marks { 2.0 * MARKS.0 } else { 0.0 };
+        let needed = Size { width: Mm(width.0 + around), height: Mm(height.0 + around) };
+        let holds = |s: Size| s.width.0 + 1e-6 >= needed.width.0 && s.height.0 + 1e-6 >= needed.height.0;
+        let turned = |s: Size| Size { width: s.height, height: s.width };
+        match [sheet, turned(sheet)].into_iter().find(|s| holds(*s)) {
+            Some(sheet) => Ok(Self { sheet, pages, rows, columns }),
+            None => {
+                let named = SHEETS.iter().filter(|(_, w, h)| {
+                    let size = Size { width: Mm(*w), height: Mm(*h) };
+                    holds(size) || holds(turned(size))
+                });
+                Err(TooSmall { needed, sheet, would_do: named.map(|(name, ..)| *name).collect() })
+            }
+        }
+    }
+
+    /// The most pages a side that a sheet holds of those wanted.
+    ///
+    /// # Errors
+    /// When not even the fewest fit.
+    pub fn fullest(sheet: Size, pages: Pages, ups: &[usize], marks: bool) -> Result<(Self, usize), TooSmall> {
+        let mut refused = None;
+        for up in ups.iter().rev() {
+            match Self::new(sheet, pages, *up, marks) {
+                Ok(grid) => return Ok((grid, *up)),
+                Err(small) => refused = Some(small),
+            }
+        }
+        Err(refused.expect("at least one is wanted"))
+    }
+
+    /// Whether turning the sheet about its upright edge is turning it about
+    /// the short one.
+    pub fn upright_edge_is_short(&self) -> bool {
+        self.sheet.height.0 <= self.sheet.width.0
+    }
+
+    /// Lower left corner of the trim of a cell, for a sheet of so many rows and
+    /// columns in the middle of the block.
+    pub fn corner(&self, rows: usize, columns: usize, row: usize, column: usize) -> (Mm, Mm) {
+        let Size { width, height } = block(&self.pages, rows, columns);
+        let (trim, gutter) = (self.pages.trim, self.pages.gutter.0);
+        let left = (self.sheet.width.0 - width.0) / 2.0 + self.pages.bleed.0;
+        let bottom = (self.sheet.height.0 - height.0) / 2.0 + self.pages.bleed.0;
+        let x = left + column as f64 * trim.width.0 + (column / 2) as f64 * gutter;
+        let from_bottom = rows - 1 - row;
+        let y = bottom + from_bottom as f64 * (trim.height.0 + gutter);
+        (Mm(x), Mm(y))
+    }
+
+    /// Rows and columns of the fullest sheet.
+    pub fn cells(&self) -> (usize, usize) {
+        (self.rows, self.columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGES: Pages = Pages {
+        trim: Size { width: Mm(210.0), height: Mm(285.0) },
+        bleed: Mm(3.0),
+        gutter: Mm(6.0),
+    };
+
+    #[test]
+    fn a_spread_of_this_book_is_too_wide_for_a3() {
+        let small = Grid::new(sheet("A3").unwrap(), PAGES, 2, false).unwrap_err();
+        assert_eq!((small.needed.width.0, small.needed.height.0), (426.0, 291.0));
+        assert_eq!(small.would_do, ["SRA3", "大四开", "大对开", "大全开"]);
+        assert!(Grid::new(sheet("SRA3").unwrap(), PAGES, 2, true).is_ok());
+    }
+
+    #[test]
+    fn great_sheets_hold_four_and_eight() {
+        let most = |name| Grid::fullest(sheet(name).unwrap(), PAGES, &[2, 4, 8], true).map(|(_, up)| up);
+        assert_eq!(most("大四开"), Ok(4));
+        assert_eq!(most("大对开"), Ok(8));
+        assert_eq!(most("SRA3"), Ok(2));
+        assert_eq!(sheet("460x330").map(|s| s.width), Some(Mm(460.0)));
+        assert_eq!(sheet("0x10"), None);
+    }
+}
