@@ -40,6 +40,36 @@ pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnos
     found
 }
 
+/// A line of an article as it was set.
+pub(crate) struct ArticleLine {
+    /// Physical page, from 1.
+    pub(crate) page: usize,
+    pub(crate) person: String,
+    /// Baseline, in points from the page's top.
+    pub(crate) baseline: f64,
+    /// Its characters, without white space.
+    pub(crate) text: String,
+}
+
+/// The lines of all articles, top to bottom, page by page.
+pub(crate) fn article_lines(book: &Book) -> Vec<ArticleLine> {
+    let mut found = Vec::new();
+    for (i, page) in book.document.pages().iter().enumerate() {
+        for slot in slots::slots(&page.frame).into_iter().filter(|slot| slot.field == "article") {
+            let place = book.map.pages[i].fields.iter().find(|field| field.field == "article");
+            let top = place.map_or(0.0, |field| field.area[1]);
+            let Some(person) = slot.person.clone() else { continue };
+            found.extend(slot.lines().into_iter().map(|line| ArticleLine {
+                page: i + 1,
+                person: person.clone(),
+                baseline: top + line.baseline.to_pt(),
+                text: line.text(),
+            }));
+        }
+    }
+    found
+}
+
 /// Audits a cover: what stands in its slots.
 pub fn audit_cover(cover: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
     let mut found = Vec::new();

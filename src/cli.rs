@@ -10,6 +10,7 @@ mod environment;
 mod explain;
 mod fonts;
 mod help;
+mod impose;
 mod new;
 mod outputs;
 mod preflight;
@@ -78,6 +79,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
         Command::Preflight(args) => preflight::run(&args, &ui),
+        Command::Impose(args) => impose::run(&args, &ui),
         Command::Eject(args) => eject::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),
         Command::Fonts(args) => fonts::run(&args, &ui),

@@ -3,8 +3,10 @@
 //! pages of any PDF there as shared form XObjects.
 
 pub mod fit;
+pub mod office;
 pub mod place;
 pub mod plan;
+mod sheet_marks;
 mod source;
 
 pub use source::{Source, Unusable};

@@ -8,7 +8,7 @@ mod lettering;
 use lopdf::{Dictionary, Document, Object, dictionary};
 
 use crate::profile::Marks;
-pub(crate) use lettering::lettering;
+use lettering::Letters;
 
 /// What marks take beyond the bleed on every side, in points: 10 mm.
 pub(crate) const MARGIN: f32 = mm(10.0);
@@ -52,8 +52,30 @@ pub(crate) struct Frame {
     pub(crate) folds: Vec<f32>,
 }
 
-/// The resources that [`draw`] names: the colour space of all plates.
-pub(crate) fn resources(document: &mut Document) -> Dictionary {
+/// What marks are drawn with, shared by all pages of a file.
+pub(crate) struct Kit {
+    letters: Letters,
+    /// The colour space of all plates and the characters of the slugs.
+    pub(crate) resources: Dictionary,
+}
+
+impl Kit {
+    /// The kit for the slugs of a file.
+    pub(crate) fn new<'a>(document: &mut Document, slugs: impl Iterator<Item = &'a str>) -> Self {
+        let letters = Letters::new(document, slugs);
+        let mut resources = plates(document);
+        resources.set("XObject", letters.resources());
+        Self { letters, resources }
+    }
+
+    /// Sets a line of a slug.
+    pub(crate) fn letter(&self, text: &str, at: (f32, f32), size: f32) -> String {
+        self.letters.set(text, at, size)
+    }
+}
+
+/// The colour space of all plates, as `FcAll`.
+fn plates(document: &mut Document) -> Dictionary {
     let full = |v: i64| Object::Array(vec![v.into(), v.into(), v.into(), v.into()]);
     let tint = document.add_object(dictionary! {
         "FunctionType" => 2, "N" => 1,
@@ -66,7 +88,7 @@ pub(crate) fn resources(document: &mut Document) -> Dictionary {
 }
 
 /// Draws the marks of one page.
-pub(crate) fn draw(frame: &Frame, marks: Marks, words: &str) -> Vec<u8> {
+pub(crate) fn draw(frame: &Frame, marks: Marks, words: &str, kit: &Kit) -> Vec<u8> {
     let mut ops = format!("q /FcAll CS 1 SCN {HAIR} w\n");
     if marks.trim {
         ops += &trim_marks(frame);
@@ -84,7 +106,7 @@ pub(crate) fn draw(frame: &Frame, marks: Marks, words: &str) -> Vec<u8> {
     }
     if marks.slug {
         let at = (frame.trim[0] + mm(2.0), frame.bleed[3] + mm(3.5));
-        ops += &lettering(words, at, 6.5);
+        ops += &kit.letter(words, at, 6.5);
     }
     ops.into_bytes()
 }
@@ -163,7 +185,8 @@ mod tests {
         let frame =
             Frame { bleed: [28.0, 28.0, 640.0, 853.0], trim: [36.5, 36.5, 631.5, 844.5], folds: vec![300.0] };
         let marks = Marks { slug: false, ..Marks::ALL };
-        let drawn = String::from_utf8(draw(&frame, marks, "")).unwrap();
+        let kit = Kit::new(&mut Document::new(), std::iter::empty());
+        let drawn = String::from_utf8(draw(&frame, marks, "", &kit)).unwrap();
         let mut seen = 0;
         for operation in drawn.split('\n').filter(|l| l.ends_with('S') || l.ends_with("re f")) {
             let numbers: Vec<f32> = operation.split(' ').filter_map(|w| w.parse().ok()).collect();

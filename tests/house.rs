@@ -29,9 +29,11 @@ const FLOW: &[&str] = &[
     "export",
     "marks",
     "press",
+    "impose",
     "preflight",
     "report",
     "delivery",
+    "proof",
 ];
 
 /// The one pair that needs each other: messages are part of a finding, and a
@@ -47,11 +49,13 @@ const FRONT: &[&str] = &[
     "diag",
     "export",
     "fonts",
+    "impose",
     "load",
     "preflight",
     "press",
     "profile",
     "project",
+    "proof",
     "report",
     "starter",
     "templates",

@@ -85,6 +85,8 @@ pub(super) enum Command {
     Build(Build),
     /// Judge any PDF by the print shop's sheet
     Preflight(Preflight),
+    /// Put the pages of any PDF onto sheets
+    Impose(Impose),
     /// Write the same book as a plain Typst project
     Eject(Eject),
     /// Tell what a code means and why, or all codes
@@ -123,7 +125,7 @@ pub(super) struct New {
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) project: Project,
-    /// What to write, with commas: screen, press, cover, preview, all (default: screen,press,cover)
+    /// What to write, with commas: screen, press, cover, office, proof, preview, all (default: screen,press,cover)
     #[arg(
         long,
         value_enum,
@@ -149,6 +151,8 @@ pub(super) enum Target {
     Screen,
     Press,
     Cover,
+    Office,
+    Proof,
     Preview,
     All,
 }
@@ -170,6 +174,66 @@ pub(super) struct Preflight {
     /// Also write what was found as an HTML page for the print shop
     #[arg(long, value_name = "FILE")]
     pub(super) page: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Impose {
+    /// PDF file
+    #[arg(value_name = "FILE")]
+    pub(super) source: PathBuf,
+    /// saddle (stitched), perfect (sections, glued) or two-up (single leaves)
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub(super) scheme: SchemeArg,
+    /// A4, A3, SRA3, 大四开, 大对开, 大全开 or WIDTHxHEIGHT in millimetres
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: String,
+    /// File to write
+    #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
+    pub(super) out: Option<PathBuf>,
+    /// Pages a side: 2, 4 or 8 (default: as many as the sheet holds)
+    #[arg(long, value_name = "N", value_parser = ["2", "4", "8"], hide_possible_values = true)]
+    pub(super) up: Option<String>,
+    /// Pages of a section, for perfect binding: 4 to 32 (default: 16)
+    #[arg(long, value_name = "N", default_value_t = 16, hide_default_value = true,
+        value_parser = clap::value_parser!(u8).range(4..=32))]
+    pub(super) section: u8,
+    /// How sheets are turned: short or long edge (default: short)
+    #[arg(long, value_enum, default_value = "short", hide_possible_values = true, hide_default_value = true)]
+    pub(super) duplex: DuplexArg,
+    /// Thickness of a leaf in millimetres, for creep (default: from press.json)
+    #[arg(long, value_name = "MM")]
+    pub(super) caliper: Option<f64>,
+    /// Paper between neighbours that are cut apart, in millimetres (default: twice the bleed)
+    #[arg(long, value_name = "MM")]
+    pub(super) gutter: Option<f64>,
+    /// Page after which blanks are put (default: the last)
+    #[arg(long, value_name = "PAGE")]
+    pub(super) blanks_after: Option<usize>,
+    /// The spine is on the right, as for vertical text
+    #[arg(long)]
+    pub(super) right_bound: bool,
+    /// Leave out marks, colour bar and slug
+    #[arg(long)]
+    pub(super) no_marks: bool,
+    /// Print the plan as a table and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Project whose data/press.json gives the caliper
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(super) project: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemeArg {
+    Saddle,
+    Perfect,
+    TwoUp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DuplexArg {
+    Short,
+    Long,
 }
 
 #[derive(Debug, clap::Args)]

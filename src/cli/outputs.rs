@@ -8,10 +8,12 @@ use fengcai::catalogue::Code;
 use fengcai::delivery;
 use fengcai::diag::{self, Diagnostic};
 use fengcai::export::{self, Stamp};
+use fengcai::impose::office;
 use fengcai::load::Draft;
 use fengcai::preflight::{self, Expected, KnownPage, Part};
 use fengcai::press::{self, Job};
 use fengcai::profile::{Marks, Mm};
+use fengcai::proof::proof;
 use fengcai::report::{self, Output};
 use fengcai::typeset::{Book, typeset};
 use fengcai::world::{self, Portraits};
@@ -84,11 +86,24 @@ fn fill(
         let expected = Expected { sheet, part: Part::Cover, pages: &[] };
         plate(made, COVER, &cover, laid_out, &job.slug(&slug).folds(&folds), &expected, ui)?;
     }
-    if wants(Target::Screen) || wants(Target::Preview) {
+    if [Target::Screen, Target::Office, Target::Proof, Target::Preview].into_iter().any(wants) {
         let shown = ui.timed("colour", || export::shown(book, manuscript));
-        if wants(Target::Screen) {
+        if wants(Target::Screen) || wants(Target::Office) {
             let pdf = ui.timed("screen", || export::screen(book, &shown, stamp))?;
-            made.files.push(("booklet.pdf".into(), pdf));
+            for (name, sheet) in [("booklet-office.pdf", "A4"), ("booklet-office-a3.pdf", "A3")] {
+                if wants(Target::Office) {
+                    let dummy = ui.timed("office", || office::dummy(&pdf, sheet));
+                    made.files.push((name.into(), dummy.expect("our own file has pages")));
+                }
+            }
+            if wants(Target::Screen) {
+                made.files.push(("booklet.pdf".into(), pdf));
+            }
+        }
+        if wants(Target::Proof) {
+            let files = world::files(manuscript, template, Portraits::StandIns);
+            let pdf = ui.timed("proof", || proof(book, &shown, manuscript, &data_hash, stamp, files))?;
+            made.files.push(("booklet-proof.pdf".into(), pdf));
         }
         if wants(Target::Preview) {
             let pages = ui.timed("preview", || export::preview(&shown));

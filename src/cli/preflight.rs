@@ -13,7 +13,7 @@ use fengcai::report::{self, Output};
 
 use super::args;
 use super::outputs::COVER;
-use super::store::Store;
+use super::store;
 use super::ui::Ui;
 use super::{Exit, Failure};
 
@@ -54,7 +54,7 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
     }
     if let Some(path) = &args.page {
         let html = report::page(&pages, &sheet, ui.lang());
-        write(path, html.as_bytes(), ui)?;
+        store::write_file(path, html.as_bytes(), ui)?;
     }
     Ok(worst)
 }
@@ -94,17 +94,4 @@ fn known(file: &Path, bytes: &[u8]) -> Vec<KnownPage> {
     let Some(report) = read(folder).or_else(|| read(&folder.join(".."))) else { return vec![] };
     let hash = Output::new(file, bytes).sha256;
     report::known_pages(&report, &hash)
-}
-
-fn write(path: &Path, bytes: &[u8], ui: &Ui) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default();
-    let put = || {
-        let mut store = Store::open(folder)?;
-        store.add(Path::new(name), bytes)?;
-        store.commit()
-    };
-    put().map_err(|error: std::io::Error| {
-        Failure(format!("{}{error}", ui.pick("写不了文件：", "cannot write: ")))
-    })
 }

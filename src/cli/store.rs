@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::Failure;
+use super::ui::Ui;
+
 /// Files on their way into a folder.
 pub(super) struct Store {
     root: PathBuf,
@@ -60,6 +63,20 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Writes one file, whole or not at all.
+pub(super) fn write_file(path: &Path, bytes: &[u8], ui: &Ui) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let put = || {
+        let mut store = Store::open(folder)?;
+        store.add(Path::new(path.file_name().unwrap_or_default()), bytes)?;
+        store.commit()
+    };
+    let shown = path.display();
+    put().map_err(|error: io::Error| {
+        Failure(ui.pick(format!("写不进“{shown}”：{error}"), format!("cannot write \"{shown}\": {error}")))
+    })
 }
 
 /// Temporary files are private; outputs are for everyone.

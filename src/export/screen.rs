@@ -19,6 +19,13 @@ const PPI: f64 = 200.0;
 /// The book as a screen shows it: sRGB, cut to the trim.
 pub struct Shown(pub(super) PagedDocument);
 
+impl Shown {
+    /// The pages.
+    pub(crate) fn document(&self) -> &PagedDocument {
+        &self.0
+    }
+}
+
 /// Turns the book's colours and pictures into those of a screen.
 pub fn shown(book: &Book, manuscript: &Manuscript) -> Shown {
     let output = manuscript.output();

@@ -147,11 +147,8 @@ impl Grid {
 mod tests {
     use super::*;
 
-    const PAGES: Pages = Pages {
-        trim: Size { width: Mm(210.0), height: Mm(285.0) },
-        bleed: Mm(3.0),
-        gutter: Mm(6.0),
-    };
+    const PAGES: Pages =
+        Pages { trim: Size { width: Mm(210.0), height: Mm(285.0) }, bleed: Mm(3.0), gutter: Mm(6.0) };
 
     #[test]
     fn a_spread_of_this_book_is_too_wide_for_a3() {

@@ -100,9 +100,8 @@ impl Plan {
             Scheme::Saddle => section(1, 1, total, order.up, &page),
             Scheme::Perfect { section: pages } => {
                 let starts = (1..=total).step_by(pages).enumerate();
-                let sections = starts.map(|(i, first)| {
-                    section(i + 1, first, pages.min(total + 1 - first), order.up, &page)
-                });
+                let sections = starts
+                    .map(|(i, first)| section(i + 1, first, pages.min(total + 1 - first), order.up, &page));
                 sections.flatten().collect()
             }
             Scheme::TwoUp => stacked(total, &page),

@@ -3,27 +3,27 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::{Job, deflated};
-use crate::marks::{self, Frame, MARGIN};
+use crate::marks::{self, Frame, Kit, MARGIN};
 
 /// Sets MediaBox ⊇ BleedBox ⊇ TrimBox on every page (ISO 15930-7), with
 /// marks around them if the sheet wants any.
 pub(super) fn set(document: &mut Document, job: &Job) {
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let count = pages.len();
-    let resources = job.marks.any().then(|| marks::resources(document));
+    let slugs: Vec<String> = (1..=count).map(|number| format!("{} · {number} / {count}", job.slug)).collect();
+    let kit = job.marks.any().then(|| Kit::new(document, slugs.iter().map(String::as_str)));
     for (i, id) in pages.into_iter().enumerate() {
         let page = document.get_dictionary(id).expect("a page is a dictionary");
         let media = numbers(page, b"MediaBox").expect("krilla writes a media box");
         let trim = numbers(page, b"TrimBox").unwrap_or(media);
-        let shift = if resources.is_some() { MARGIN } else { 0.0 };
+        let shift = if kit.is_some() { MARGIN } else { 0.0 };
         let moved = |b: [f32; 4]| b.map(|v| v + shift);
         let (bleed, trim) = (moved(media), moved(trim));
         let whole = [0.0, 0.0, bleed[2] + shift, bleed[3] + shift];
-        if let Some(resources) = &resources {
+        if let Some(kit) = &kit {
             let frame = Frame { bleed, trim, folds: job.folds.iter().map(|mm| mm.pt() as f32).collect() };
-            let words = format!("{} · {} / {count}", job.slug, i + 1);
-            let drawn = marks::draw(&frame, job.marks, &words);
-            add(document, id, drawn, resources);
+            let drawn = marks::draw(&frame, job.marks, &slugs[i], kit);
+            add(document, id, drawn, &kit.resources);
         }
         let page = document.get_dictionary_mut(id).expect("found above");
         for (key, value) in [("MediaBox", whole), ("BleedBox", bleed), ("TrimBox", trim)] {

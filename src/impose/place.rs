@@ -1,0 +1,255 @@
+//! Pages onto sheets: every page once, as a form XObject, clipped at the fold.
+
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+
+use super::fit::Grid;
+use super::plan::{Cell, Plan, Sheet};
+pub use super::sheet_marks::Words;
+use super::sheet_marks::{self, Wanted};
+use super::source::Source;
+use crate::marks::Kit;
+use crate::profile::{Marks, Mm};
+
+/// How sheets are turned between their sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplex {
+    /// About the short edge.
+    ShortEdge,
+    /// About the long edge.
+    LongEdge,
+}
+
+/// What else a placing needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// How sheets are turned.
+    pub duplex: Duplex,
+    /// Thickness of a leaf, for creep.
+    pub caliper: Mm,
+    /// Size of a page on the sheet, of its own.
+    pub scale: f64,
+    /// Marks outside the block.
+    pub marks: Marks,
+    /// Collation marks on the fold, for sections that follow each other.
+    pub collate: bool,
+    /// What the slug begins with.
+    pub words: &'a str,
+    /// The slug in Chinese or English.
+    pub slug: Words,
+    /// Lines for a first sheet of its own, such as how to set the printer.
+    pub note: &'a [String],
+}
+
+/// Entries of the catalog that lead to pages which are no more.
+const PAGEWISE: &[&[u8]] = &[
+    b"Outlines",
+    b"Dests",
+    b"Names",
+    b"OpenAction",
+    b"AA",
+    b"AcroForm",
+    b"StructTreeRoot",
+    b"MarkInfo",
+    b"PageLabels",
+    b"PageLayout",
+    b"PageMode",
+    b"Threads",
+];
+
+/// A page ready to be placed.
+struct Ready {
+    /// Names of the form and of what stands on it, with the matrices of these.
+    names: Vec<(String, ObjectId, [f64; 6])>,
+    matrix: [f64; 6],
+    trim: (f64, f64),
+}
+
+const IDENTITY: [f64; 6] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// Places the pages of a source by a plan.
+pub fn place(mut source: Source, plan: &Plan, grid: &Grid, options: &Options) -> Vec<u8> {
+    let ready: Vec<Ready> = (0..source.pages.len()).map(|index| ready(&mut source, index)).collect();
+    let group = source
+        .pages
+        .iter()
+        .find_map(|page| source.document.get_dictionary(page.id).ok()?.get(b"Group").ok().cloned());
+    let slug = |number: usize, back: bool| {
+        options.slug.slug(
+            options.words,
+            number + 1,
+            plan.sheets.len(),
+            &plan.sheets[number],
+            back,
+            options.duplex,
+        )
+    };
+    let slugs: Vec<String> = (0..plan.sheets.len()).flat_map(|n| [slug(n, false), slug(n, true)]).collect();
+    let wanted = slugs.iter().filter(|_| options.marks.slug).chain(options.note).map(String::as_str);
+    let kit = Kit::new(&mut source.document, wanted);
+    let tree = source.document.new_object_id();
+    let mut kids = Vec::new();
+    if !options.note.is_empty() {
+        for content in [note(options.note, grid, &kit), String::new()] {
+            kids.push(page(&mut source, tree, grid, content, vec![], &kit, group.as_ref()));
+        }
+    }
+    let flip = (options.duplex == Duplex::ShortEdge) != grid.upright_edge_is_short();
+    for (number, sheet) in plan.sheets.iter().enumerate() {
+        for back in [false, true] {
+            let cells = if back { &sheet.back } else { &sheet.front };
+            let turned = flip && back;
+            let cells = if turned { Sheet::half_turned(cells) } else { cells.clone() };
+            let (mut content, used) = side(sheet, &cells, turned, grid, &ready, options);
+            if options.marks.any() {
+                let slug = &slugs[2 * number + usize::from(back)];
+                let wanted = Wanted { marks: options.marks, collation: options.collate && !back };
+                content += &sheet_marks::draw(grid, sheet, &cells, turned, slug, wanted, &kit);
+            }
+            kids.push(page(&mut source, tree, grid, content, used, &kit, group.as_ref()));
+        }
+    }
+    let count = kids.len();
+    let kids: Vec<Object> = kids.into_iter().map(Object::Reference).collect();
+    source
+        .document
+        .set_object(tree, dictionary! { "Type" => "Pages", "Count" => count as i64, "Kids" => kids });
+    finish(source, tree)
+}
+
+fn ready(source: &mut Source, index: usize) -> Ready {
+    let mut names = vec![(format!("P{}", index + 1), source.form(index), IDENTITY)];
+    for (i, (form, matrix)) in source.appearances(index).into_iter().enumerate() {
+        names.push((format!("P{}A{}", index + 1, i + 1), form, matrix));
+    }
+    let page = &source.pages[index];
+    Ready { names, matrix: page.matrix, trim: page.trim }
+}
+
+/// The operators of a side and the pages it uses.
+fn side<'a>(
+    sheet: &Sheet,
+    cells: &[Cell],
+    turned: bool,
+    grid: &Grid,
+    ready: &'a [Ready],
+    options: &Options,
+) -> (String, Vec<&'a Ready>) {
+    let mut content = String::new();
+    let mut used = Vec::new();
+    for (i, cell) in cells.iter().enumerate() {
+        let Some(page) = cell.page.and_then(|page| ready.get(page - 1)) else { continue };
+        let (x, y) = sheet_marks::corner(grid, sheet, i, turned);
+        content += &placed(page, cell, (x, y), grid, options);
+        used.push(page);
+    }
+    (content, used)
+}
+
+/// The operators that place one page on a cell with its trim's lower left
+/// corner at a point.
+fn placed(page: &Ready, cell: &Cell, (x, y): (f64, f64), grid: &Grid, options: &Options) -> String {
+    let (trim, bleed) = (grid.pages.trim, grid.pages.bleed.pt());
+    let (width, height) = (trim.width.pt(), trim.height.pt());
+    // Nothing beyond the fold, the bleed on the other three edges.
+    let (left, right) = if cell.spine_right { (bleed, 0.0) } else { (0.0, bleed) };
+    let clip = format!(
+        "{:.4} {:.4} {:.4} {:.4} re W n\n",
+        x - left,
+        y - bleed,
+        width + left + right,
+        height + 2.0 * bleed
+    );
+    let s = options.scale;
+    let creep = cell.creep as f64 * options.caliper.pt() * if cell.spine_right { 1.0 } else { -1.0 };
+    let (middle_x, middle_y) = (x + width / 2.0 + creep, y + height / 2.0);
+    let (half_w, half_h) = (page.trim.0 * s / 2.0, page.trim.1 * s / 2.0);
+    let upright = if cell.turned {
+        [-s, 0.0, 0.0, -s, middle_x + half_w, middle_y + half_h]
+    } else {
+        [s, 0.0, 0.0, s, middle_x - half_w, middle_y - half_h]
+    };
+    let mut content = format!("q\n{clip}{} cm\n", written(then(page.matrix, upright)));
+    for (name, _, matrix) in &page.names {
+        if *matrix == IDENTITY {
+            content += &format!("/{name} Do\n");
+        } else {
+            content += &format!("q {} cm /{name} Do Q\n", written(*matrix));
+        }
+    }
+    content + "Q\n"
+}
+
+/// Lines in the middle of a sheet.
+fn note(lines: &[String], grid: &Grid, kit: &Kit) -> String {
+    let (x, middle) = (Mm(30.0).pt() as f32, grid.sheet.height.pt() as f32 / 2.0);
+    let lines = lines.iter().enumerate();
+    lines.map(|(i, line)| kit.letter(line, (x, middle - 26.0 * i as f32), 15.0)).collect()
+}
+
+/// One matrix after another.
+fn then(first: [f64; 6], second: [f64; 6]) -> [f64; 6] {
+    let [a, b, c, d, e, f] = first;
+    let [p, q, r, s, t, u] = second;
+    [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]
+}
+
+fn written(matrix: [f64; 6]) -> String {
+    matrix.map(|v| format!("{v:.5}")).join(" ")
+}
+
+fn page(
+    source: &mut Source,
+    tree: ObjectId,
+    grid: &Grid,
+    content: String,
+    used: Vec<&Ready>,
+    kit: &Kit,
+    group: Option<&Object>,
+) -> ObjectId {
+    let mut stream = Stream::new(dictionary! {}, content.into_bytes());
+    stream.compress().expect("memory does not fail");
+    let contents = source.document.add_object(stream);
+    let forms = used.iter().flat_map(|page| &page.names);
+    let forms: Dictionary = forms.map(|(name, form, _)| (name.clone(), Object::Reference(*form))).collect();
+    let mut resources = kit.resources.clone();
+    if let Ok(own) = resources.get_mut(b"XObject").and_then(Object::as_dict_mut) {
+        own.extend(&forms);
+    }
+    let size = [0.0, 0.0, grid.sheet.width.pt(), grid.sheet.height.pt()];
+    let size: Vec<Object> =
+        size.iter().map(|v| Object::Real((*v * 1000.0).round() as f32 / 1000.0)).collect();
+    let mut page = dictionary! {
+        "Type" => "Page", "Parent" => tree, "Contents" => contents, "Resources" => resources,
+        "MediaBox" => size.clone(), "BleedBox" => size.clone(), "TrimBox" => size,
+    };
+    if let Some(group) = group {
+        page.set("Group", group.clone());
+    }
+    source.document.add_object(page)
+}
+
+fn finish(source: Source, tree: ObjectId) -> Vec<u8> {
+    // The pages' tags are gone, and with them what a PDF/A or PDF/UA claims.
+    let keeps_identity = source.is_pdfx();
+    let mut document = source.document;
+    if let Ok(catalog) = document.catalog_mut() {
+        catalog.set("Pages", tree);
+        PAGEWISE.iter().for_each(|key| drop(catalog.remove(key)));
+        if !keeps_identity {
+            catalog.remove(b"Metadata");
+        }
+    }
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object {
+            stream.dict.remove(b"StructParents");
+            stream.dict.remove(b"StructParent");
+        }
+    }
+    document.prune_objects();
+    document.renumber_objects();
+    // Older writers' cross-reference streams are written as tables.
+    document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
+    let mut pdf = Vec::new();
+    document.save_to(&mut pdf).expect("memory does not fail");
+    pdf
+}

@@ -1,0 +1,165 @@
+//! 校样: the pages of the book, never set anew, in a wide margin that leads from
+//! every line back to the data.
+
+use serde::Serialize;
+use typst::foundations::{Bytes, Smart};
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Transform};
+use typst::model::Document;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, Timestamp};
+
+use crate::audit::{self, ArticleLine};
+use crate::check::Manuscript;
+use crate::diag::{self, Diagnostic};
+use crate::export::{Shown, Stamp};
+use crate::typeset::{Book, typeset};
+use crate::world::Files;
+
+/// Main file of the proof in a template.
+const MAIN: &str = "proof.typ";
+/// Size of a page on the proof, of its own.
+const SCALE: f64 = 0.75;
+/// Where the pages stand on the A3 sheet, in points: in the middle, near the
+/// head.
+const SHEET: f64 = 1190.55;
+const HEAD: f64 = 64.0;
+
+#[derive(Serialize)]
+struct Proof {
+    title: String,
+    hash: String,
+    day: String,
+    spreads: Vec<Spread>,
+}
+
+/// Two facing pages and what stands beside them.
+#[derive(Default, Serialize)]
+struct Spread {
+    /// Physical pages, left and right; 0 for none.
+    pages: [usize; 2],
+    person: Option<String>,
+    file: Option<String>,
+    /// Left edge and top of both pages and their size, in points.
+    frames: Vec<[f64; 4]>,
+    /// Side (0 left, 1 right), height on the sheet, text.
+    notes: Vec<(usize, f64, String)>,
+    lines: Vec<(usize, f64, usize)>,
+}
+
+/// Makes `booklet-proof.pdf`.
+///
+/// # Errors
+/// What the template or the export refuses.
+pub fn proof(
+    book: &Book,
+    shown: &Shown,
+    manuscript: &Manuscript,
+    data_hash: &str,
+    stamp: Stamp,
+    mut files: Files,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let spreads = spreads(book, manuscript);
+    let proof = Proof {
+        title: manuscript.booklet().full_title(),
+        hash: data_hash.to_owned(),
+        day: stamp.day(),
+        spreads,
+    };
+    files.insert("proof.json".into(), Bytes::new(serde_json::to_vec(&proof).expect("plain data serialises")));
+    let (margin, found) = typeset(files, MAIN);
+    let Some(margin) = margin else { return Err(found) };
+    let document = merged(&margin.document, shown.document(), &proof.spreads);
+    let options = PdfOptions {
+        creator: Smart::Custom(Some(crate::TOOL.into())),
+        timestamp: Some(Timestamp::new_utc(stamp.datetime())),
+        tagged: false,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&document, &options)
+        .map_err(|errors| errors.iter().map(|e| diag::from_typst(&margin.world, e)).collect())
+}
+
+/// The spreads with their notes.
+fn spreads(book: &Book, manuscript: &Manuscript) -> Vec<Spread> {
+    let pages = book.document.pages();
+    let size = pages[0].frame.size();
+    let (width, height) = (size.x.to_pt() * SCALE, size.y.to_pt() * SCALE);
+    let left = (SHEET - 2.0 * width) / 2.0;
+    let lines = audit::article_lines(book);
+    let mut spreads: Vec<Spread> = Vec::new();
+    for verso in (0..=pages.len()).step_by(2) {
+        let mut spread = Spread { pages: [verso, verso + 1], ..Spread::default() };
+        for (side, page) in [verso, verso + 1].into_iter().enumerate() {
+            if page == 0 || page > pages.len() {
+                spread.pages[side] = 0;
+                continue;
+            }
+            spread.frames.push([left + side as f64 * width, HEAD, width, height]);
+            let about = &book.map.pages[page - 1];
+            if let Some(id) = &about.person {
+                spread.file = Some(format!("data/profiles/{id}.json"));
+                let entry = manuscript.entries().iter().find(|entry| entry.id == *id);
+                spread.person = entry.map(|entry| entry.profile.name.clone());
+            }
+            for field in about.fields.iter().filter(|field| field.field != "article") {
+                spread.notes.push((side, HEAD + field.area[1] * SCALE, field.field.clone()));
+            }
+            annotate(&mut spread, side, page, &lines, manuscript);
+        }
+        if spread.pages != [0, 0] {
+            spreads.push(spread);
+        }
+    }
+    spreads
+}
+
+/// Numbers the lines of an article and names the paragraph that each begins.
+fn annotate(spread: &mut Spread, side: usize, page: usize, lines: &[ArticleLine], manuscript: &Manuscript) {
+    let mut set = 0;
+    for (number, line) in lines.iter().filter(|line| line.page == page).enumerate() {
+        let height = HEAD + line.baseline * SCALE;
+        spread.lines.push((side, height, number + 1));
+        let entry = manuscript.entries().iter().find(|entry| entry.id == line.person);
+        let mut before = 0;
+        for (i, paragraph) in entry.iter().flat_map(|entry| &entry.profile.article).enumerate() {
+            if before == set {
+                spread.notes.push((side, height, format!("article[{i}]")));
+            }
+            before += paragraph.chars().filter(|c| !c.is_whitespace()).count();
+        }
+        set += line.text.chars().count();
+    }
+}
+
+/// Puts the pages of the book under the margins' frames.
+fn merged(margin: &PagedDocument, book: &PagedDocument, spreads: &[Spread]) -> PagedDocument {
+    let mut pages = margin.pages().to_vec();
+    for (page, spread) in pages.iter_mut().zip(spreads) {
+        let numbers = spread.pages.iter().filter(|number| **number > 0);
+        for (number, [left, top, ..]) in numbers.zip(&spread.frames) {
+            let own = &book.pages()[number - 1];
+            let mut frame = own.frame.clone();
+            if let Smart::Custom(Some(fill)) = &own.fill {
+                frame.fill(fill.clone());
+            }
+            without_links(&mut frame);
+            let scale = Ratio::new(SCALE);
+            let transform = Transform::scale(scale, scale);
+            let group = GroupItem { transform, ..GroupItem::new(frame) };
+            page.frame.prepend(Point::new(Abs::pt(*left), Abs::pt(*top)), FrameItem::Group(group));
+        }
+    }
+    PagedDocument::new(pages.into(), margin.info().clone())
+}
+
+/// Links and marks lead into another document.
+fn without_links(frame: &mut Frame) {
+    frame.retain(|item| match item {
+        FrameItem::Link(..) | FrameItem::Tag(_) => false,
+        FrameItem::Group(group) => {
+            without_links(&mut group.frame);
+            true
+        }
+        _ => true,
+    });
+}
