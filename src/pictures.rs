@@ -8,7 +8,7 @@ mod area;
 
 use rayon::prelude::*;
 use typst::foundations::Bytes;
-use typst::layout::{Frame, FrameItem, GroupItem, Point, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
 use typst::model::Document;
 use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterImage};
 use typst_layout::PagedDocument;
@@ -31,7 +31,7 @@ pub(crate) struct Placed {
     /// The part of the page it fills, in points from the trim's top left.
     pub(crate) area: Area,
     /// What lies under it.
-    pub(crate) ground: Option<typst::visualize::Color>,
+    pub(crate) ground: area::Ground,
 }
 
 /// What a picture shows.
@@ -50,6 +50,12 @@ impl Placed {
             Subject::Portrait(index) => manuscript.entries().get(index),
             Subject::Other(_) => None,
         }
+    }
+
+    /// Whether it has see-through pixels while several things lie under it.
+    pub(crate) fn shows_what_is_lost(&self, manuscript: &Manuscript) -> bool {
+        let alpha = || crate::photo::header(self.bytes(manuscript)?).ok().map(|header| header.alpha);
+        self.ground == area::Ground::Mixed && alpha() == Some(true)
     }
 
     /// The file.
@@ -120,7 +126,7 @@ pub(crate) fn rendered(
 pub(crate) fn ground(placed: &Placed, shown: impl Fn(&typst::visualize::Color) -> [u8; 3]) -> Ground {
     use typst::visualize::{Color, ProcessColor};
     match &placed.ground {
-        Some(color @ Color::Process(ProcessColor::Cmyk(cmyk))) => {
+        area::Ground::Colour(color @ Color::Process(ProcessColor::Cmyk(cmyk))) => {
             let ink = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(|v| (v * 255.0).round() as u8);
             Ground { ink, rgb: shown(color) }
         }
@@ -194,8 +200,15 @@ fn walk(frame: &mut Frame, ts: Transform, clip: Option<Area>, stage: &mut Stage,
                 walk(&mut group.frame, inner, clip, stage, visit);
             }
             FrameItem::Shape(shape, _) => stage.paint(shape, ts, clip),
+            FrameItem::Text(text) => {
+                // From the baseline up, as most of a character is.
+                let up = ts.pre_concat(Transform::translate(Abs::zero(), -text.size * 0.88));
+                stage.cover(Size::new(text.width(), text.size), up, clip);
+            }
             FrameItem::Image(image, size, _) => {
-                if let Some(other) = visit(image, stage, ts, *size, clip) {
+                let (own, other) = (*size, visit(image, stage, ts, *size, clip));
+                stage.cover(own, ts, clip);
+                if let Some(other) = other {
                     *item = other;
                 }
             }

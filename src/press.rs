@@ -8,6 +8,7 @@ mod clean;
 mod contents;
 mod identity;
 mod inks;
+mod space;
 
 use std::io::Write;
 
@@ -39,6 +40,13 @@ impl<'a> Job<'a> {
     pub fn new(manuscript: &'a Manuscript, stamp: Stamp) -> Self {
         let (sheet, output) = (manuscript.sheet(), manuscript.output());
         Self { sheet, output, stamp, marks: sheet.marks, slug: "", folds: &[] }
+    }
+
+    /// Tells results apart: the base, and all that is added to it.
+    fn hash(&self, base: &[u8]) -> [u8; 32] {
+        let added = format!("{:?} {:?} {} {:?}", self.marks, self.folds, self.slug, self.sheet);
+        let hash = Sha256::new().chain_update(base).chain_update(added).chain_update(self.output.icc());
+        hash.finalize().into()
     }
 
     /// With these marks outside the bleed.
@@ -74,7 +82,7 @@ fn deflated(mut dict: Dictionary, data: &[u8]) -> Stream {
 /// When the base is no PDF of ours.
 pub fn finish(base: Vec<u8>, job: &Job) -> (Vec<u8>, Vec<Converted>) {
     let mut document = Document::load_mem(&base).expect("our own export is well formed");
-    let (hash, size) = (Sha256::digest(&base).into(), base.len());
+    let (hash, size) = (job.hash(&base), base.len());
     drop(base);
     clean::strip(&mut document);
     let converted = contents::rewrite(&mut document, job);

@@ -12,7 +12,9 @@ use schemars::{JsonSchema, Schema};
 pub use edition::{Booklet, ExtraFont, Fact, Level, Policy, Setting, day};
 pub use person::{Figure, Honours, Photo, Post, Profile, monogram};
 pub use preset::over_preset;
-pub use sheet::{Binding, Condition, Edges, Ink, Marks, Mm, Overprint, Paper, Ppi, Preset, Sheet, Size};
+pub use sheet::{
+    Binding, Blanks, Condition, Edges, Ink, Marks, Mm, Overprint, Paper, Ppi, Preset, Sheet, Size,
+};
 
 /// The JSON Schema of `data/booklet.json`.
 pub fn booklet_schema() -> Schema {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use typst::foundations::{Bytes, Smart};
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Transform};
 use typst::model::Document;
+use typst::visualize::Curve;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
@@ -62,7 +63,7 @@ pub fn proof(
     let proof = Proof {
         title: manuscript.booklet().full_title(),
         hash: data_hash.to_owned(),
-        day: stamp.day(),
+        day: stamp.day().unwrap_or_default(),
         spreads,
     };
     files.insert("proof.json".into(), Bytes::new(serde_json::to_vec(&proof).expect("plain data serialises")));
@@ -102,7 +103,11 @@ fn spreads(book: &Book, manuscript: &Manuscript) -> Vec<Spread> {
                 spread.person = entry.map(|entry| entry.profile.name.clone());
             }
             for field in about.fields.iter().filter(|field| field.field != "article") {
-                spread.notes.push((side, HEAD + field.area[1] * SCALE, field.field.clone()));
+                let before = about.fields.iter().take_while(|other| *other != field);
+                let same = before.filter(|other| other.field == field.field).count();
+                let several = about.fields.iter().filter(|other| other.field == field.field).count() > 1;
+                let name = if several { format!("{}[{same}]", field.field) } else { field.field.clone() };
+                spread.notes.push((side, HEAD + field.area[1] * SCALE, name));
             }
             annotate(&mut spread, side, page, &lines, manuscript);
         }
@@ -145,7 +150,8 @@ fn merged(margin: &PagedDocument, book: &PagedDocument, spreads: &[Spread]) -> P
             without_links(&mut frame);
             let scale = Ratio::new(SCALE);
             let transform = Transform::scale(scale, scale);
-            let group = GroupItem { transform, ..GroupItem::new(frame) };
+            let clip = Some(Curve::rect(own.frame.size()));
+            let group = GroupItem { transform, clip, ..GroupItem::new(frame) };
             page.frame.prepend(Point::new(Abs::pt(*left), Abs::pt(*top)), FrameItem::Group(group));
         }
     }

@@ -37,9 +37,11 @@ pub fn files(project: &Project, name: &str) -> io::Result<Files> {
     let mut files: Files = embedded.map(|(path, bytes)| (path.to_owned(), Cow::Borrowed(bytes))).collect();
     for folder in ["", "lib/"] {
         let dir = format!("templates/{name}/{folder}");
-        for file in project.list(&dir, ".typ")? {
-            let bytes = project.read(&format!("{dir}{file}"))?;
-            files.insert(format!("{folder}{file}"), Cow::Owned(bytes));
+        for extension in [".typ", ".png", ".jpg", ".jpeg", ".webp", ".svg"] {
+            for file in project.list(&dir, extension)? {
+                let bytes = project.read(&format!("{dir}{file}"))?;
+                files.insert(format!("{folder}{file}"), Cow::Owned(bytes));
+            }
         }
     }
     Ok(files)

@@ -9,7 +9,7 @@ pub(crate) use joints::{JOINER, continues_number};
 use serde::Serialize;
 
 use crate::check::{Entry, Manuscript, Portrait};
-use crate::profile::{self, Fact, Honours, Post, Setting};
+use crate::profile::{self, Blanks, Fact, Honours, Post, Setting};
 
 /// Contents entries on a page.
 const ENTRIES_A_PAGE: usize = 5;
@@ -25,11 +25,18 @@ pub(crate) struct View<'a> {
     /// Persons of each page of contents, by index.
     contents: Vec<Vec<usize>>,
     persons: Vec<Person<'a>>,
-    /// Blank pages before the colophon.
-    blanks: usize,
+    /// Blank pages that make up the count.
+    blanks: BlankPages,
     extra_fonts: Vec<ExtraFont<'a>>,
     /// Trim and bleed in millimetres.
     sheet: Sheet,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct BlankPages {
+    after_title: usize,
+    before_colophon: usize,
+    end: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,11 +109,18 @@ impl<'a> View<'a> {
         if contents.len() % 2 == 1 {
             contents.push(vec![]);
         }
-        let first = 2 + contents.len();
-        let pages = first + 2 * manuscript.entries().len();
+        // Title, contents, spreads, colophon.
+        let pages = 2 + contents.len() + 2 * manuscript.entries().len();
         let persons = manuscript.entries().iter().enumerate();
         let press = manuscript.sheet();
         let interior = pages.next_multiple_of(press.page_multiple);
+        let mut blanks = BlankPages::default();
+        *(match press.blanks {
+            Blanks::AfterTitle => &mut blanks.after_title,
+            Blanks::BeforeColophon => &mut blanks.before_colophon,
+            Blanks::End => &mut blanks.end,
+        }) = interior - pages;
+        let first = 2 + blanks.after_title + contents.len();
         Self {
             edition: Edition {
                 series: &booklet.series,
@@ -120,7 +134,7 @@ impl<'a> View<'a> {
             persons: persons
                 .map(|(i, entry)| Person::new(manuscript, entry, first + 2 * i, portraits))
                 .collect(),
-            blanks: interior - pages,
+            blanks,
             extra_fonts: manuscript
                 .extras()
                 .iter()

@@ -127,6 +127,18 @@ fn books_of_other_sizes() {
 }
 
 #[test]
+fn blank_pages_stand_where_the_project_says() {
+    for (blanks, pages) in [("before-colophon", [24, 25]), ("after-title", [2, 3]), ("end", [25, 26])] {
+        // Ten persons take 24 pages.
+        let project = crate::support::many::project(10);
+        project.write("data/press.json", json!({ "page_multiple": 26, "blanks": blanks }).to_string());
+        project.run("build", &["--target", "screen"]).succeeds();
+        let report: Value = serde_json::from_str(&project.read("out/report.json")).unwrap();
+        assert_eq!(report["blank_pages"], json!(pages), "{blanks}");
+    }
+}
+
+#[test]
 fn portraits_fill_their_panel() {
     let project = Project::first_edition();
     for (i, (width, height)) in [(1600, 2100), (2100, 1600), (1600, 6000), (6000, 1600)].iter().enumerate() {

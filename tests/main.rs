@@ -6,6 +6,7 @@ mod booklet;
 mod broken;
 mod commands;
 mod house;
+mod impose;
 mod layouts;
 mod nothing_lost;
 mod photos;

@@ -10,7 +10,7 @@ use fengcai::preflight::{self, Expected, Part};
 use fengcai::profile::Sheet;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use crate::support::{Project, fengcai, root};
+use crate::support::{Project, fengcai, judge, root};
 
 /// Bytes of a sound press file of eight pages.
 fn sound() -> &'static [u8] {
@@ -124,6 +124,19 @@ fn picture(space: &str, width: i64, bits: i64, data: &'static [u8]) -> Box<dyn F
         "ColorSpace" => space, "BitsPerComponent" => bits,
     };
     with_object(dict, data, "100 0 0 100 250 300 cm /X Do")
+}
+
+/// Fills a box with a tiling of this content.
+fn tiled(content: &'static str) -> Box<dyn Fn(&mut Document)> {
+    Box::new(move |document| {
+        let dict = dictionary! {
+            "Type" => "Pattern", "PatternType" => 1, "PaintType" => 1, "TilingType" => 1,
+            "BBox" => rect([0, 0, 5, 5]), "XStep" => 5, "YStep" => 5, "Resources" => dictionary! {},
+        };
+        let pattern = document.add_object(Stream::new(dict, content.as_bytes().to_vec()));
+        let resources = dictionary! { "Pattern" => dictionary! { "X" => pattern } };
+        paint(document, "/Pattern cs /X scn 200 300 100 100 re f", resources);
+    })
 }
 
 type Case = (&'static str, &'static str, Box<dyn Fn(&mut Document)>);
@@ -329,6 +342,49 @@ fn cases() -> Vec<Case> {
         ("72 ppi", "E0731", picture("DeviceCMYK", 20, 8, &INKS)),
         ("coarse line art", "E0731", picture("DeviceGray", 200, 1, &BITS)),
         ("text near the trim", "E0734", draws("BT /f0 12 Tf 12 400 Td 0 1 0 0 k <00010002> Tj ET")),
+        ("RGB in a tiling", "E0716", tiled("1 0 0 rg 0 0 5 5 re f")),
+        ("400 % in a tiling", "E0729", tiled("1 1 1 1 k 0 0 5 5 re f")),
+        (
+            "white outline overprints",
+            "E0724",
+            with_state(over(), "/X gs BT /f0 30 Tf 2 Tr 200 400 Td 0 1 0 0 k 0 0 0 0 K <00010002> Tj ET"),
+        ),
+        (
+            "inherited rotation",
+            "E0711",
+            Box::new(|d| {
+                let tree = d.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+                d.get_dictionary_mut(tree).unwrap().set("Rotate", 90);
+            }),
+        ),
+        (
+            "default space",
+            "E0716",
+            Box::new(|d| {
+                let srgb = d.add_object(Stream::new(dictionary! { "N" => 4 }, vec![]));
+                let space: Vec<Object> = vec!["ICCBased".into(), srgb.into()];
+                paint(d, "", dictionary! { "ColorSpace" => dictionary! { "DefaultCMYK" => space } });
+            }),
+        ),
+        (
+            "damaged stream",
+            "E0735",
+            Box::new(|d| {
+                let id =
+                    d.get_dictionary(page(d, 1)).unwrap().get(b"Contents").unwrap().as_reference().unwrap();
+                let stream = d.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+                let half = stream.content[..stream.content.len() / 2].to_vec();
+                stream.set_content(half);
+            }),
+        ),
+        (
+            "far trim",
+            "E0709",
+            in_page(
+                "TrimBox",
+                Object::Array(vec![Object::Real(-1e30), 0.into(), Object::Real(1e30), 800.into()]),
+            ),
+        ),
         ("missing resource", "E0735", draws("/Nothing Do")),
         ("broken picture", "E0735", picture("DeviceCMYK", 400, 8, b"too short")),
     ]
@@ -381,6 +437,32 @@ fn files_of_other_programs_are_judged() {
         let found = judged(bytes);
         for code in *codes {
             assert!(found.contains(code), "{name}: {code} not among {found:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_sound_is_not_accused() {
+    let mut document = Document::load_mem(sound()).unwrap();
+    let tree = document.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let media = document.get_dictionary(pages[0]).unwrap().get(b"MediaBox").unwrap().clone();
+    for page in pages {
+        document.get_dictionary_mut(page).unwrap().remove(b"MediaBox");
+    }
+    document.get_dictionary_mut(tree).unwrap().set("MediaBox", media);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    assert_eq!(judged(bytes), BTreeSet::new());
+    let dir = tempfile::tempdir().unwrap();
+    let (from, to) = (dir.path().join("a.pdf"), dir.path().join("b.pdf"));
+    fs::write(&from, sound()).unwrap();
+    let (from, to) = (from.to_str().unwrap(), to.to_str().unwrap());
+    for how in
+        [&["--linearize"][..], &["--object-streams=generate"], &["--linearize", "--object-streams=generate"]]
+    {
+        if judge("qpdf", &[how, &[from, to]].concat()).is_some() {
+            assert_eq!(judged(fs::read(to).unwrap()), BTreeSet::new(), "{how:?}");
         }
     }
 }

@@ -33,6 +33,12 @@ fn made(what: &serde_json::Map<String, Value>) -> Vec<u8> {
         let [width, height]: [u32; 2] = serde_json::from_value(size.clone()).expect("width and height");
         return grey_png(width, height);
     }
+    if let Some(size) = what.get("clear") {
+        let [width, height]: [u32; 2] = serde_json::from_value(size.clone()).expect("width and height");
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::RgbaImage::new(width, height).write_to(&mut png, image::ImageFormat::Png).expect("encodes");
+        return png.into_inner();
+    }
     let path = match (what.get("fixture"), what.get("source")) {
         (Some(name), _) => root().join("tests/fixtures").join(name.as_str().expect("a name")),
         (_, Some(path)) => root().join(path.as_str().expect("a path")),

@@ -8,6 +8,14 @@ use crate::typeset::Book;
 
 pub(super) fn check(book: &Book, manuscript: &Manuscript, source: &Sources, found: &mut Vec<Diagnostic>) {
     for placed in placed(&book.document) {
+        if placed.shows_what_is_lost(manuscript) {
+            let person = placed.entry(manuscript).map(|entry| entry.id.as_str());
+            let diagnostic = Diagnostic::new(Code::PictureGround);
+            found.push(match person {
+                Some(id) => source.locate(diagnostic, Some(id), "photo.file", placed.page),
+                None => diagnostic.page(source.numbered.then_some(placed.page)),
+            });
+        }
         let Some(entry) = placed.entry(manuscript) else { continue };
         let Some(portrait) = &entry.photo else { continue };
         let locate = |d| source.locate(d, Some(&entry.id), "photo.file", placed.page);

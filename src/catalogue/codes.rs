@@ -268,6 +268,9 @@ codes! {
     PhotoTooCoarse "E0406" Error
         "照片 {ppi} ppi，印出来会糊；至少需 {width} × {height} 像素" "请换一份更大的原图。"
         "the photo has {ppi} ppi and would print blurred; {width} × {height} pixels are needed" "Ask for a larger original."
+    PictureGround "E0408" Error
+        "图片带透明，底下又不是一块单色，透明处会盖住下面的东西" "把图片改成不透明的，或放在一块单色上。"
+        "a picture is see-through, but what lies under it is not one colour and would be covered" "Make the picture opaque, or put it on one colour."
     FaceNearTrim "W0407" Warning
         "照片的 focus 离裁切边只有 {mm} 毫米，面部可能被裁掉" "改 focus，或换一份四周留有余地的照片。"
         "the photo's focus is {mm} mm from the trim; the face may be cut" "Change focus or use a photo with more room around the face."

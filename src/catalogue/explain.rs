@@ -404,6 +404,11 @@ explanations! {
         "Under 150 ppi the pixels of a photo are seen (GWG 2022)."
         "400 × 400 像素的头像"
         "2200 × 2400 像素"
+    PictureGround:
+        "付印的图片不留透明：透明处填上底下的颜色；底下有几样东西就填不对。"
+        "Printed pictures keep no transparency: it is filled with the colour under it, which must be one."
+        "标志压在文字上"
+        "标志放在单色底上"
     FaceNearTrim:
         "裁切有一两毫米的误差，面部要留在安全区内。"
         "Cutting is off by a millimetre or two; faces stay within the safety zone."

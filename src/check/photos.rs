@@ -69,7 +69,9 @@ pub(super) fn read(
     // Decoded once, to be sure that it can be.
     let header = photo::header(&bytes).and_then(|header| photo::decode(&bytes).map(|_| header));
     match header {
-        Ok(photo::Header { extension, width, height }) => Some(Portrait { bytes, extension, width, height }),
+        Ok(photo::Header { extension, width, height, .. }) => {
+            Some(Portrait { bytes, extension, width, height })
+        }
         Err(problem) => report(Code::PhotoUnreadable, problem),
     }
 }

@@ -12,6 +12,11 @@ use crate::project::Project;
 pub(super) fn read(project: &Project, draft: &Draft, sink: &mut Vec<Diagnostic>) -> (Sheet, Output) {
     let Some(document) = &draft.press else { return (Sheet::default(), Output::embedded()) };
     let Some(sheet) = parse(document, sink) else { return (Sheet::default(), Output::embedded()) };
+    let named = document.root.as_ref().and_then(|root| root.get("condition")?.get("id")).is_some();
+    if sheet.condition.icc.is_some() && !named {
+        // The default's name would stand over another profile.
+        sink.push(finding(Code::MissingKey, document, "condition").arg("key", "id"));
+    }
     let output = match &sheet.condition.icc {
         Some(file) => open(project, file).unwrap_or_else(|problem| {
             let found = finding(Code::ProfileUnfit, document, "condition.icc");

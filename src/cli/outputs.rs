@@ -64,8 +64,9 @@ fn fill(
     }
     let data_hash = report::data_hash(&examined.draft, manuscript);
     let slug = |file: &str| {
-        let (condition, day) = (&manuscript.sheet().condition.id, stamp.day());
-        format!("{file} · {condition} · {} · {day}", &data_hash[..12])
+        let condition = &manuscript.sheet().condition.id;
+        let day = stamp.day().map(|day| format!(" · {day}")).unwrap_or_default();
+        format!("{file} · {condition} · {}{day}", &data_hash[..12])
     };
     if wants(Target::Press) || args.delivery {
         let slug = slug(PRESS);

@@ -23,40 +23,64 @@ const SHEET: &str = "data/press.json";
 pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
     let (sheet, mut worst) = sheet(args, ui)?;
     let mut pages = Vec::new();
+    let mut unreadable = None;
     for file in &args.files {
-        let shown = file.display();
-        let bytes = fs::read(file).map_err(|error| {
-            Failure(ui.pick(format!("读不了“{shown}”：{error}"), format!("cannot read \"{shown}\": {error}")))
-        })?;
-        let cover = args.cover || file.file_name().is_some_and(|name| name == COVER);
-        let known = known(file, &bytes);
-        let part = if cover { Part::Cover } else { Part::Interior };
-        let expected = Expected { sheet: &sheet, part, pages: &known };
-        let report = preflight::judge(Arc::new(bytes), &expected).map_err(|Unreadable| {
-            Failure(ui.pick(
-                format!("“{shown}”不是 PDF，或者已经损坏"),
-                format!("\"{shown}\" is no PDF, or is damaged"),
-            ))
-        })?;
-        let mut findings = report.findings.clone();
-        diag::sort(&mut findings);
-        let name = file.display().to_string();
-        let exit = ui.judged(&name, &findings);
-        if exit == Exit::Clean {
-            let (count, ink) = (report.pages, report.ink);
-            ui.say(
-                &format!("{shown}：{count} 页，最大总墨量 {ink:.0}%，可以付印（结构检查，未经认证）。"),
-                &format!("{shown}: {count} pages, {ink:.0} % ink at most, ready to plate (structural checks, not certified)."),
-            );
+        match judge(file, &sheet, args, ui) {
+            Ok((exit, report)) => {
+                worst = if worst == Exit::Clean { exit } else { worst };
+                pages.push((file.display().to_string(), report));
+            }
+            // The others are judged all the same.
+            Err(Failure(sentence)) => {
+                if let Some(earlier) = unreadable.replace(sentence) {
+                    ui.failure(&earlier);
+                }
+            }
         }
-        worst = if worst == Exit::Clean { exit } else { worst };
-        pages.push((name, report));
     }
     if let Some(path) = &args.page {
         let html = report::page(&pages, &sheet, ui.lang());
         store::write_file(path, html.as_bytes(), ui)?;
     }
-    Ok(worst)
+    match unreadable {
+        Some(sentence) => Err(Failure(sentence)),
+        None => Ok(worst),
+    }
+}
+
+/// Judges one file and tells what was found.
+fn judge(
+    file: &Path,
+    sheet: &Sheet,
+    args: &args::Preflight,
+    ui: &Ui,
+) -> Result<(Exit, preflight::Report), Failure> {
+    let shown = file.display();
+    let bytes = fs::read(file).map_err(|error| {
+        Failure(ui.pick(format!("读不了“{shown}”：{error}"), format!("cannot read \"{shown}\": {error}")))
+    })?;
+    let cover = args.cover || file.file_name().is_some_and(|name| name == COVER);
+    let known = known(file, &bytes);
+    let part = if cover { Part::Cover } else { Part::Interior };
+    let expected = Expected { sheet, part, pages: &known };
+    let report = preflight::judge(Arc::new(bytes), &expected).map_err(|Unreadable| {
+        Failure(ui.pick(
+            format!("“{shown}”不是 PDF，或者已经损坏"),
+            format!("\"{shown}\" is no PDF, or is damaged"),
+        ))
+    })?;
+    let mut findings = report.findings.clone();
+    diag::sort(&mut findings);
+    let name = file.display().to_string();
+    let exit = ui.judged(&name, &findings);
+    if exit == Exit::Clean {
+        let (count, ink) = (report.pages, report.ink);
+        ui.say(
+            &format!("{shown}：{count} 页，最大总墨量 {ink:.0}%，可以付印（结构检查，未经认证）。"),
+            &format!("{shown}: {count} pages, {ink:.0} % ink at most, ready to plate (structural checks, not certified)."),
+        );
+    }
+    Ok((exit, report))
 }
 
 /// The sheet that was named, else the project's, else the default.

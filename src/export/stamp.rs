@@ -13,7 +13,7 @@ const UNDATED: Date = date!(2000 - 01 - 01);
 
 /// A date and time in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp(OffsetDateTime);
+pub struct Stamp(OffsetDateTime, bool);
 
 impl Stamp {
     /// The edition's date, else the seconds since 1970 of `SOURCE_DATE_EPOCH`,
@@ -21,7 +21,8 @@ impl Stamp {
     pub fn new(date: Option<&str>, epoch: Option<i64>) -> Self {
         let dated = date.and_then(profile::day).map(|day| day.with_time(Time::MIDNIGHT).assume_utc());
         let outside = || OffsetDateTime::from_unix_timestamp(epoch?).ok();
-        Self(dated.or_else(outside).unwrap_or(UNDATED.with_time(Time::MIDNIGHT).assume_utc()))
+        let known = dated.or_else(outside);
+        Self(known.unwrap_or(UNDATED.with_time(Time::MIDNIGHT).assume_utc()), known.is_some())
     }
 
     pub(crate) fn datetime(self) -> Datetime {
@@ -43,9 +44,9 @@ impl Stamp {
         format!("{year:04}-{month:02}-{day:02}T{h:02}:{m:02}:{s:02}Z")
     }
 
-    /// As a day.
-    pub fn day(self) -> String {
-        self.xmp()[..10].to_owned()
+    /// As a day for people to read; nothing where no date was given.
+    pub fn day(self) -> Option<String> {
+        self.1.then(|| self.xmp()[..10].to_owned())
     }
 
     fn parts(self) -> (i32, u8, u8, u8, u8, u8) {

@@ -74,9 +74,11 @@ pub struct Cell {
     pub creep: usize,
 }
 
+type Fold = (usize, usize, usize, &'static [i32], &'static [i32]);
+
 /// Pages of a folded sheet on a side of 1, 2, 4 or 8, as local numbers from 1;
 /// rows from the top. A negative number stands on its head.
-const FOLD: [(usize, usize, usize, &[i32], &[i32]); 3] = [
+const FOLD: [Fold; 3] = [
     // pages, rows, columns, front, back
     (4, 1, 2, &[4, 1], &[2, 3]),
     (8, 2, 2, &[-5, -4, 8, 1], &[-3, -6, 2, 7]),

@@ -27,6 +27,8 @@ pub(crate) struct Header {
     pub(crate) width: u32,
     /// Height in pixels, upright.
     pub(crate) height: u32,
+    /// Whether pixels may be see-through.
+    pub(crate) alpha: bool,
 }
 
 /// Reads the header alone. Nothing larger than the limits passes, so decoding
@@ -35,7 +37,8 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, Arg> {
     let (extension, mut decoder) = open(bytes)?;
     let (width, height) = decoder.dimensions();
     let (width, height) = upright(decoder.orientation().map_err(said)?, width, height);
-    Ok(Header { extension, width, height })
+    let alpha = decoder.color_type().has_alpha();
+    Ok(Header { extension, width, height, alpha })
 }
 
 /// Decodes a picture.

@@ -88,7 +88,19 @@ impl Area {
 pub(super) struct Stage {
     /// The page with its bleed.
     pub(super) page: Area,
-    painted: Vec<(Area, Color)>,
+    /// What was painted where; no colour for what is no plain rectangle.
+    painted: Vec<(Area, Option<Color>)>,
+}
+
+/// What lies under a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Ground {
+    /// Nothing but paper.
+    Paper,
+    /// One colour all over.
+    Colour(Color),
+    /// Several things.
+    Mixed,
 }
 
 impl Stage {
@@ -101,21 +113,41 @@ impl Stage {
             bottom: (size.y + bleed.bottom).to_pt(),
         };
         let fill = match &page.fill {
-            Smart::Custom(Some(Paint::Solid(color))) => Some((area, color.clone())),
+            Smart::Custom(Some(Paint::Solid(color))) => Some((area, Some(color.clone()))),
             _ => None,
         };
         Self { page: area, painted: fill.into_iter().collect() }
     }
 
     pub(super) fn paint(&mut self, shape: &Shape, ts: Transform, clip: Option<Area>) {
-        if let (Geometry::Rect(size), Some(Paint::Solid(color))) = (&shape.geometry, &shape.fill) {
-            let area = Area::of(*size, ts);
-            self.painted.push((clip.map_or(area, |clip| area.and(clip)), color.clone()));
-        }
+        let area = match &shape.geometry {
+            Geometry::Line(to) => Area::around([Point::zero(), *to], ts),
+            Geometry::Rect(size) => Area::of(*size, ts),
+            Geometry::Curve(curve) => Area::of_curve(curve, ts),
+        };
+        let colour = match (&shape.geometry, &shape.fill, &shape.stroke) {
+            (Geometry::Rect(_), Some(Paint::Solid(color)), None) => Some(color.clone()),
+            _ => None,
+        };
+        self.put(area, clip, colour);
     }
 
-    /// The colour under an area, if one paint covers all of it.
-    pub(super) fn ground(&self, area: Area) -> Option<Color> {
-        self.painted.iter().rev().find(|(painted, _)| painted.contains(area)).map(|(_, color)| color.clone())
+    /// Something that is no plain rectangle: text, a picture.
+    pub(super) fn cover(&mut self, size: Size, ts: Transform, clip: Option<Area>) {
+        self.put(Area::of(size, ts), clip, None);
+    }
+
+    fn put(&mut self, area: Area, clip: Option<Area>, colour: Option<Color>) {
+        self.painted.push((clip.map_or(area, |clip| area.and(clip)), colour));
+    }
+
+    /// What is under an area.
+    pub(super) fn ground(&self, area: Area) -> Ground {
+        let touching = self.painted.iter().rev().find(|(painted, _)| !painted.and(area).is_empty());
+        match touching {
+            None => Ground::Paper,
+            Some((painted, Some(color))) if painted.contains(area) => Ground::Colour(color.clone()),
+            Some(_) => Ground::Mixed,
+        }
     }
 }

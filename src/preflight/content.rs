@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use flate2::read::ZlibDecoder;
+use hayro_syntax::Filter;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
@@ -28,6 +30,8 @@ pub(super) trait Inspector {
     fn image(&mut self, image: &Stream, space: Option<Space>, state: &State);
     /// A gradient.
     fn shading(&mut self, space: Option<Space>, state: &State);
+    /// Whether what follows is inside a tiling or a mask.
+    fn tile(&mut self, inside: bool);
     /// Something that cannot be read.
     fn broken(&mut self, problem: Phrase);
 }
@@ -54,11 +58,22 @@ pub(super) struct Reader<'f, 'i> {
     path: PathBuilder,
     pending_clip: Option<bool>,
     depth: usize,
+    /// Operators that may still be read; the rest would take too long.
+    budget: usize,
 }
+
+/// Operators of a page, its forms each time they are shown.
+const BUDGET: usize = 2_000_000;
 
 /// Reads a page.
 pub(super) fn read(page: &Page, fonts: &HashMap<ObjectIdentifier, Font>, inspector: &mut dyn Inspector) {
-    if page.raw().contains_key(b"Contents") && page.page_stream().is_none() {
+    let contents = page.raw().get::<Object>(b"Contents");
+    let sound = match &contents {
+        Some(Object::Stream(stream)) => is_whole(stream),
+        Some(Object::Array(parts)) => parts.iter::<Stream>().all(|stream| is_whole(&stream)),
+        _ => true,
+    };
+    if contents.is_some() && (page.page_stream().is_none() || !sound) {
         inspector.broken(Phrase::NoContents);
     }
     let mut reader = Reader {
@@ -69,7 +84,13 @@ pub(super) fn read(page: &Page, fonts: &HashMap<ObjectIdentifier, Font>, inspect
         path: PathBuilder::new(),
         pending_clip: None,
         depth: 0,
+        budget: BUDGET,
     };
+    let defaults: [&[u8]; 3] = [b"DefaultRGB", b"DefaultCMYK", b"DefaultGray"];
+    for name in defaults.into_iter().filter(|name| page.resources().color_spaces.contains_key(name)) {
+        let space = Space::Foreign(String::from_utf8_lossy(name).into_owned(), 0);
+        reader.inspector.shading(Some(space), &reader.state);
+    }
     reader.run(page.operations(), page.resources());
 }
 
@@ -77,6 +98,10 @@ impl Reader<'_, '_> {
     fn run(&mut self, mut operations: UntypedIter, resources: &Resources) {
         let floor = self.saved.len();
         while let Some(instruction) = operations.next() {
+            self.budget = self.budget.saturating_sub(1);
+            if self.budget == 0 {
+                return self.inspector.broken(Phrase::TooMuch);
+            }
             let operands: Vec<Object> = instruction.operands().cloned().collect();
             let operands = operands.as_slice();
             let numbers: Vec<f32> = operands
@@ -88,7 +113,13 @@ impl Reader<'_, '_> {
                 b"q" => self.saved.push(self.state.clone()),
                 b"Q" if self.saved.len() > floor => self.state = self.saved.pop().expect("above the floor"),
                 b"gs" => match named(operands).and_then(|name| resources.get_ext_g_state(name)) {
-                    Some(dict) => self.state.set(&dict),
+                    Some(dict) => {
+                        self.state.set(&dict);
+                        let mask = dict.get::<Dict>(b"SMask").and_then(|mask| mask.get::<Stream>(b"G"));
+                        if let Some(mask) = mask {
+                            self.tiled(&mask, resources);
+                        }
+                    }
                     None => self.inspector.broken(Phrase::ResourceMissing),
                 },
                 b"Do" => match named(operands).and_then(|name| resources.get_x_object(name)) {
@@ -132,6 +163,9 @@ impl Reader<'_, '_> {
                 let own = dict.get::<Dict>(b"Resources").unwrap_or_default();
                 let inner = Resources::from_parent(own, resources.clone());
                 let Ok(content) = object.decoded() else { return self.inspector.broken(Phrase::NoContents) };
+                if !is_whole(object) {
+                    self.inspector.broken(Phrase::NoContents);
+                }
                 let outer = self.state.clone();
                 if let Some(matrix) = dict.get::<Array>(b"Matrix").and_then(|m| matrix(&numbers(&m))) {
                     self.state.ctm = self.state.ctm.pre_concat(matrix);
@@ -149,6 +183,25 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Reads what is shown many times, or only through a mask: its colours
+    /// matter, its places do not.
+    fn tiled(&mut self, tiling: &Stream, resources: &Resources) {
+        if self.depth >= DEPTH {
+            return;
+        }
+        let own = tiling.dict().get::<Dict>(b"Resources").unwrap_or_default();
+        let inner = Resources::from_parent(own, resources.clone());
+        let Ok(content) = tiling.decoded() else { return self.inspector.broken(Phrase::NoContents) };
+        let outer = std::mem::replace(&mut self.state, State::new());
+        let path = std::mem::take(&mut self.path);
+        self.inspector.tile(true);
+        self.depth += 1;
+        self.run(UntypedIter::new(&content), &inner);
+        self.depth -= 1;
+        self.inspector.tile(false);
+        (self.state, self.path) = (outer, path);
     }
 
     fn image(&mut self, image: &Stream, resources: &Resources) {
@@ -187,8 +240,11 @@ impl Reader<'_, '_> {
             b"sc" | b"scn" => {
                 let paint = if stroke { &mut self.state.stroke } else { &mut self.state.fill };
                 paint.colour = numbers.to_vec();
-                if let Some(dict) = named(operands).and_then(|name| pattern_shading(resources, name)) {
-                    self.shade(Some(&dict), resources);
+                let pattern = named(operands).and_then(|name| resources.get_pattern(name));
+                match pattern {
+                    Some(Object::Stream(tiling)) => self.tiled(&tiling, resources),
+                    Some(Object::Dict(pattern)) => self.shade(shading(&pattern).as_ref(), resources),
+                    _ => {}
                 }
                 return true;
             }
@@ -202,11 +258,20 @@ impl Reader<'_, '_> {
 }
 
 /// The shading of a shading pattern.
-fn pattern_shading<'a>(resources: &Resources<'a>, name: &Name) -> Option<Dict<'a>> {
-    let pattern = resources.get_pattern(name)?.into_dict()?;
+fn shading<'a>(pattern: &Dict<'a>) -> Option<Dict<'a>> {
     match pattern.get::<Object>(b"Shading")? {
         Object::Stream(stream) => Some(stream.dict().clone()),
         other => other.into_dict(),
+    }
+}
+
+/// Whether a stream is whole. The reader takes what it gets of a damaged one.
+pub(super) fn is_whole(stream: &Stream) -> bool {
+    match stream.filters().as_slice() {
+        [Filter::FlateDecode] => {
+            std::io::copy(&mut ZlibDecoder::new(&*stream.raw_data()), &mut std::io::sink()).is_ok()
+        }
+        _ => true,
     }
 }
 

@@ -68,14 +68,18 @@ impl Trailer {
         let stream = table.first().is_some_and(u8::is_ascii_digit)
             && table.windows(3).take(32).any(|window| window == b"obj");
         let mut trailer = Self { id: false, encrypted: false, trapped: None, broken: !classic && !stream };
-        let info: Option<ObjectIdentifier>;
-        if let Some(dict) = at(b"trailer").and_then(|at| Dict::from_bytes(data[at + 7..].trim_ascii_start()))
-        {
-            info = trailer.read(&dict);
-        } else {
+        // A linearized or updated file has several; what one lacks, another has.
+        let mut info = None;
+        let ends = data.windows(7).enumerate().filter(|(_, w)| *w == b"trailer").map(|(at, _)| at + 7);
+        for dict in ends.filter_map(|at| Dict::from_bytes(data[at..].trim_ascii_start())) {
+            info = trailer.read(&dict).or(info);
+        }
+        if !classic || info.is_none() {
             let streams = pdf.objects().into_iter().filter_map(Object::into_stream);
             let is_table = |s: &Stream| s.dict().get::<Name>(b"Type").is_some_and(|t| t.as_ref() == b"XRef");
-            info = streams.filter(is_table).last().and_then(|s| trailer.read(s.dict()));
+            for stream in streams.filter(is_table) {
+                info = trailer.read(stream.dict()).or(info);
+            }
         }
         let info = info.and_then(|id| pdf.xref().get::<Dict>(id)).unwrap_or_default();
         trailer.trapped = info.get::<Name>(b"Trapped").map(|name| name.as_str().to_owned());
@@ -83,8 +87,8 @@ impl Trailer {
     }
 
     fn read(&mut self, dict: &Dict) -> Option<ObjectIdentifier> {
-        self.id = dict.get::<Array>(b"ID").is_some_and(|id| id.iter::<Bytes>().count() == 2);
-        self.encrypted = dict.contains_key(b"Encrypt");
+        self.id |= dict.get::<Array>(b"ID").is_some_and(|id| id.iter::<Bytes>().count() == 2);
+        self.encrypted |= dict.contains_key(b"Encrypt");
         dict.get_ref(b"Info").map(Into::into)
     }
 }
@@ -191,7 +195,8 @@ fn intent(catalog: &Dict, found: &mut Vec<Diagnostic>) {
     };
     // ICC.1:2004-10, 7.2: class at byte 12, data colour space at 16.
     let bytes = profile.decoded().unwrap_or_default();
-    let cmyk = bytes.get(12..20) == Some(b"prtrCMYK") && profile.dict().get::<i32>(b"N") == Some(4);
+    let signed = bytes.get(36..40) == Some(b"acsp") && bytes.len() > 128;
+    let cmyk = signed && bytes.get(12..20) == Some(b"prtrCMYK") && profile.dict().get::<i32>(b"N") == Some(4);
     if !cmyk {
         wrong(Phrase::IntentNotCmyk);
     }

@@ -1,8 +1,8 @@
 //! Page boxes (ISO 15930-7; ISO 32000-1, 14.11.2).
 
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Dict, Rect};
-use hayro_syntax::page::Page;
+use hayro_syntax::object::{Number, Rect};
+use hayro_syntax::page::{Page, Rotation};
 
 use super::{Expected, Part};
 use crate::diag::{Code, Diagnostic, Phrase};
@@ -27,7 +27,7 @@ impl Boxes {
         let own = |key: &[u8]| page.raw().get::<Rect>(key);
         let bleed = own(b"BleedBox").unwrap_or_else(|| page.crop_box());
         let trim = own(b"TrimBox").or_else(|| own(b"ArtBox")).unwrap_or(bleed);
-        Self { media, bleed, trim }
+        Self { media: sane(media), bleed: sane(bleed), trim: sane(trim) }
     }
 }
 
@@ -36,9 +36,6 @@ pub(super) fn check(page: &Page, expected: &Expected) -> Vec<Diagnostic> {
     let mut wrong = |problem: Phrase| found.push(Diagnostic::new(Code::PageBoxes).arg("problem", problem));
     let raw = page.raw();
     let boxes = Boxes::read(page);
-    if !inherited(raw, b"MediaBox") {
-        wrong(Phrase::NoMediaBox);
-    }
     match (raw.contains_key(b"TrimBox"), raw.contains_key(b"ArtBox")) {
         (true, true) => wrong(Phrase::TrimAndArt),
         (false, false) => wrong(Phrase::NoTrimBox),
@@ -50,12 +47,16 @@ pub(super) fn check(page: &Page, expected: &Expected) -> Vec<Diagnostic> {
     if !holds(page.crop_box(), boxes.bleed) {
         wrong(Phrase::CropCutsBleed);
     }
-    for key in ["Rotate", "UserUnit"] {
-        let value = raw.get::<hayro_syntax::object::Number>(key.as_bytes()).map(|n| n.as_f64());
-        let plain = if key == "Rotate" { 0.0 } else { 1.0 };
-        if let Some(value) = value.filter(|value| *value != plain) {
-            found.push(Diagnostic::new(Code::PageRotated).arg("key", format!("/{key} {value}")));
-        }
+    let turned = match page.rotation() {
+        Rotation::None => 0,
+        Rotation::Horizontal => 90,
+        Rotation::Flipped => 180,
+        Rotation::FlippedHorizontal => 270,
+    };
+    let unit = raw.get::<Number>(b"UserUnit").map_or(1.0, |unit| unit.as_f64());
+    let odd = [("Rotate", f64::from(turned), 0.0), ("UserUnit", unit, 1.0)];
+    for (key, value, _) in odd.into_iter().filter(|(_, value, plain)| value != plain) {
+        found.push(Diagnostic::new(Code::PageRotated).arg("key", format!("/{key} {value}")));
     }
     let sheet = expected.sheet;
     let (width, height) = (boxes.trim.width(), boxes.trim.height());
@@ -80,19 +81,12 @@ pub(super) fn check(page: &Page, expected: &Expected) -> Vec<Diagnostic> {
     found
 }
 
-/// A page may have its media box from the tree.
-fn inherited(page: &Dict, key: &[u8]) -> bool {
-    let mut node = page.clone();
-    for _ in 0..32 {
-        if node.contains_key(key) {
-            return true;
-        }
-        match node.get::<Dict>(b"Parent") {
-            Some(parent) => node = parent,
-            None => break,
-        }
-    }
-    false
+/// Largest coordinate that is computed with, in points: 7 m.
+const FAR: f64 = 20_000.0;
+
+fn sane(area: Rect) -> Rect {
+    let near = |v: f64| if v.is_finite() { v.clamp(-FAR, FAR) } else { 0.0 };
+    Rect::new(near(area.x0), near(area.y0), near(area.x1), near(area.y1))
 }
 
 fn holds(outer: Rect, inner: Rect) -> bool {

@@ -9,7 +9,7 @@ use super::fonts::Font;
 use super::geometry::{self, Boxes};
 use super::plates::Plates;
 use super::rules::{Placed, Rules};
-use super::{Expected, KnownPage, content};
+use super::{Expected, KnownPage, Part, content};
 use crate::diag::{Code, Diagnostic, Phrase};
 
 /// Findings of one code that a page tells of; more would hide the others.
@@ -41,7 +41,7 @@ pub(super) fn check(
     if page.raw().contains_key(b"AA") {
         found.push((Diagnostic::new(Code::Interactive).arg("what", Phrase::Actions), None));
     }
-    found.extend(bleed(&plates, &boxes, expected));
+    found.extend(bleed(&plates, &boxes, index, expected));
     let peak = plates.peak();
     found.extend(ink(&plates, peak, expected));
     if peak.0 < 0.5 && !known.blank {
@@ -68,10 +68,14 @@ pub(super) fn check(
 
 /// Bleed wherever ink reaches the trim: along each edge, what is inked just
 /// inside must be inked all the way to the bleed.
-fn bleed(plates: &Plates, boxes: &Boxes, expected: &Expected) -> Vec<Placed> {
+fn bleed(plates: &Plates, boxes: &Boxes, index: usize, expected: &Expected) -> Vec<Placed> {
     let wanted = expected.sheet.bleed;
-    // A single page does not tell which side the spine is on.
-    let side = wanted.inside.pt().max(wanted.outside.pt());
+    // A recto has the spine at its left; a cover has none at its edges.
+    let (left_edge, right_edge) = match (expected.part, index.is_multiple_of(2)) {
+        (Part::Cover, _) => (wanted.outside, wanted.outside),
+        (Part::Interior, true) => (wanted.inside, wanted.outside),
+        (Part::Interior, false) => (wanted.outside, wanted.inside),
+    };
     let (left, top) = (boxes.trim.x0 - boxes.bleed.x0, boxes.bleed.y1 - boxes.trim.y1);
     let (width, height) = (boxes.trim.width() as isize, boxes.trim.height() as isize);
     let (left, top) = (left.round() as isize, top.round() as isize);
@@ -79,8 +83,8 @@ fn bleed(plates: &Plates, boxes: &Boxes, expected: &Expected) -> Vec<Placed> {
     let edges = [
         (Phrase::EdgeTop, width, wanted.top.pt()),
         (Phrase::EdgeBottom, width, wanted.bottom.pt()),
-        (Phrase::EdgeLeft, height, side),
-        (Phrase::EdgeRight, height, side),
+        (Phrase::EdgeLeft, height, left_edge.pt()),
+        (Phrase::EdgeRight, height, right_edge.pt()),
     ];
     let mut found = Vec::new();
     for (edge, length, wanted) in edges {
@@ -95,9 +99,16 @@ fn bleed(plates: &Plates, boxes: &Boxes, expected: &Expected) -> Vec<Placed> {
             let (x, y) = at(along, out);
             plates.total(x, y).is_some_and(|total| total > TRACE)
         };
+        // A picture is bleed wherever it lies, also where it is white.
+        let pictured = |along: isize, out: isize| {
+            let (x, y) = at(along, out);
+            plates.pictured(x, y)
+        };
         // The outermost pixel may be cut by the box.
         let reach = (wanted.floor() as isize - 1).max(0);
-        let bare = |along: &isize| inked(*along, -2) && (0..reach).any(|out| !inked(*along, out));
+        let bare = |along: &isize| {
+            inked(*along, -2) && (0..reach).any(|out| !inked(*along, out) && !pictured(*along, out))
+        };
         let missing: Vec<isize> = (2..length - 2).filter(bare).collect();
         if missing.len() > NICK {
             let mm = format!("{:.0}", missing.len() as f64 * 25.4 / 72.0);

@@ -12,8 +12,8 @@ pub(super) struct Plates {
     pub(super) width: usize,
     pub(super) height: usize,
     ink: Vec<[u8; 4]>,
-    /// Whether anything at all was painted.
-    pub(super) painted: bool,
+    /// Where pictures lie.
+    pictured: Vec<bool>,
 }
 
 /// Side of the square over which mean ink is taken: 15 mm in points.
@@ -29,7 +29,7 @@ impl Plates {
     pub(super) fn new(left: f32, bottom: f32, right: f32, top: f32) -> Self {
         let side = |length: f32| length.ceil().clamp(1.0, SIDE) as usize;
         let (width, height) = (side(right - left), side(top - bottom));
-        Self { left, top, width, height, ink: vec![[0; 4]; width * height], painted: false }
+        Self { left, top, width, height, ink: vec![[0; 4]; width * height], pictured: vec![] }
     }
 
     /// Pixels per unit across and down: page space, y downwards.
@@ -101,7 +101,6 @@ impl Plates {
         if across.0.is_empty() || down.0.is_empty() || coverage == 0 {
             return;
         }
-        self.painted = true;
         for y in down.0 {
             let row = &mut self.ink[y * self.width..][across.0.clone()];
             if coverage >= 255 && !over.on {
@@ -116,11 +115,16 @@ impl Plates {
     pub(super) fn paint_picture(&mut self, path: &Path, clip: &Clip, strength: f32, sample: Sample) {
         let (left, top) = (self.left, self.top);
         let strength = (strength * 255.0) as u32;
+        let mut pictured = std::mem::take(&mut self.pictured);
+        pictured.resize(self.width * self.height, false);
+        let width = self.width;
         self.cover(path, false, clip, |pixel, coverage, (x, y)| {
+            pictured[y * width + x] = true;
             if let Some(ink) = sample(left + x as f32 + 0.5, top - y as f32 - 0.5) {
                 blend(pixel, ink, coverage * strength / 255, Overprint::default());
             }
         });
+        self.pictured = pictured;
     }
 
     fn cover(
@@ -147,7 +151,6 @@ impl Plates {
             let pixels = &mut self.ink[start..start + line.len()];
             for (column, (pixel, coverage)) in pixels.iter_mut().zip(line).enumerate() {
                 if *coverage > 0 {
-                    self.painted = true;
                     put(pixel, u32::from(*coverage), (x0 + column, y0 + row));
                 }
             }
@@ -171,6 +174,12 @@ impl Plates {
     pub(super) fn total(&self, x: isize, y: isize) -> Option<u32> {
         let (x, y) = (usize::try_from(x).ok()?, usize::try_from(y).ok()?);
         (x < self.width && y < self.height).then(|| sum(self.ink[y * self.width + x]))
+    }
+
+    /// Whether a picture lies on a pixel.
+    pub(super) fn pictured(&self, x: isize, y: isize) -> bool {
+        let inside = x >= 0 && y >= 0 && (x as usize) < self.width && (y as usize) < self.height;
+        inside && self.pictured.get(y as usize * self.width + x as usize).is_some_and(|p| *p)
     }
 
     /// The heaviest pixel: percent and place.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::object::{Dict, Number, ObjectIdentifier};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Number, ObjectIdentifier};
 use tiny_skia::{Path, Rect, Transform};
 
 use super::colour::Space;
@@ -49,6 +49,7 @@ pub(super) struct State {
     pub(super) stroke_over: bool,
     pub(super) nonzero: bool,
     pub(super) alpha: f32,
+    pub(super) stroke_alpha: f32,
     pub(super) line: tiny_skia::Stroke,
     pub(super) clip: Clip,
     pub(super) text: Text,
@@ -91,6 +92,7 @@ impl State {
             stroke_over: false,
             nonzero: false,
             alpha: 1.0,
+            stroke_alpha: 1.0,
             line: tiny_skia::Stroke::default(),
             clip: Clip::default(),
             text,
@@ -112,6 +114,16 @@ impl State {
         }
         if let Some(alpha) = dict.get::<Number>(b"ca") {
             self.alpha = alpha.as_f32().clamp(0.0, 1.0);
+        }
+        if let Some(alpha) = dict.get::<Number>(b"CA") {
+            self.stroke_alpha = alpha.as_f32().clamp(0.0, 1.0);
+        }
+        if let Some(font) = dict.get::<Array>(b"Font") {
+            let mut parts = font.raw_iter();
+            if let Some(MaybeRef::Ref(id)) = parts.next() {
+                self.text.font = Some(id.into());
+            }
+            self.text.size = font.iter::<Number>().last().map_or(self.text.size, |size| size.as_f32());
         }
         if let Some(width) = dict.get::<Number>(b"LW") {
             self.line.width = width.as_f32();

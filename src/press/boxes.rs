@@ -16,10 +16,10 @@ pub(super) fn set(document: &mut Document, job: &Job) {
         let page = document.get_dictionary(id).expect("a page is a dictionary");
         let media = numbers(page, b"MediaBox").expect("krilla writes a media box");
         let trim = numbers(page, b"TrimBox").unwrap_or(media);
-        let shift = if kit.is_some() { MARGIN } else { 0.0 };
-        let moved = |b: [f32; 4]| b.map(|v| v + shift);
-        let (bleed, trim) = (moved(media), moved(trim));
-        let whole = [0.0, 0.0, bleed[2] + shift, bleed[3] + shift];
+        // Patterns hang on the page's own space, so that stays where it is.
+        let around = if kit.is_some() { MARGIN } else { 0.0 };
+        let (bleed, whole) =
+            (media, [media[0] - around, media[1] - around, media[2] + around, media[3] + around]);
         if let Some(kit) = &kit {
             let frame = Frame { bleed, trim, folds: job.folds.iter().map(|mm| mm.pt() as f32).collect() };
             let drawn = marks::draw(&frame, job.marks, &slugs[i], kit);
@@ -45,10 +45,9 @@ fn numbers(page: &Dictionary, key: &[u8]) -> Option<[f32; 4]> {
     values.try_into().ok()
 }
 
-/// Shifts the page's content and draws the marks after it.
+/// Draws the marks after the page's content, out of its graphics state.
 fn add(document: &mut Document, page: ObjectId, drawn: Vec<u8>, resources: &Dictionary) {
-    let before =
-        document.add_object(Stream::new(dictionary! {}, format!("q 1 0 0 1 {MARGIN} {MARGIN} cm\n").into()));
+    let before = document.add_object(Stream::new(dictionary! {}, b"q\n".to_vec()));
     let after = document.add_object(deflated(dictionary! {}, &[b"\nQ\n".to_vec(), drawn].concat()));
     let dictionary = document.get_dictionary_mut(page).expect("a page");
     let own = dictionary.get(b"Contents").expect("a page has contents").clone();

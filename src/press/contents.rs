@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 
-use super::inks::{self, KNOCK_OUT, OVERPRINT, Rewritten, Space};
+use super::inks::{self, Rewritten, STATES};
+use super::space::Space;
 use super::{Job, deflated};
 use crate::colour::Inks;
 
@@ -134,10 +135,10 @@ fn name_states(document: &mut Document, piece: &Piece, rewritten: &Rewritten) {
     };
     let Ok(resources) = own_resources(document, owner) else { return };
     if rewritten.overprints {
-        let state = |on: bool| dictionary! { "OP" => on, "op" => on, "OPM" => 1 };
         let mut states = resources.get(b"ExtGState").and_then(Object::as_dict).cloned().unwrap_or_default();
-        states.set(OVERPRINT, state(true));
-        states.set(KNOCK_OUT, state(false));
+        for (name, fill, stroke) in STATES {
+            states.set(name, dictionary! { "OP" => stroke, "op" => fill, "OPM" => 1 });
+        }
         resources.set("ExtGState", states);
     }
     if let Ok(named) = resources.get_mut(b"ColorSpace").and_then(Object::as_dict_mut) {

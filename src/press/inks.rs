@@ -6,33 +6,12 @@ use std::collections::BTreeMap;
 use lopdf::Object;
 use lopdf::content::{Content, Operation};
 
+use super::space::{Space, as_written};
 use crate::profile::Overprint;
 
-/// Name of the graphics state in which black overprints.
-pub(super) const OVERPRINT: &str = "FcOver";
-/// Name of the graphics state in which everything knocks out.
-pub(super) const KNOCK_OUT: &str = "FcKnock";
-
-/// A colour space as far as it matters here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Space {
-    Cmyk,
-    Rgb,
-    Gray,
-    /// Patterns and spot colours, which stay as they are.
-    Other,
-}
-
-impl Space {
-    pub(super) fn named(name: &[u8]) -> Self {
-        match name {
-            b"DeviceCMYK" => Self::Cmyk,
-            b"DeviceRGB" => Self::Rgb,
-            b"DeviceGray" => Self::Gray,
-            _ => Self::Other,
-        }
-    }
-}
+/// Graphics states by what overprints: name, fills, strokes.
+pub(super) const STATES: [(&str, bool, bool); 4] =
+    [("FcKnock", false, false), ("FcFill", true, false), ("FcLine", false, true), ("FcOver", true, true)];
 
 /// A rewritten stream.
 pub(super) struct Rewritten {
@@ -52,8 +31,10 @@ struct State {
     scale: f32,
     line: f32,
     font: f32,
-    /// Whether overprint is on.
-    over: bool,
+    /// Text rendering mode.
+    mode: i64,
+    /// Whether fills overprint, and strokes.
+    over: (bool, bool),
 }
 
 #[derive(Clone, Copy)]
@@ -70,7 +51,8 @@ pub(super) fn rewrite(
 ) -> Rewritten {
     let decoded = Content::decode(content).expect("our own export is well formed");
     let black = Paint { space: Space::Gray, black: false };
-    let state = State { fill: black, stroke: black, scale: 1.0, line: 1.0, font: 0.0, over: false };
+    let state =
+        State { fill: black, stroke: black, scale: 1.0, line: 1.0, font: 0.0, mode: 0, over: (false, false) };
     let mut writer = Writer {
         state,
         saved: vec![],
@@ -114,6 +96,7 @@ impl Writer<'_> {
             ("cm", [a, b, c, d, ..]) => self.state.scale *= (a * d - b * c).abs().sqrt(),
             ("w", [width]) => self.state.line = *width,
             ("BT", _) => self.text_scale = 1.0,
+            ("Tr", [mode]) => self.state.mode = *mode as i64,
             ("Tf", [size]) => self.state.font = *size,
             ("Tm", [a, b, c, d, ..]) => self.text_scale = (a * d - b * c).abs().sqrt(),
             ("cs" | "CS", _) => return self.set_space(operation),
@@ -122,11 +105,16 @@ impl Writer<'_> {
             }
             ("Tj" | "TJ" | "'" | "\"", _) => {
                 let size = self.state.font * self.text_scale * self.state.scale;
-                self.overprint(self.state.fill.black && size < self.limits.text as f32);
+                let fill = self.state.fill.black && size < self.limits.text as f32;
+                match self.state.mode {
+                    // Both, or the outline alone: a white outline must not vanish.
+                    1 | 2 | 5 | 6 => self.overprint(fill, self.thin_black_line()),
+                    _ => self.overprint(fill, fill),
+                }
             }
             ("S" | "s", _) => {
-                let width = self.state.line * self.state.scale;
-                self.overprint(self.state.stroke.black && width < self.limits.rules as f32);
+                let line = self.thin_black_line();
+                self.overprint(line, line);
             }
             ("m" | "l", [x, y]) | ("c" | "v" | "y", [.., x, y]) => self.extend(&[(*x, *y)]),
             ("re", [x, y, w, h]) => self.extend(&[(*x, *y), (x + w, y + h)]),
@@ -134,9 +122,11 @@ impl Writer<'_> {
                 let thin = self.path.is_some_and(|[left, low, right, high]| {
                     (right - left).min(high - low) * self.state.scale < self.limits.rules as f32
                 });
-                self.overprint(self.state.fill.black && thin);
+                let over = self.state.fill.black && thin;
+                self.overprint(over, over);
             }
-            ("B" | "B*" | "b" | "b*" | "Do" | "sh", _) => self.overprint(false),
+            ("B" | "B*" | "b" | "b*", _) => self.overprint(false, self.thin_black_line()),
+            ("Do" | "sh", _) => self.overprint(false, false),
             _ => {}
         }
         if matches!(operation.operator.as_str(), "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" | "n")
@@ -153,12 +143,18 @@ impl Writer<'_> {
         }
     }
 
-    /// Turns overprint on or off ahead of what is painted next.
-    fn overprint(&mut self, on: bool) {
-        if self.state.over != on {
-            let name = if on { OVERPRINT } else { KNOCK_OUT };
-            self.out.push(Operation::new("gs", vec![name.into()]));
-            self.state.over = on;
+    fn thin_black_line(&self) -> bool {
+        self.state.stroke.black && self.state.line * self.state.scale < self.limits.rules as f32
+    }
+
+    /// Turns overprint of fills and strokes on or off ahead of what is painted
+    /// next.
+    fn overprint(&mut self, fill: bool, stroke: bool) {
+        if self.state.over != (fill, stroke) {
+            let state = STATES.iter().find(|(_, f, s)| (*f, *s) == (fill, stroke));
+            let (name, ..) = state.expect("all four are named");
+            self.out.push(Operation::new("gs", vec![(*name).into()]));
+            self.state.over = (fill, stroke);
             self.overprints = true;
         }
     }
@@ -223,14 +219,6 @@ impl Writer<'_> {
     }
 }
 
-/// Ink as the template wrote it: krilla keeps a colour in 255 steps, and a
-/// whole percentage comes back from its step unharmed.
-fn as_written(ink: f32) -> f32 {
-    let percent = (ink * 100.0).round();
-    let step = (percent * 2.55).round();
-    if (step - (ink * 255.0).round()).abs() < 0.5 { percent / 100.0 } else { ink }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,6 +251,14 @@ mod tests {
         assert_eq!(content.matches("FcOver").count(), 1, "{content}");
         assert!(content.contains("100 1 re\n/FcOver gs\nf"), "{content}");
         assert!(content.contains("100 50 re\n/FcKnock gs\nf"), "{content}");
+    }
+
+    #[test]
+    fn a_white_outline_of_black_text_knocks_out() {
+        let (content, _) = rewritten("0 0 0 1 k 0 0 0 0 K BT 2 Tr /f0 10 Tf (a) Tj ET", &[]);
+        assert!(content.contains("/FcFill gs\n(a)"), "{content}");
+        let (content, _) = rewritten("0 1 0 0 k 0 0 0 1 K 0.5 w 0 0 9 9 re B", &[]);
+        assert!(content.contains("/FcLine gs\nB"), "{content}");
     }
 
     #[test]

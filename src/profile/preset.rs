@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::sheet::{Binding, Condition, Edges, Ink, Marks, Mm, Overprint, Paper, Ppi, Preset, Sheet, Size};
+use super::sheet::{
+    Binding, Blanks, Condition, Edges, Ink, Marks, Mm, Overprint, Paper, Ppi, Preset, Sheet, Size,
+};
 
 /// Lays what the editor wrote over the preset that it names.
 pub fn over_preset(mut written: Value) -> Value {
@@ -42,6 +44,7 @@ impl Default for Sheet {
             overprint: Overprint::default(),
             safety: Mm(5.0),
             page_multiple: 4,
+            blanks: Blanks::default(),
             binding: Binding::Saddle,
             paper: Paper::default(),
             cover: Paper::default(),

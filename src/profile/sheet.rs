@@ -62,6 +62,8 @@ pub struct Sheet {
         description = "内文页数须是它的倍数。 Page count is a multiple of this."
     )]
     pub page_multiple: usize,
+    /// Where blank pages go that make up the count.
+    pub blanks: Blanks,
     /// How the book is bound.
     pub binding: Binding,
     /// Paper of the interior.
@@ -212,6 +214,22 @@ pub enum Binding {
     Saddle,
     /// Perfect binding, with a spine.
     Perfect,
+}
+
+/// Where blank pages go.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(
+    description = "空白页的位置：before-colophon 版权页前（默认），after-title 书名页后，end 最后。 Where blank pages go."
+)]
+pub enum Blanks {
+    /// Before the colophon.
+    #[default]
+    BeforeColophon,
+    /// After the title page.
+    AfterTitle,
+    /// At the end.
+    End,
 }
 
 /// A paper.

@@ -9,6 +9,9 @@ use super::{Reader, matrix};
 use crate::preflight::plates::is_box;
 use crate::preflight::state::Clip;
 
+/// Outlines of clips that are kept.
+const CLIPS: usize = 16;
+
 impl Reader<'_, '_> {
     /// Paths, clips, transforms and line styles.
     pub(super) fn geometry(&mut self, operator: &[u8], numbers: &[f32], operands: &[Object]) -> bool {
@@ -102,7 +105,8 @@ impl Reader<'_, '_> {
             Some(outer) => outer.intersect(&own).or(Rect::from_xywh(own.x(), own.y(), 0.0, 0.0)),
             None => Some(own),
         };
-        if !is_box(&path) {
+        // Clips inside clips beyond these count by their bounds.
+        if !is_box(&path) && paths.len() < CLIPS {
             paths.push(Rc::new((path, even_odd)));
         }
     }

@@ -5,7 +5,7 @@ use tiny_skia::Rect;
 
 use super::Rules;
 use crate::diag::{Code, Diagnostic, Phrase};
-use crate::preflight::images::{self, Pixels};
+use crate::preflight::images;
 use crate::preflight::state::State;
 
 impl Rules<'_> {
@@ -24,15 +24,15 @@ impl Rules<'_> {
         self.tell(diagnostic.arg("wanted", format!("{wanted}")), at);
     }
 
-    /// Every pixel of a picture in ink, also those between the plates' points.
-    pub(super) fn picture_ink(&mut self, pixels: &Pixels, at: Rect) {
-        let (peak, limits) = (pixels.peak(), self.sheet.ink);
-        let (code, limit) = match peak {
+    /// Ink that the plates do not show: between their points, or in a tiling.
+    pub(super) fn heavy(&mut self, percent: f64, place: Phrase, at: Rect) {
+        let limits = self.sheet.ink;
+        let (code, limit) = match percent {
             p if p > limits.error + 1.0 => (Code::InkOverError, limits.error),
             p if p > limits.limit + 1.0 => (Code::InkOverLimit, limits.limit),
             _ => return,
         };
-        let diagnostic = Diagnostic::new(code).arg("where", Phrase::InkPicture);
-        self.tell(diagnostic.arg("ink", format!("{peak:.0}")).arg("limit", format!("{limit}")), at);
+        let diagnostic = Diagnostic::new(code).arg("where", place);
+        self.tell(diagnostic.arg("ink", format!("{percent:.0}")).arg("limit", format!("{limit}")), at);
     }
 }
