@@ -1,6 +1,7 @@
 //! The domain: an edition and its persons, as an editor writes them. The JSON
 //! Schema in `data/` is made from these types.
 
+mod binding;
 mod edition;
 mod person;
 mod preset;
@@ -9,12 +10,11 @@ mod sheet;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 
+pub use binding::{Binding, Blanks, Marks, Paper};
 pub use edition::{Booklet, ExtraFont, Fact, Level, Policy, Setting, day};
 pub use person::{Figure, Honours, Photo, Post, Profile, monogram};
 pub use preset::over_preset;
-pub use sheet::{
-    Binding, Blanks, Condition, Edges, Ink, Marks, Mm, Overprint, Paper, Ppi, Preset, Sheet, Size,
-};
+pub use sheet::{Condition, Edges, Ink, Mm, Overprint, Ppi, Preset, Sheet, Size};
 
 /// The JSON Schema of `data/booklet.json`.
 pub fn booklet_schema() -> Schema {

@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::sheet::{
-    Binding, Blanks, Condition, Edges, Ink, Marks, Mm, Overprint, Paper, Ppi, Preset, Sheet, Size,
-};
+use super::binding::{Binding, Blanks, Marks, Paper};
+use super::sheet::{Condition, Edges, Ink, Mm, Overprint, Ppi, Preset, Sheet, Size};
 
 /// Lays what the editor wrote over the preset that it names.
 pub fn over_preset(mut written: Value) -> Value {
