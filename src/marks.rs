@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object, dictionary};
 
 use crate::profile::Marks;
 use lettering::Letters;
+pub(crate) use lettering::Used;
 
 /// What marks take beyond the bleed on every side, in points: 10 mm.
 pub(crate) const MARGIN: f32 = mm(10.0);
@@ -55,21 +56,18 @@ pub(crate) struct Frame {
 /// What marks are drawn with, shared by all pages of a file.
 pub(crate) struct Kit {
     letters: Letters,
-    /// The colour space of all plates and the characters of the slugs.
-    pub(crate) resources: Dictionary,
+    /// The colour space of all plates.
+    pub(crate) plates: Dictionary,
 }
 
 impl Kit {
     /// The kit for the slugs of a file.
     pub(crate) fn new<'a>(document: &mut Document, slugs: impl Iterator<Item = &'a str>) -> Self {
-        let letters = Letters::new(document, slugs);
-        let mut resources = plates(document);
-        resources.set("XObject", letters.resources());
-        Self { letters, resources }
+        Self { letters: Letters::new(document, slugs), plates: plates(document) }
     }
 
     /// Sets a line of a slug.
-    pub(crate) fn letter(&self, text: &str, at: (f32, f32), size: f32) -> String {
+    pub(crate) fn letter(&self, text: &str, at: (f32, f32), size: f32) -> (String, Used) {
         self.letters.set(text, at, size)
     }
 }
@@ -87,8 +85,9 @@ fn plates(document: &mut Document) -> Dictionary {
     dictionary! { "ColorSpace" => dictionary! { "FcAll" => all } }
 }
 
-/// Draws the marks of one page.
-pub(crate) fn draw(frame: &Frame, marks: Marks, words: &str, kit: &Kit) -> Vec<u8> {
+/// Draws the marks of one page; tells the forms it uses.
+pub(crate) fn draw(frame: &Frame, marks: Marks, words: &str, kit: &Kit) -> (String, Used) {
+    let mut used = Used::new();
     let mut ops = format!("q /FcAll CS 1 SCN {HAIR} w\n");
     if marks.trim {
         ops += &trim_marks(frame);
@@ -106,9 +105,11 @@ pub(crate) fn draw(frame: &Frame, marks: Marks, words: &str, kit: &Kit) -> Vec<u
     }
     if marks.slug {
         let at = (frame.trim[0] + mm(2.0), frame.bleed[3] + mm(3.5));
-        ops += &kit.letter(words, at, 6.5);
+        let (slug, forms) = kit.letter(words, at, 6.5);
+        ops += &slug;
+        used = forms;
     }
-    ops.into_bytes()
+    (ops, used)
 }
 
 fn line(x: f32, y: f32, to_x: f32, to_y: f32) -> String {
@@ -186,7 +187,7 @@ mod tests {
             Frame { bleed: [28.0, 28.0, 640.0, 853.0], trim: [36.5, 36.5, 631.5, 844.5], folds: vec![300.0] };
         let marks = Marks { slug: false, ..Marks::ALL };
         let kit = Kit::new(&mut Document::new(), std::iter::empty());
-        let drawn = String::from_utf8(draw(&frame, marks, "", &kit)).unwrap();
+        let (drawn, _) = draw(&frame, marks, "", &kit);
         let mut seen = 0;
         for operation in drawn.split('\n').filter(|l| l.ends_with('S') || l.ends_with("re f")) {
             let numbers: Vec<f32> = operation.split(' ').filter_map(|w| w.parse().ok()).collect();

@@ -1,5 +1,7 @@
 //! Pages onto sheets: every page once, as a form XObject, clipped at the fold.
 
+use std::collections::HashMap;
+
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::fit::Grid;
@@ -7,7 +9,7 @@ use super::plan::{Cell, Plan, Sheet};
 pub use super::sheet_marks::Words;
 use super::sheet_marks::{self, Wanted};
 use super::source::Source;
-use crate::marks::Kit;
+use crate::marks::{Kit, Used};
 use crate::profile::{Marks, Mm};
 
 /// How sheets are turned between their sides.
@@ -87,10 +89,12 @@ pub fn place(mut source: Source, plan: &Plan, grid: &Grid, options: &Options) ->
     let wanted = slugs.iter().filter(|_| options.marks.slug).chain(options.note).map(String::as_str);
     let kit = Kit::new(&mut source.document, wanted);
     let tree = source.document.new_object_id();
+    let base = base(&mut source, tree, grid, group);
+    let mut forms = MarkForms::default();
     let mut kids = Vec::new();
     if !options.note.is_empty() {
-        for content in [note(options.note, grid, &kit), String::new()] {
-            kids.push(page(&mut source, tree, grid, content, vec![], &kit, group.as_ref()));
+        for drawn in [note(options.note, grid, &kit), Drawn::default()] {
+            kids.push(page(&mut source, &base, drawn));
         }
     }
     let flip = (options.duplex == Duplex::ShortEdge) != grid.upright_edge_is_short();
@@ -99,13 +103,19 @@ pub fn place(mut source: Source, plan: &Plan, grid: &Grid, options: &Options) ->
             let cells = if back { &sheet.back } else { &sheet.front };
             let turned = flip && back;
             let cells = if turned { Sheet::half_turned(cells) } else { cells.clone() };
-            let (mut content, used) = side(sheet, &cells, turned, grid, &ready, options);
+            let mut drawn = side(sheet, &cells, turned, grid, &ready, options);
             if options.marks.any() {
-                let slug = &slugs[2 * number + usize::from(back)];
                 let wanted = Wanted { marks: options.marks, collation: options.collate && !back };
-                content += &sheet_marks::draw(grid, sheet, &cells, turned, slug, wanted, &kit);
+                let marks = sheet_marks::draw(grid, sheet, &cells, turned, wanted);
+                let form = forms.form(&mut source, marks, &kit);
+                drawn.content += &format!("/{} Do\n", form.0);
+                drawn.used.push(form);
             }
-            kids.push(page(&mut source, tree, grid, content, used, &kit, group.as_ref()));
+            if options.marks.slug {
+                let slug = &slugs[2 * number + usize::from(back)];
+                drawn.put(kit.letter(slug, sheet_marks::slug_place(grid, sheet, turned), 5.5));
+            }
+            kids.push(page(&mut source, &base, drawn));
         }
     }
     let count = kids.len();
@@ -125,24 +135,56 @@ fn ready(source: &mut Source, index: usize) -> Ready {
     Ready { names, matrix: page.matrix, trim: page.trim }
 }
 
-/// The operators of a side and the pages it uses.
-fn side<'a>(
+/// Operators, and the forms they use.
+#[derive(Default)]
+struct Drawn {
+    content: String,
+    used: Used,
+}
+
+impl Drawn {
+    fn put(&mut self, (content, used): (String, Used)) {
+        self.content += &content;
+        self.used.extend(used);
+    }
+}
+
+/// Marks as forms: sides of a kind share one.
+#[derive(Default)]
+struct MarkForms(HashMap<String, ObjectId>);
+
+impl MarkForms {
+    fn form(&mut self, source: &mut Source, marks: String, kit: &Kit) -> (String, ObjectId) {
+        let id = *self.0.entry(marks).or_insert_with_key(|marks| {
+            let far = 20_000;
+            let dict = dictionary! {
+                "Type" => "XObject", "Subtype" => "Form", "Resources" => kit.plates.clone(),
+                "BBox" => vec![(-far).into(), (-far).into(), far.into(), far.into()],
+            };
+            let mut form = Stream::new(dict, marks.clone().into_bytes());
+            form.compress().expect("memory does not fail");
+            source.document.add_object(form)
+        });
+        ("M".into(), id)
+    }
+}
+
+fn side(
     sheet: &Sheet,
     cells: &[Cell],
     turned: bool,
     grid: &Grid,
-    ready: &'a [Ready],
+    ready: &[Ready],
     options: &Options,
-) -> (String, Vec<&'a Ready>) {
-    let mut content = String::new();
-    let mut used = Vec::new();
+) -> Drawn {
+    let mut drawn = Drawn::default();
     for (i, cell) in cells.iter().enumerate() {
         let Some(page) = cell.page.and_then(|page| ready.get(page - 1)) else { continue };
-        let (x, y) = sheet_marks::corner(grid, sheet, i, turned);
-        content += &placed(page, cell, (x, y), grid, options);
-        used.push(page);
+        let at = sheet_marks::corner(grid, sheet, i, turned);
+        drawn.content += &placed(page, cell, at, grid, options);
+        drawn.used.extend(page.names.iter().map(|(name, form, _)| (name.clone(), *form)));
     }
-    (content, used)
+    drawn
 }
 
 /// The operators that place one page on a cell with its trim's lower left
@@ -180,10 +222,13 @@ fn placed(page: &Ready, cell: &Cell, (x, y): (f64, f64), grid: &Grid, options: &
 }
 
 /// Lines in the middle of a sheet.
-fn note(lines: &[String], grid: &Grid, kit: &Kit) -> String {
+fn note(lines: &[String], grid: &Grid, kit: &Kit) -> Drawn {
     let (x, middle) = (Mm(30.0).pt() as f32, grid.sheet.height.pt() as f32 / 2.0);
-    let lines = lines.iter().enumerate();
-    lines.map(|(i, line)| kit.letter(line, (x, middle - 26.0 * i as f32), 15.0)).collect()
+    let mut drawn = Drawn::default();
+    for (i, line) in lines.iter().enumerate() {
+        drawn.put(kit.letter(line, (x, middle - 26.0 * i as f32), 15.0));
+    }
+    drawn
 }
 
 /// One matrix after another.
@@ -197,34 +242,30 @@ fn written(matrix: [f64; 6]) -> String {
     matrix.map(|v| format!("{v:.5}")).join(" ")
 }
 
-fn page(
-    source: &mut Source,
-    tree: ObjectId,
-    grid: &Grid,
-    content: String,
-    used: Vec<&Ready>,
-    kit: &Kit,
-    group: Option<&Object>,
-) -> ObjectId {
-    let mut stream = Stream::new(dictionary! {}, content.into_bytes());
-    stream.compress().expect("memory does not fail");
-    let contents = source.document.add_object(stream);
-    let forms = used.iter().flat_map(|page| &page.names);
-    let forms: Dictionary = forms.map(|(name, form, _)| (name.clone(), Object::Reference(*form))).collect();
-    let mut resources = kit.resources.clone();
-    if let Ok(own) = resources.get_mut(b"XObject").and_then(Object::as_dict_mut) {
-        own.extend(&forms);
-    }
+/// What all sheets have alike; the box is one object for all.
+fn base(source: &mut Source, tree: ObjectId, grid: &Grid, group: Option<Object>) -> Dictionary {
     let size = [0.0, 0.0, grid.sheet.width.pt(), grid.sheet.height.pt()];
     let size: Vec<Object> =
         size.iter().map(|v| Object::Real((*v * 1000.0).round() as f32 / 1000.0)).collect();
+    let size = source.document.add_object(size);
     let mut page = dictionary! {
-        "Type" => "Page", "Parent" => tree, "Contents" => contents, "Resources" => resources,
-        "MediaBox" => size.clone(), "BleedBox" => size.clone(), "TrimBox" => size,
+        "Type" => "Page", "Parent" => tree, "MediaBox" => size, "BleedBox" => size, "TrimBox" => size,
     };
     if let Some(group) = group {
-        page.set("Group", group.clone());
+        page.set("Group", source.document.add_object(group));
     }
+    page
+}
+
+fn page(source: &mut Source, base: &Dictionary, drawn: Drawn) -> ObjectId {
+    let mut stream = Stream::new(dictionary! {}, drawn.content.into_bytes());
+    stream.compress().expect("memory does not fail");
+    let contents = source.document.add_object(stream);
+    let forms: Dictionary =
+        drawn.used.into_iter().map(|(name, form)| (name, Object::Reference(form))).collect();
+    let mut page = base.clone();
+    page.set("Contents", contents);
+    page.set("Resources", dictionary! { "XObject" => forms });
     source.document.add_object(page)
 }
 

@@ -5,7 +5,7 @@
 use super::fit::Grid;
 use super::place::Duplex;
 use super::plan::{Cell, Sheet};
-use crate::marks::{Kit, colour_bar, mm, target};
+use crate::marks::{colour_bar, mm, target};
 use crate::profile::{Marks, Mm};
 
 /// From the block to the marks, and their length.
@@ -71,15 +71,7 @@ pub(super) fn corner(grid: &Grid, sheet: &Sheet, index: usize, turned: bool) -> 
 }
 
 /// Draws the marks of a side.
-pub(super) fn draw(
-    grid: &Grid,
-    sheet: &Sheet,
-    cells: &[Cell],
-    turned: bool,
-    slug: &str,
-    wanted: Wanted,
-    kit: &Kit,
-) -> String {
+pub(super) fn draw(grid: &Grid, sheet: &Sheet, cells: &[Cell], turned: bool, wanted: Wanted) -> String {
     let (trim, bleed) = (grid.pages.trim, grid.pages.bleed.pt());
     let corners: Vec<(f64, f64)> = (0..cells.len()).map(|i| corner(grid, sheet, i, turned)).collect();
     let (w, h) = (trim.width.pt(), trim.height.pt());
@@ -119,13 +111,19 @@ pub(super) fn draw(
     if wanted.marks.bar {
         ops += &colour_bar(middle_x as f32 + mm(8.0), (bottom - offset - length) as f32);
     }
-    if wanted.marks.slug {
-        ops += &kit.letter(slug, (left as f32 + mm(2.0), (top + offset) as f32 + mm(1.5)), 5.5);
-    }
     if wanted.collation && sheet.nested == 1 {
         ops += &collation(grid, sheet, cells, &corners);
     }
     ops
+}
+
+/// Where the slug of a side begins.
+pub(super) fn slug_place(grid: &Grid, sheet: &Sheet, turned: bool) -> (f32, f32) {
+    let corners = (0..sheet.rows * sheet.columns).map(|i| corner(grid, sheet, i, turned));
+    let (left, top) = corners.fold((f64::INFINITY, 0.0_f64), |(l, t), (x, y)| (l.min(x), t.max(y)));
+    let (bleed, height) = (grid.pages.bleed.pt(), grid.pages.trim.height.pt());
+    let up = top + height + bleed + Mm(OFFSET).pt();
+    ((left - bleed) as f32 + mm(2.0), up as f32 + mm(1.5))
 }
 
 /// A bar on the fold between the section's first page and its last.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 use ttf_parser::{Face, OutlineBuilder};
 
 use crate::fonts;
@@ -12,61 +12,83 @@ use crate::fonts;
 static FACE: LazyLock<Face<'static>> =
     LazyLock::new(|| Face::parse(fonts::sans(), 0).expect("an embedded face is well formed"));
 
-/// The characters of slugs as form XObjects, each drawn once a file however
-/// often it is used: a thousandth of an em a unit.
-pub(crate) struct Letters(BTreeMap<char, ObjectId>);
+/// The words of slugs as form XObjects, a thousandth of an em a unit: each
+/// word, and each digit, is drawn once a file however often it is used.
+pub(crate) struct Letters(BTreeMap<String, Word>);
+
+struct Word {
+    form: ObjectId,
+    name: String,
+    /// In em.
+    advance: f32,
+}
+
+/// Names and forms that a page uses.
+pub(crate) type Used = Vec<(String, ObjectId)>;
 
 /// Units of an em in the forms.
 const EM: f32 = 1000.0;
 
 impl Letters {
-    /// Draws every character of the texts.
+    /// Draws every word of the texts.
     pub(crate) fn new<'a>(document: &mut Document, texts: impl Iterator<Item = &'a str>) -> Self {
-        let characters: BTreeSet<char> = texts.flat_map(str::chars).collect();
-        let scale = EM / f32::from(FACE.units_per_em());
-        let forms = characters.into_iter().filter_map(|c| {
-            let mut pen = Pen { ops: String::new(), scale, last: (0.0, 0.0) };
-            FACE.outline_glyph(FACE.glyph_index(c)?, &mut pen)?;
-            let bounds = vec![
-                (-EM as i64).into(),
-                (-EM as i64).into(),
-                (2 * EM as i64).into(),
-                (2 * EM as i64).into(),
-            ];
-            let dict = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => bounds };
-            let mut form = Stream::new(dict, (pen.ops + "f").into_bytes());
-            form.compress().expect("memory does not fail");
-            Some((c, document.add_object(form)))
+        let words: BTreeSet<String> = texts.flat_map(words).collect();
+        let drawn = words.into_iter().enumerate().map(|(i, text)| {
+            let (form, advance) = draw(&text);
+            let form = document.add_object(form);
+            (text, Word { form, name: format!("W{i}"), advance })
         });
-        Self(forms.collect())
-    }
-
-    /// Names and forms, for the resources of a page.
-    pub(crate) fn resources(&self) -> Dictionary {
-        self.0.iter().map(|(c, id)| (name(*c), Object::Reference(*id))).collect()
+        Self(drawn.collect())
     }
 
     /// Sets a line in black ink, its baseline starting at a point.
-    pub(crate) fn set(&self, text: &str, at: (f32, f32), size: f32) -> String {
+    pub(crate) fn set(&self, text: &str, at: (f32, f32), size: f32) -> (String, Used) {
         let (mut x, scale) = (at.0, size / EM);
         let mut ops = String::from("q 0 0 0 1 k\n");
-        for c in text.chars() {
-            if self.0.contains_key(&c) {
-                ops += &format!("q {scale:.5} 0 0 {scale:.5} {x:.2} {:.2} cm /{} Do Q\n", at.1, name(c));
-            }
-            let advance = FACE.glyph_index(c).and_then(|glyph| FACE.glyph_hor_advance(glyph));
-            x += f32::from(advance.unwrap_or_default()) * size / f32::from(FACE.units_per_em());
+        let mut used = Vec::new();
+        for word in words(text).iter().filter_map(|word| self.0.get(word)) {
+            ops += &format!("q {scale} 0 0 {scale} {x:.2} {:.2} cm /{} Do Q\n", at.1, word.name);
+            used.push((word.name.clone(), word.form));
+            x += word.advance * size;
         }
-        ops + "Q\n"
+        (ops + "Q\n", used)
     }
 }
 
-fn name(c: char) -> String {
-    format!("FcU{:X}", u32::from(c))
+/// A text in words: digits alone, what is between them together.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for c in text.chars() {
+        match words.last_mut() {
+            Some(word) if !c.is_ascii_digit() && !word.ends_with(|c: char| c.is_ascii_digit()) => {
+                word.push(c)
+            }
+            _ => words.push(c.into()),
+        }
+    }
+    words
+}
+
+/// The outlines of a word and its advance in em.
+fn draw(text: &str) -> (Stream, f32) {
+    let units = f32::from(FACE.units_per_em());
+    let mut pen = Pen { ops: String::new(), x: 0.0, scale: EM / units, last: (0.0, 0.0) };
+    for glyph in text.chars().filter_map(|c| FACE.glyph_index(c)) {
+        // An outline that is not there is a space.
+        let _ = FACE.outline_glyph(glyph, &mut pen);
+        pen.x += f32::from(FACE.glyph_hor_advance(glyph).unwrap_or_default()) * pen.scale;
+    }
+    let advance = pen.x / EM;
+    let bounds = [-EM, -EM, pen.x + EM, 2.0 * EM].map(|v| Object::Integer(v as i64));
+    let dict = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => bounds.to_vec() };
+    let mut form = Stream::new(dict, (pen.ops + "f").into_bytes());
+    form.compress().expect("memory does not fail");
+    (form, advance)
 }
 
 struct Pen {
     ops: String,
+    x: f32,
     scale: f32,
     last: (f32, f32),
 }
@@ -74,7 +96,7 @@ struct Pen {
 impl Pen {
     fn put(&mut self, points: &[(f32, f32)], operator: &str) {
         for (x, y) in points {
-            let (x, y) = (x * self.scale, y * self.scale);
+            let (x, y) = (self.x + x * self.scale, y * self.scale);
             write!(self.ops, "{x:.0} {y:.0} ").expect("memory does not fail");
         }
         self.ops += operator;

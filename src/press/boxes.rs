@@ -22,8 +22,12 @@ pub(super) fn set(document: &mut Document, job: &Job) {
             (media, [media[0] - around, media[1] - around, media[2] + around, media[3] + around]);
         if let Some(kit) = &kit {
             let frame = Frame { bleed, trim, folds: job.folds.iter().map(|mm| mm.pt() as f32).collect() };
-            let drawn = marks::draw(&frame, job.marks, &slugs[i], kit);
-            add(document, id, drawn, &kit.resources);
+            let (drawn, used) = marks::draw(&frame, job.marks, &slugs[i], kit);
+            let forms: Dictionary =
+                used.into_iter().map(|(name, id)| (name, Object::Reference(id))).collect();
+            let mut resources = kit.plates.clone();
+            resources.set("XObject", forms);
+            add(document, id, drawn.into_bytes(), &resources);
         }
         let page = document.get_dictionary_mut(id).expect("found above");
         for (key, value) in [("MediaBox", whole), ("BleedBox", bleed), ("TrimBox", trim)] {
