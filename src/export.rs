@@ -6,7 +6,7 @@ mod preview;
 mod screen;
 mod stamp;
 
-pub use press::press_base;
+pub use press::{Base, press_base};
 pub use preview::preview;
 pub use screen::{Shown, screen, shown};
 pub use stamp::Stamp;

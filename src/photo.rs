@@ -7,7 +7,8 @@ mod orientation;
 mod rendition;
 
 pub(crate) use decode::{Header, decode, header};
-pub(crate) use rendition::{Crop, Ground, Limits, Rendition, plate, show};
+pub(crate) use rendition::Rendition;
+pub(crate) use rendition::{Crop, Ground, Limits, plate, show, stand_in};
 
 use image::metadata::Orientation;
 use orientation::upright;

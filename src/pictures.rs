@@ -84,26 +84,29 @@ pub(crate) fn placed(document: &PagedDocument) -> Vec<Placed> {
 }
 
 /// The document with every raster picture as `make` renders it. Each is
-/// decoded once, two of a kind are made once.
+/// decoded once. `put` says what JPEG is given to Typst for a rendition.
 pub(crate) fn rendered(
     document: PagedDocument,
     manuscript: &Manuscript,
     make: impl Fn(Picture, &Placed) -> Rendition + Sync,
+    mut put: impl FnMut(Rendition) -> Vec<u8>,
 ) -> PagedDocument {
     let all = placed(&document);
     if all.is_empty() {
         return document;
     }
-    let renditions: Vec<Option<Bytes>> = all
+    let renditions: Vec<Option<Rendition>> = all
         .par_iter()
         .map(|placed| {
             let picture = crate::photo::decode(placed.bytes(manuscript)?).ok()?;
-            Some(Bytes::new(make(picture, placed).jpeg))
+            Some(make(picture, placed))
         })
         .collect();
     // Typst decodes a picture that it is given; not while others are decoded.
-    let image =
-        |jpeg: Option<Bytes>| Some(Image::plain(RasterImage::plain(jpeg?, ExchangeFormat::Jpg).ok()?));
+    let image = |rendition: Option<Rendition>| {
+        let jpeg = Bytes::new(put(rendition?));
+        Some(Image::plain(RasterImage::plain(jpeg, ExchangeFormat::Jpg).ok()?))
+    };
     let renditions = renditions.into_iter().map(image);
     let mut next = all.iter().zip(renditions);
     let mut pages = document.pages().to_vec();

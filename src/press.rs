@@ -10,16 +10,18 @@ mod identity;
 mod inks;
 mod space;
 
+use std::collections::HashMap;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Stream};
+use lopdf::{Dictionary, Document, Object, Stream};
 use sha2::{Digest, Sha256};
 
 use crate::check::Manuscript;
 use crate::colour::Output;
-use crate::export::Stamp;
+use crate::export::{Base, Stamp};
+use crate::photo::Rendition;
 use crate::profile::{Marks, Mm, Sheet};
 
 pub use contents::Converted;
@@ -43,9 +45,11 @@ impl<'a> Job<'a> {
     }
 
     /// Tells results apart: the base, and all that is added to it.
-    fn hash(&self, base: &[u8]) -> [u8; 32] {
+    fn hash(&self, base: &Base) -> [u8; 32] {
         let added = format!("{:?} {:?} {} {:?}", self.marks, self.folds, self.slug, self.sheet);
-        let hash = Sha256::new().chain_update(base).chain_update(added).chain_update(self.output.icc());
+        let mut hash =
+            Sha256::new().chain_update(&base.pdf).chain_update(added).chain_update(self.output.icc());
+        base.plates.iter().for_each(|(_, plate)| hash.update(&plate.jpeg));
         hash.finalize().into()
     }
 
@@ -75,15 +79,32 @@ fn deflated(mut dict: Dictionary, data: &[u8]) -> Stream {
     Stream::new(dict, packed)
 }
 
+/// Puts the pictures in the places of their stand-ins.
+fn set_pictures(document: &mut Document, plates: Vec<(Vec<u8>, Rendition)>) {
+    let mut plates: HashMap<Vec<u8>, Rendition> = plates.into_iter().collect();
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        if let Some(plate) = plates.remove(&stream.content) {
+            stream.dict.set("Width", i64::from(plate.width));
+            stream.dict.set("Height", i64::from(plate.height));
+            stream.set_content(plate.jpeg);
+        }
+    }
+    debug_assert!(plates.is_empty(), "every picture has its place");
+}
+
 /// Makes a press file of a base that [`crate::export::press_base`] wrote, and
 /// tells which colours in it had to become ink.
 ///
 /// # Panics
 /// When the base is no PDF of ours.
-pub fn finish(base: Vec<u8>, job: &Job) -> (Vec<u8>, Vec<Converted>) {
-    let mut document = Document::load_mem(&base).expect("our own export is well formed");
-    let (hash, size) = (job.hash(&base), base.len());
-    drop(base);
+pub fn finish(base: Base, job: &Job) -> (Vec<u8>, Vec<Converted>) {
+    let hash = job.hash(&base);
+    let Base { pdf, plates } = base;
+    let mut document = Document::load_mem(&pdf).expect("our own export is well formed");
+    let size = pdf.len() + plates.iter().map(|(_, plate)| plate.jpeg.len()).sum::<usize>();
+    drop(pdf);
+    set_pictures(&mut document, plates);
     clean::strip(&mut document);
     let converted = contents::rewrite(&mut document, job);
     boxes::set(&mut document, job);

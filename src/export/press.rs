@@ -8,21 +8,36 @@ use super::Stamp;
 use crate::check::Manuscript;
 use crate::colour;
 use crate::diag::{self, Diagnostic};
-use crate::photo::{self, Ground, Limits};
+use crate::photo::{self, Ground, Limits, Rendition};
 use crate::pictures::{self, Placed};
 use crate::typeset::Book;
+
+/// A plain PDF in ink, its pictures apart.
+pub struct Base {
+    /// The file, with a picture of one pixel for each.
+    pub(crate) pdf: Vec<u8>,
+    /// Each stand-in as it is in the file, and what belongs in its place.
+    pub(crate) plates: Vec<(Vec<u8>, Rendition)>,
+}
 
 /// Writes the pages in press colours, pictures as inks at their printed size.
 ///
 /// # Errors
 /// What Typst's PDF export refuses.
-pub fn press_base(book: &Book, manuscript: &Manuscript, stamp: Stamp) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub fn press_base(book: &Book, manuscript: &Manuscript, stamp: Stamp) -> Result<Base, Vec<Diagnostic>> {
     let (document, _) = colour::for_press(&book.document, manuscript.output());
     let sheet = manuscript.sheet();
-    let document = pictures::rendered(document, manuscript, |picture, placed| {
+    let render = |picture, placed: &Placed| {
         let ground = pictures::ground(placed, |_| Ground::paper().rgb);
         let limits = limits(placed, sheet.ppi.most);
         photo::plate(picture, &placed.crop, limits, &ground, sheet.ink.limit, manuscript.output())
+    };
+    // Typst would decode and copy each picture several times over.
+    let mut plates = Vec::new();
+    let document = pictures::rendered(document, manuscript, render, |rendition| {
+        let stand_in = photo::stand_in(plates.len());
+        plates.push((stand_in.clone(), rendition));
+        stand_in
     });
     let options = PdfOptions {
         ident: Smart::Auto,
@@ -33,10 +48,10 @@ pub fn press_base(book: &Book, manuscript: &Manuscript, stamp: Stamp) -> Result<
         ..PdfOptions::default()
     };
     let pdf = typst_pdf::pdf(&document, &options);
-    drop(document);
-    // Typst keeps every picture decoded; nothing needs these again.
-    comemo::evict(0);
-    pdf.map_err(|errors| errors.iter().map(|e| diag::from_typst(&book.world, e)).collect())
+    match pdf {
+        Ok(pdf) => Ok(Base { pdf, plates }),
+        Err(errors) => Err(errors.iter().map(|e| diag::from_typst(&book.world, e)).collect()),
+    }
 }
 
 /// Pixels of a picture at its printed size.

@@ -29,10 +29,11 @@ impl Shown {
 /// Turns the book's colours and pictures into those of a screen.
 pub fn shown(book: &Book, manuscript: &Manuscript) -> Shown {
     let output = manuscript.output();
-    let document = pictures::rendered(book.document.clone(), manuscript, |picture, placed| {
+    let render = |picture, placed: &pictures::Placed| {
         let ground = pictures::ground(placed, |color: &Color| colour::rgb(color, output));
         photo::show(picture, &placed.crop, press::limits(placed, PPI), &ground, output)
-    });
+    };
+    let document = pictures::rendered(book.document.clone(), manuscript, render, |rendition| rendition.jpeg);
     Shown(colour::for_screen(&document, output))
 }
 

@@ -44,8 +44,22 @@ impl Ground {
 }
 
 /// A finished JPEG.
+#[derive(Debug, Clone)]
 pub(crate) struct Rendition {
     pub(crate) jpeg: Vec<u8>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+}
+
+/// A picture of one pixel in ink that stands in for the one of a number, so
+/// that a writer need not carry the large one about.
+pub(crate) fn stand_in(number: usize) -> Vec<u8> {
+    let mut jpeg = Vec::new();
+    let mut encoder = Encoder::new(&mut jpeg, PRESS_QUALITY);
+    let mark = format!("fengcai {number}");
+    encoder.add_app_segment(9, mark.into_bytes()).expect("a short segment");
+    encoder.encode(&[0; 4], 1, 1, ColorType::Cmyk).expect("a picture in memory");
+    jpeg
 }
 
 /// Pixels of a rendition.
@@ -85,7 +99,7 @@ pub(crate) fn plate(
         let jpeg = encode(ink.as_flattened(), &pixels, ColorType::Cmyk, PRESS_QUALITY);
         let over = heaviest(&jpeg).saturating_sub(most);
         if over == 0 || bound < most / 2 {
-            return Rendition { jpeg };
+            return Rendition { jpeg, width: pixels.width, height: pixels.height };
         }
         // A little more than it was over, so that the second try holds.
         bound -= over + 4;
@@ -101,7 +115,8 @@ pub(crate) fn show(
     output: &Output,
 ) -> Rendition {
     let pixels = shown(picture, crop, limits, ground, output);
-    Rendition { jpeg: encode(&pixels.data, &pixels, ColorType::Rgb, SCREEN_QUALITY) }
+    let jpeg = encode(&pixels.data, &pixels, ColorType::Rgb, SCREEN_QUALITY);
+    Rendition { jpeg, width: pixels.width, height: pixels.height }
 }
 
 pub(super) fn shown(
