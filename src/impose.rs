@@ -2,6 +2,7 @@
 //! arithmetic alone; [`fit`] whether a sheet holds it; [`place`] moves the
 //! pages of any PDF there as shared form XObjects.
 
+mod drawn;
 pub mod fit;
 pub mod office;
 pub mod place;

@@ -241,6 +241,52 @@ fn files_of_other_programs_are_imposed() {
 }
 
 #[test]
+fn what_makes_no_sense_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let copy = dir.path().join("copy.pdf");
+    fs::copy(&press().1, &copy).unwrap();
+    let before = fs::read(&copy).unwrap();
+    let refused = |arguments: &[&str]| {
+        let run = impose(copy.to_str().unwrap(), &dir.path().join("o.pdf"), arguments);
+        assert_eq!(run.code, 2, "{arguments:?}: {}", run.err);
+    };
+    refused(&["--scheme", "saddle", "--sheet", "B9"]);
+    refused(&["--scheme", "saddle", "--sheet", "SRA3", "--caliper", "nan"]);
+    refused(&["--scheme", "saddle", "--sheet", "SRA3", "--caliper", "50"]);
+    refused(&["--scheme", "saddle", "--sheet", "SRA3", "--section", "8"]);
+    refused(&["--scheme", "perfect", "--sheet", "SRA3", "--section", "6"]);
+    refused(&["--scheme", "two-up", "--sheet", "大对开", "--up", "4"]);
+    refused(&["--scheme", "saddle", "--sheet", "SRA3", "--blanks-after", "99"]);
+    refused(&["--scheme", "saddle", "--sheet", "SRA3", "--project", "/nowhere"]);
+    let onto_itself = impose(copy.to_str().unwrap(), &copy, &["--scheme", "saddle", "--sheet", "SRA3"]);
+    assert_eq!(onto_itself.code, 2);
+    assert_eq!(fs::read(&copy).unwrap(), before);
+    // A stream that ends early would print as a page with holes.
+    let mut document = Document::load_mem(&before).unwrap();
+    let page = document.page_iter().nth(4).unwrap();
+    let content = document.get_page_contents(page)[0];
+    let stream = document.get_object_mut(content).unwrap().as_stream_mut().unwrap();
+    let half = stream.content[..stream.content.len() / 2].to_vec();
+    stream.set_content(half);
+    document.save(&copy).unwrap();
+    refused(&["--scheme", "saddle", "--sheet", "SRA3"]);
+}
+
+#[test]
+fn single_leaves_are_cut_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, source) = press();
+    let out = dir.path().join("leaves.pdf");
+    impose(source, &out, &["--scheme", "two-up", "--sheet", "SRA3", "--no-marks"]).succeeds();
+    let Some(pages) = pictures(source, &dir.path().join("source")) else { return };
+    let sheets = pictures(out.to_str().unwrap(), &dir.path().join("sheets")).unwrap();
+    // Leaves of 210 mm, 6 mm apart, 438 mm with bleed in the middle of 450.
+    let places = [(12.0, 17.5), (228.0, 17.5)];
+    let seen: Vec<_> = sheets[..2].iter().map(|s| places.map(|at| page_at(s, at, false, &pages))).collect();
+    assert_eq!(seen, [[1, 13], [14, 2]]);
+}
+
+#[test]
 fn the_office_dummy_is_scaled_and_says_so() {
     let project = Project::starter();
     project.run("build", &["--target", "office"]).succeeds();

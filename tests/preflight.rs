@@ -338,6 +338,26 @@ fn cases() -> Vec<Case> {
             with_state(over(), "1 1 1 0 k 200 300 90 90 re f /X gs 0 0 0 1 k 200 300 90 90 re f"),
         ),
         ("heavy picture", "E0729", picture("DeviceCMYK", 20, 8, &INKS)),
+        (
+            "heavy palette",
+            "E0729",
+            Box::new(|d| {
+                static BYTES: [u8; 400 * 400] = [1; 160_000];
+                let palette =
+                    Object::String(vec![0, 0, 0, 0, 255, 255, 255, 255], lopdf::StringFormat::Hexadecimal);
+                let space: Vec<Object> = vec!["Indexed".into(), "DeviceCMYK".into(), 1.into(), palette];
+                let dict = dictionary! {
+                    "Type" => "XObject", "Subtype" => "Image", "Width" => 400, "Height" => 400,
+                    "ColorSpace" => space, "BitsPerComponent" => 8,
+                };
+                let image = d.add_object(Stream::new(dict, BYTES.to_vec()));
+                paint(
+                    d,
+                    "90 0 0 90 250 300 cm /X Do",
+                    dictionary! { "XObject" => dictionary! { "X" => image } },
+                );
+            }),
+        ),
         ("216 ppi", "W0730", picture("DeviceCMYK", 300, 8, &PALE)),
         ("72 ppi", "E0731", picture("DeviceCMYK", 20, 8, &INKS)),
         ("coarse line art", "E0731", picture("DeviceGray", 200, 1, &BITS)),

@@ -194,17 +194,16 @@ pub(super) struct Impose {
     #[arg(long, value_name = "N", value_parser = ["2", "4", "8"], hide_possible_values = true)]
     pub(super) up: Option<String>,
     /// Pages of a section, for perfect binding: 4 to 32 (default: 16)
-    #[arg(long, value_name = "N", default_value_t = 16, hide_default_value = true,
-        value_parser = clap::value_parser!(u8).range(4..=32))]
-    pub(super) section: u8,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(4..=32))]
+    pub(super) section: Option<u8>,
     /// How sheets are turned: short or long edge (default: short)
     #[arg(long, value_enum, default_value = "short", hide_possible_values = true, hide_default_value = true)]
     pub(super) duplex: DuplexArg,
     /// Thickness of a leaf in millimetres, for creep (default: from press.json)
-    #[arg(long, value_name = "MM")]
+    #[arg(long, value_name = "MM", value_parser = caliper)]
     pub(super) caliper: Option<f64>,
     /// Paper between neighbours that are cut apart, in millimetres (default: twice the bleed)
-    #[arg(long, value_name = "MM")]
+    #[arg(long, value_name = "MM", value_parser = gutter)]
     pub(super) gutter: Option<f64>,
     /// Page after which blanks are put (default: the last)
     #[arg(long, value_name = "PAGE")]
@@ -219,8 +218,22 @@ pub(super) struct Impose {
     #[arg(long)]
     pub(super) dry_run: bool,
     /// Project whose data/press.json gives the caliper
-    #[arg(long, default_value = ".", hide_default_value = true)]
-    pub(super) project: PathBuf,
+    #[arg(long)]
+    pub(super) project: Option<PathBuf>,
+}
+
+/// A length in millimetres up to a bound.
+fn millimetres(text: &str, most: f64) -> Result<f64, String> {
+    let length = text.parse::<f64>().ok().filter(|mm| (0.0..=most).contains(mm));
+    length.ok_or_else(|| format!("0 – {most} mm"))
+}
+
+fn caliper(text: &str) -> Result<f64, String> {
+    millimetres(text, 2.0)
+}
+
+fn gutter(text: &str) -> Result<f64, String> {
+    millimetres(text, 100.0)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

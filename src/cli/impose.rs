@@ -7,10 +7,11 @@ use fengcai::catalogue::Lang;
 use fengcai::check::press_sheet;
 use fengcai::impose::fit::{self, Grid, Pages, TooSmall};
 use fengcai::impose::place::{Duplex, Options, Words, place};
-use fengcai::impose::plan::{Cell, Order, Plan, Scheme};
+use fengcai::impose::plan::{Cell, Order, Plan, Scheme, Sheet};
 use fengcai::impose::{Source, Unusable};
 use fengcai::load;
 use fengcai::profile::{Marks, Mm, Size};
+use fengcai::report::Output;
 
 use super::args::{self, DuplexArg, SchemeArg};
 use super::store;
@@ -18,54 +19,43 @@ use super::ui::Ui;
 use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
-    let source = open(&args.source, ui)?;
+    let (source, hash) = open(&args.source, ui)?;
     let sheet = fit::sheet(&args.sheet).ok_or_else(|| unknown_sheet(&args.sheet, ui))?;
+    let scheme = scheme(args, source.len(), ui)?;
     let mm = |pt: f64| Mm((pt * 25.4 / 72.0 * 100.0).round() / 100.0);
     let (width, height) = source.trim();
-    let trim = Size { width: mm(width), height: mm(height) };
     // More bleed than 3 mm is cut off anyway; less is all there is.
     let bleed = Mm(mm(source.bleed()).0.min(3.0));
-    let gutter = Mm(args.gutter.unwrap_or(2.0 * bleed.0).max(0.0));
-    let ups: Vec<usize> = match (&args.up, args.scheme) {
-        (_, SchemeArg::TwoUp) => vec![2],
+    let pages = Pages {
+        trim: Size { width: mm(width), height: mm(height) },
+        bleed,
+        gutter: Mm(args.gutter.unwrap_or(2.0 * bleed.0)),
+        folded: scheme != Scheme::TwoUp,
+    };
+    let ups: Vec<usize> = match (&args.up, scheme) {
+        (_, Scheme::TwoUp) => vec![2],
         (Some(up), _) => vec![up.parse().expect("one of three")],
         (None, _) => vec![2, 4, 8],
     };
-    let pages = Pages { trim, bleed, gutter };
     let (grid, up) =
         Grid::fullest(sheet, pages, &ups, !args.no_marks).map_err(|small| too_small(&small, ui))?;
-    let section = usize::from(args.section);
-    if args.scheme == SchemeArg::Perfect && !section.is_multiple_of(4) {
-        return Err(Failure(
-            ui.pick("每帖页数须是 4 的倍数".into(), "a section has a multiple of 4 pages".into()),
-        ));
-    }
-    let scheme = match args.scheme {
-        SchemeArg::Saddle => Scheme::Saddle,
-        SchemeArg::Perfect => Scheme::Perfect { section },
-        SchemeArg::TwoUp => Scheme::TwoUp,
-    };
-    let order = Order {
-        pages: source.len(),
-        scheme,
-        up,
-        blanks_after: args.blanks_after,
-        right_bound: args.right_bound,
-    };
-    let plan = Plan::new(&order);
+    let (blanks_after, right_bound) = (args.blanks_after, args.right_bound);
+    let plan = Plan::new(&Order { pages: source.len(), scheme, up, blanks_after, right_bound });
+    let duplex = if args.duplex == DuplexArg::Short { Duplex::ShortEdge } else { Duplex::LongEdge };
     tell(&source, &plan, up, ui);
     if args.dry_run {
-        table(&plan, ui);
+        table(&plan, duplex.turns_back(&grid), ui);
         return Ok(Exit::Clean);
     }
-    let caliper = args.caliper.map(Mm).or_else(|| project_caliper(&args.project)).unwrap_or(Mm(0.0));
-    let words = args.source.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let caliper = caliper(args, scheme, ui)?;
+    let name = args.source.file_name().unwrap_or_default().to_string_lossy();
+    let words = format!("{name} · {}", &hash[..12]);
     let options = Options {
-        duplex: if args.duplex == DuplexArg::Short { Duplex::ShortEdge } else { Duplex::LongEdge },
+        duplex,
         caliper,
         scale: 1.0,
         marks: if args.no_marks { Marks::default() } else { Marks::ALL },
-        collate: args.scheme == SchemeArg::Perfect,
+        collate: matches!(scheme, Scheme::Perfect { .. }),
         words: &words,
         note: &[],
         slug: if ui.lang() == Lang::Zh { Words::Zh } else { Words::En },
@@ -75,25 +65,87 @@ pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
     store::write_file(out, &pdf, ui)?;
     let (shown, sheets) = (out.display(), plan.sheets.len());
     ui.say(
-        &format!("已生成 {shown}：{sheets} 张，每面 {up} 页，爬移按每张 {} 毫米。", caliper.0),
-        &format!("Wrote {shown}: {sheets} sheets, {up} pages a side, creep by {} mm a leaf.", caliper.0),
+        &format!("已生成 {shown}：大张 {sheets} 张，爬移按每叶 {} 毫米。", caliper.0),
+        &format!("Wrote {shown}: sheets {sheets}, creep by {} mm a leaf.", caliper.0),
     );
     Ok(Exit::Clean)
 }
 
-fn open(path: &Path, ui: &Ui) -> Result<Source, Failure> {
+/// The scheme; options that do not belong to it are refused.
+fn scheme(args: &args::Impose, pages: usize, ui: &Ui) -> Result<Scheme, Failure> {
+    let wrong = |zh: &str, en: &str| Err(Failure(ui.pick(zh.to_owned(), en.to_owned())));
+    if args.out.as_ref().is_some_and(|out| same_file(out, &args.source)) {
+        return wrong(
+            "--out 与原文件是同一个文件，不敢覆盖",
+            "--out is the source itself, which would be lost",
+        );
+    }
+    if args.blanks_after.is_some_and(|page| page == 0 || page > pages) {
+        return wrong("--blanks-after 不是原文件里的页码", "--blanks-after is no page of the source");
+    }
+    match (args.scheme, args.section.map(usize::from)) {
+        (SchemeArg::Perfect, section) if section.unwrap_or(16).is_multiple_of(4) => {
+            Ok(Scheme::Perfect { section: section.unwrap_or(16) })
+        }
+        (SchemeArg::Perfect, _) => wrong("每帖页数须是 4 的倍数", "a section has a multiple of 4 pages"),
+        (_, Some(_)) => wrong("--section 只用于 perfect", "--section belongs to perfect alone"),
+        (SchemeArg::TwoUp, _) if args.up.as_deref().is_some_and(|up| up != "2") => {
+            wrong("two-up 每面只有两页", "two-up has two pages a side")
+        }
+        (SchemeArg::TwoUp, _) => Ok(Scheme::TwoUp),
+        (SchemeArg::Saddle, _) => Ok(Scheme::Saddle),
+    }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Thickness of a leaf: as given, else of a project; none is told of where it
+/// matters.
+fn caliper(args: &args::Impose, scheme: Scheme, ui: &Ui) -> Result<Mm, Failure> {
+    if let Some(caliper) = args.caliper {
+        return Ok(Mm(caliper));
+    }
+    let of_project = project_caliper(args.project.as_deref().unwrap_or(Path::new(".")));
+    if let (Some(project), None) = (&args.project, of_project) {
+        let project = project.display();
+        return Err(Failure(ui.pick(
+            format!("“{project}”的 data/press.json 没有内文纸张的厚度（paper.caliper 或 paper.gsm），或者读不了"),
+            format!("data/press.json of \"{project}\" has no thickness (paper.caliper or paper.gsm) or cannot be read"),
+        )));
+    }
+    if of_project.is_none() && scheme != Scheme::TwoUp {
+        ui.say(
+            "没有纸张厚度，不做爬移；可用 --caliper 写明一张纸厚几毫米。",
+            "The caliper is not known, so there is no creep; --caliper gives it in millimetres.",
+        );
+    }
+    Ok(of_project.unwrap_or(Mm(0.0)))
+}
+
+/// The source and the SHA-256 of its bytes.
+fn open(path: &Path, ui: &Ui) -> Result<(Source, String), Failure> {
     let shown = path.display();
     let bytes = fs::read(path).map_err(|error| {
         Failure(ui.pick(format!("读不了“{shown}”：{error}"), format!("cannot read \"{shown}\": {error}")))
     })?;
-    Source::read(&bytes).map_err(|problem| {
+    let source = Source::read(&bytes).map_err(|problem| {
         let (zh, en) = match problem {
-            Unusable::Encrypted => ("加了密，请先去掉密码", "is encrypted; remove the password first"),
+            Unusable::Encrypted => {
+                ("加了密（密码或权限限制），请先去掉", "is encrypted; remove password and permissions first")
+            }
             Unusable::Broken => ("不是 PDF，或者已经损坏", "is no PDF, or is damaged"),
+            Unusable::Damaged => (
+                "有读不完整的内容，请重新导出",
+                "has contents that cannot be read to the end; export it anew",
+            ),
             Unusable::Empty => ("没有页面", "has no pages"),
         };
         Failure(ui.pick(format!("“{shown}”{zh}"), format!("\"{shown}\" {en}")))
-    })
+    })?;
+    let hash = Output::new(path, &bytes).sha256;
+    Ok((source, hash))
 }
 
 fn unknown_sheet(name: &str, ui: &Ui) -> Failure {
@@ -108,7 +160,10 @@ fn unknown_sheet(name: &str, ui: &Ui) -> Failure {
 fn too_small(small: &TooSmall, ui: &Ui) -> Failure {
     let size = |s: Size| format!("{:.1} × {:.1}", s.width.0, s.height.0);
     let (needed, sheet) = (size(small.needed), size(small.sheet));
-    let would = small.would_do.join("、");
+    let would = match small.would_do.as_slice() {
+        [] => "—".to_owned(),
+        names => names.join(ui.pick("、", ", ")),
+    };
     Failure(ui.pick(
         format!("放不下：连出血和标记需要 {needed} 毫米，这张纸是 {sheet} 毫米。放得下的纸：{would}。"),
         format!("it does not fit: {needed} mm are needed with bleed and marks, the sheet is {sheet} mm. Sheets that would do: {would}."),
@@ -126,7 +181,7 @@ fn tell(source: &Source, plan: &Plan, up: usize, ui: &Ui) {
     }
     if plan.blanks > 0 {
         let blanks = plan.blanks;
-        ui.say(&format!("添了 {blanks} 个空白页。"), &format!("{blanks} blank pages were added."));
+        ui.say(&format!("添了 {blanks} 个空白页。"), &format!("Blank pages added: {blanks}."));
     }
     let smaller = plan.sheets.iter().filter(|sheet| sheet.front.len() < up).count();
     if smaller > 0 {
@@ -136,14 +191,14 @@ fn tell(source: &Source, plan: &Plan, up: usize, ui: &Ui) {
 
 /// Prints the plan: a row a side, rows of cells apart by `/`, turned pages with
 /// an arrow.
-fn table(plan: &Plan, ui: &Ui) {
+fn table(plan: &Plan, back_turned: bool, ui: &Ui) {
     let cell = |cell: &Cell| {
         let page = cell.page.map_or("—".into(), |page| page.to_string());
         if cell.turned { format!("{page}↓") } else { page }
     };
     for (i, sheet) in plan.sheets.iter().enumerate() {
-        for (side, cells) in
-            [(ui.pick("正面", "front"), &sheet.front), (ui.pick("反面", "back"), &sheet.back)]
+        let back = if back_turned { Sheet::half_turned(&sheet.back) } else { sheet.back.clone() };
+        for (side, cells) in [(ui.pick("正面", "front"), &sheet.front), (ui.pick("反面", "back"), &back)]
         {
             let rows = cells.chunks(sheet.columns);
             let rows: Vec<String> =

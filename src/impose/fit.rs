@@ -25,6 +25,15 @@ pub struct Pages {
     pub bleed: Mm,
     /// Paper between neighbours that are cut apart.
     pub gutter: Mm,
+    /// Whether two neighbours share a fold; else all are cut apart.
+    pub folded: bool,
+}
+
+impl Pages {
+    /// Cuts between a column and the sheet's left.
+    fn cuts_before(&self, column: usize) -> usize {
+        if self.folded { column / 2 } else { column }
+    }
 }
 
 /// Where cells stand on a sheet.
@@ -61,11 +70,11 @@ pub fn sheet(name: &str) -> Option<Size> {
     Some(Size { width: Mm(side(width)?), height: Mm(side(height)?) })
 }
 
-/// What a block of cells takes without marks. Columns are pairs that share a
-/// spine; pairs, and rows, are apart by the gutter.
+/// What a block of cells takes without marks: what is cut apart has a gutter
+/// between.
 fn block(pages: &Pages, rows: usize, columns: usize) -> Size {
-    let (pairs, bleed) = (columns.div_ceil(2), pages.bleed.0);
-    let width = columns as f64 * pages.trim.width.0 + (pairs - 1) as f64 * pages.gutter.0 + 2.0 * bleed;
+    let (cuts, bleed) = (pages.cuts_before(columns - 1), pages.bleed.0);
+    let width = columns as f64 * pages.trim.width.0 + cuts as f64 * pages.gutter.0 + 2.0 * bleed;
     let height = rows as f64 * pages.trim.height.0 + (rows - 1) as f64 * pages.gutter.0 + 2.0 * bleed;
     Size { width: Mm(width), height: Mm(height) }
 }
@@ -131,7 +140,7 @@ impl Grid {
         let (trim, gutter) = (self.pages.trim, self.pages.gutter.0);
         let left = (self.sheet.width.0 - width.0) / 2.0 + self.pages.bleed.0;
         let bottom = (self.sheet.height.0 - height.0) / 2.0 + self.pages.bleed.0;
-        let x = left + column as f64 * trim.width.0 + (column / 2) as f64 * gutter;
+        let x = left + column as f64 * trim.width.0 + self.pages.cuts_before(column) as f64 * gutter;
         let from_bottom = rows - 1 - row;
         let y = bottom + from_bottom as f64 * (trim.height.0 + gutter);
         (Mm(x), Mm(y))
@@ -147,8 +156,12 @@ impl Grid {
 mod tests {
     use super::*;
 
-    const PAGES: Pages =
-        Pages { trim: Size { width: Mm(210.0), height: Mm(285.0) }, bleed: Mm(3.0), gutter: Mm(6.0) };
+    const PAGES: Pages = Pages {
+        trim: Size { width: Mm(210.0), height: Mm(285.0) },
+        bleed: Mm(3.0),
+        gutter: Mm(6.0),
+        folded: true,
+    };
 
     #[test]
     fn a_spread_of_this_book_is_too_wide_for_a3() {
@@ -166,5 +179,9 @@ mod tests {
         assert_eq!(most("SRA3"), Ok(2));
         assert_eq!(sheet("460x330").map(|s| s.width), Some(Mm(460.0)));
         assert_eq!(sheet("0x10"), None);
+        // Single leaves need a gutter between them.
+        let leaves = Pages { folded: false, ..PAGES };
+        let small = Grid::new(sheet("A3").unwrap(), leaves, 2, false).unwrap_err();
+        assert_eq!(small.needed.width.0, 432.0);
     }
 }

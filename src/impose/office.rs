@@ -30,7 +30,7 @@ pub fn dummy(book: &[u8], sheet: &str) -> Result<Vec<u8>, Unusable> {
     let percent = (across.min(down) * 100.0).floor();
     let scale = percent / 100.0;
     let trim = Size { width: Mm(mm(width) * scale), height: Mm(mm(height) * scale) };
-    let pages = Pages { trim, bleed: Mm(0.0), gutter: Mm(0.0) };
+    let pages = Pages { trim, bleed: Mm(0.0), gutter: Mm(0.0), folded: true };
     let grid = Grid::new(paper, pages, 2, false).expect("scaled to fit");
     let count = source.len();
     let order = Order { pages: count, scheme: Scheme::Saddle, up: 2, blanks_after: None, right_bound: false };

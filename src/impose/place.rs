@@ -1,15 +1,14 @@
 //! Pages onto sheets: every page once, as a form XObject, clipped at the fold.
 
-use std::collections::HashMap;
-
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
+use super::drawn::{Drawn, MarkForms};
 use super::fit::Grid;
 use super::plan::{Cell, Plan, Sheet};
 pub use super::sheet_marks::Words;
 use super::sheet_marks::{self, Wanted};
 use super::source::Source;
-use crate::marks::{Kit, Used};
+use crate::marks::Kit;
 use crate::profile::{Marks, Mm};
 
 /// How sheets are turned between their sides.
@@ -19,6 +18,13 @@ pub enum Duplex {
     ShortEdge,
     /// About the long edge.
     LongEdge,
+}
+
+impl Duplex {
+    /// Whether the back has to stand on its head to come out upright.
+    pub fn turns_back(self, grid: &Grid) -> bool {
+        (self == Self::ShortEdge) != grid.upright_edge_is_short()
+    }
 }
 
 /// What else a placing needs.
@@ -97,7 +103,7 @@ pub fn place(mut source: Source, plan: &Plan, grid: &Grid, options: &Options) ->
             kids.push(page(&mut source, &base, drawn));
         }
     }
-    let flip = (options.duplex == Duplex::ShortEdge) != grid.upright_edge_is_short();
+    let flip = options.duplex.turns_back(grid);
     for (number, sheet) in plan.sheets.iter().enumerate() {
         for back in [false, true] {
             let cells = if back { &sheet.back } else { &sheet.front };
@@ -135,40 +141,7 @@ fn ready(source: &mut Source, index: usize) -> Ready {
     Ready { names, matrix: page.matrix, trim: page.trim }
 }
 
-/// Operators, and the forms they use.
-#[derive(Default)]
-struct Drawn {
-    content: String,
-    used: Used,
-}
-
-impl Drawn {
-    fn put(&mut self, (content, used): (String, Used)) {
-        self.content += &content;
-        self.used.extend(used);
-    }
-}
-
-/// Marks as forms: sides of a kind share one.
-#[derive(Default)]
-struct MarkForms(HashMap<String, ObjectId>);
-
-impl MarkForms {
-    fn form(&mut self, source: &mut Source, marks: String, kit: &Kit) -> (String, ObjectId) {
-        let id = *self.0.entry(marks).or_insert_with_key(|marks| {
-            let far = 20_000;
-            let dict = dictionary! {
-                "Type" => "XObject", "Subtype" => "Form", "Resources" => kit.plates.clone(),
-                "BBox" => vec![(-far).into(), (-far).into(), far.into(), far.into()],
-            };
-            let mut form = Stream::new(dict, marks.clone().into_bytes());
-            form.compress().expect("memory does not fail");
-            source.document.add_object(form)
-        });
-        ("M".into(), id)
-    }
-}
-
+/// The operators of a side and the pages it uses.
 fn side(
     sheet: &Sheet,
     cells: &[Cell],
@@ -193,7 +166,11 @@ fn placed(page: &Ready, cell: &Cell, (x, y): (f64, f64), grid: &Grid, options: &
     let (trim, bleed) = (grid.pages.trim, grid.pages.bleed.pt());
     let (width, height) = (trim.width.pt(), trim.height.pt());
     // Nothing beyond the fold, the bleed on the other three edges.
-    let (left, right) = if cell.spine_right { (bleed, 0.0) } else { (0.0, bleed) };
+    let (left, right) = match (grid.pages.folded, cell.spine_right) {
+        (false, _) => (bleed, bleed),
+        (true, true) => (bleed, 0.0),
+        (true, false) => (0.0, bleed),
+    };
     let clip = format!(
         "{:.4} {:.4} {:.4} {:.4} re W n\n",
         x - left,

@@ -94,7 +94,10 @@ pub(super) fn draw(grid: &Grid, sheet: &Sheet, cells: &[Cell], turned: bool, wan
         ops += &upright(cut);
         ops += &level(*y);
         ops += &level(y + h);
-        ops += &format!("q [3 2] 0 d\n{}Q\n", upright(fold));
+        ops += &match grid.pages.folded {
+            true => format!("q [3 2] 0 d\n{}Q\n", upright(fold)),
+            false => upright(fold),
+        };
     }
     let (middle_x, middle_y) = ((left + right) / 2.0, (bottom + top) / 2.0);
     let out = offset + length / 2.0;
@@ -123,7 +126,8 @@ pub(super) fn slug_place(grid: &Grid, sheet: &Sheet, turned: bool) -> (f32, f32)
     let (left, top) = corners.fold((f64::INFINITY, 0.0_f64), |(l, t), (x, y)| (l.min(x), t.max(y)));
     let (bleed, height) = (grid.pages.bleed.pt(), grid.pages.trim.height.pt());
     let up = top + height + bleed + Mm(OFFSET).pt();
-    ((left - bleed) as f32 + mm(2.0), up as f32 + mm(1.5))
+    // Clear of the trim mark at the corner.
+    ((left as f32) + mm(2.0), up as f32 + mm(1.5))
 }
 
 /// A bar on the fold between the section's first page and its last.

@@ -1,5 +1,6 @@
 //! A PDF to take pages from: ours or anybody's.
 
+use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 /// Why a file cannot be imposed.
@@ -11,6 +12,8 @@ pub enum Unusable {
     Broken,
     /// It has no pages.
     Empty,
+    /// A stream of it cannot be read to the end.
+    Damaged,
 }
 
 /// A PDF with its pages.
@@ -45,6 +48,9 @@ impl Source {
         })?;
         if document.is_encrypted() || document.was_encrypted() {
             return Err(Unusable::Encrypted);
+        }
+        if !document.objects.values().all(is_whole) {
+            return Err(Unusable::Damaged);
         }
         let pages: Option<Vec<Page>> = document.page_iter().map(|id| Page::read(&document, id)).collect();
         let pages = pages.ok_or(Unusable::Broken)?;
@@ -194,6 +200,14 @@ impl Page {
         let trim = (trim.0 * unit, trim.1 * unit);
         (trim.0 > 1.0 && trim.1 > 1.0).then_some(Self { id, matrix, trim, bleed, margin })
     }
+}
+
+/// Whether a deflated stream can be read to its end; readers differ in what
+/// they make of one that cannot.
+fn is_whole(object: &Object) -> bool {
+    let Object::Stream(stream) = object else { return true };
+    let deflated = stream.filters().is_ok_and(|filters| filters == [b"FlateDecode"]);
+    !deflated || std::io::copy(&mut ZlibDecoder::new(&*stream.content), &mut std::io::sink()).is_ok()
 }
 
 fn within(inner: [f64; 4], outer: [f64; 4]) -> [f64; 4] {

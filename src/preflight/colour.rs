@@ -12,7 +12,8 @@ pub(super) enum Space {
     Foreign(String, usize),
     Separation(String),
     DeviceN(Vec<String>),
-    Indexed(Box<Space>),
+    /// A palette: the space of its colours, and their samples.
+    Indexed(Box<Space>, Vec<u8>),
     Pattern,
 }
 
@@ -64,7 +65,16 @@ impl Space {
             }
             b"Indexed" | b"I" => {
                 let base = parts.next::<Object>()?;
-                Self::Indexed(Box::new(Self::at_depth(&base, resources, depth + 1)?))
+                let base = Self::at_depth(&base, resources, depth + 1)?;
+                let _highest = parts.next::<Object>();
+                let palette = match parts.next::<Object>() {
+                    Some(Object::String(bytes)) => bytes.to_vec(),
+                    Some(Object::Stream(stream)) => {
+                        stream.decoded().map(|d| d.into_owned()).unwrap_or_default()
+                    }
+                    _ => vec![],
+                };
+                Self::Indexed(Box::new(base), palette)
             }
             b"Pattern" => Self::Pattern,
             _ => return Self::at_depth(&Object::Name(kind), resources, depth + 1),
@@ -75,7 +85,7 @@ impl Space {
     pub(super) fn channels(&self) -> usize {
         match self {
             Self::Cmyk => 4,
-            Self::Gray | Self::Separation(_) | Self::Indexed(_) => 1,
+            Self::Gray | Self::Separation(_) | Self::Indexed(..) => 1,
             Self::Foreign(_, n) => *n,
             Self::DeviceN(names) => names.len(),
             Self::Pattern => 0,
@@ -117,13 +127,26 @@ impl Space {
         }
     }
 
+    /// The heaviest colour of a palette, in percent of a plate.
+    pub(super) fn palette_peak(&self) -> f64 {
+        let Self::Indexed(base, palette) = self else { return 0.0 };
+        let colours = palette.chunks_exact(base.channels().max(1));
+        let inks = colours.filter_map(|colour| {
+            let colour: Vec<f32> = colour.iter().map(|v| f32::from(*v) / 255.0).collect();
+            base.ink(&colour)
+        });
+        let totals = inks.map(|ink| f64::from(ink.iter().sum::<f32>()) * 100.0);
+        // RGB palettes are told of as RGB; their ink is anybody's guess.
+        if **base == Self::Cmyk { totals.fold(0.0, f64::max) } else { 0.0 }
+    }
+
     /// Names of the spot inks it prints with.
     pub(super) fn spots(&self) -> Vec<&str> {
         let process = ["Cyan", "Magenta", "Yellow", "Black", "All", "None"];
         let names: Vec<&str> = match self {
             Self::Separation(name) => vec![name],
             Self::DeviceN(names) => names.iter().map(String::as_str).collect(),
-            Self::Indexed(base) => base.spots(),
+            Self::Indexed(base, _) => base.spots(),
             _ => vec![],
         };
         names.into_iter().filter(|name| !process.contains(name)).collect()
@@ -133,7 +156,7 @@ impl Space {
     pub(super) fn foreign(&self) -> Option<&str> {
         match self {
             Self::Foreign(name, _) => Some(name),
-            Self::Indexed(base) => base.foreign(),
+            Self::Indexed(base, _) => base.foreign(),
             _ => None,
         }
     }

@@ -190,6 +190,7 @@ impl Inspector for Rules<'_> {
         }
         let Some(space) = space else { return };
         self.space(&space, &Phrase::APicture.into(), at);
+        self.heavy(space.palette_peak(), Phrase::InkPicture, at);
         match (Pixels::decode(image, space), state.ctm.invert()) {
             (Some(Ok(pixels)), Some(back)) => {
                 self.heavy(pixels.peak(), Phrase::InkPicture, at);
