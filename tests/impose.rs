@@ -118,6 +118,12 @@ fn every_page_is_where_the_plan_says() {
     };
     assert_eq!(side(&sheets[0]), [5, 20, 17, 8, 4, 21, 24, 1]);
     assert_eq!(side(&sheets[1]), [7, 18, 19, 6, 2, 23, 22, 3]);
+    let out = dir.path().join("eight-long.pdf");
+    impose(source, &out, &["--scheme", "saddle", "--sheet", "大对开", "--duplex", "long"]).succeeds();
+    let sheets = pictures(out.to_str().unwrap(), &dir.path().join("eight-long")).unwrap();
+    assert_eq!(side(&sheets[0]), [5, 20, 17, 8, 4, 21, 24, 1]);
+    // The back turned by half.
+    assert_eq!(side(&sheets[1]), [3, 22, 23, 2, 6, 19, 18, 7]);
 }
 
 #[test]
