@@ -35,7 +35,7 @@ fuzz_target!(|data: &[u8]| {
         ("example-one".to_owned(), profile),
         ("example-two".to_owned(), draft.profiles["example-two"].clone()),
     ]);
-    let draft = Draft { booklet: draft.booklet.clone(), profiles };
+    let draft = Draft { booklet: draft.booklet.clone(), press: None, profiles };
     found.extend(check(project, &draft).1);
     for diagnostic in &found {
         serde_json::to_string(&Record::new(diagnostic)).expect("plain data");
