@@ -76,6 +76,8 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// Greatest total ink of a page anywhere, in percent.
     pub ink: f64,
+    /// Whether gradients, tilings or masks were painted, whose ink is not in it.
+    pub ink_is_partial: bool,
     /// Names of the embedded fonts.
     pub fonts: Vec<String>,
 }
@@ -101,7 +103,7 @@ pub fn judge(bytes: Arc<Vec<u8>>, expected: &Expected) -> Result<Report, Unreada
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(_)) => {
             let findings = vec![Diagnostic::new(diag::Code::PdfEncrypted)];
-            return Ok(Report { pages: 0, findings, ink: 0.0, fonts: vec![] });
+            return Ok(Report { pages: 0, findings, ink: 0.0, ink_is_partial: false, fonts: vec![] });
         }
         Err(LoadPdfError::Invalid) => return Err(Unreadable),
     };
@@ -118,10 +120,12 @@ pub fn judge(bytes: Arc<Vec<u8>>, expected: &Expected) -> Result<Report, Unreada
         })
         .collect();
     let mut ink: f64 = 0.0;
-    for (peak, found) in judged {
+    let mut ink_is_partial = false;
+    for (peak, partial, found) in judged {
         ink = ink.max(peak);
+        ink_is_partial |= partial;
         findings.extend(found);
     }
     geometry::across(&pdf, expected, &mut findings);
-    Ok(Report { pages: count, findings, ink, fonts: objects.names })
+    Ok(Report { pages: count, findings, ink, ink_is_partial, fonts: objects.names })
 }

@@ -75,9 +75,13 @@ fn judge(
     let exit = ui.judged(&name, &findings);
     if exit == Exit::Clean {
         let (count, ink) = (report.pages, report.ink);
+        let partial = match report.ink_is_partial {
+            true => ui.pick("（渐变、图案、蒙版的墨量未计）", " (gradients, patterns and masks not counted)"),
+            false => "",
+        };
         ui.say(
-            &format!("{shown}：{count} 页，最大总墨量 {ink:.0}%，可以付印（结构检查，未经认证）。"),
-            &format!("{shown}: {count} pages, {ink:.0} % ink at most, ready to plate (structural checks, not certified)."),
+            &format!("{shown}：{count} 页，最大总墨量 {ink:.0}%{partial}，可以付印（结构检查，未经认证）。"),
+            &format!("{shown}: {count} pages, {ink:.0} % ink at most{partial}, ready to plate (structural checks, not certified)."),
         );
     }
     Ok((exit, report))

@@ -21,19 +21,19 @@ const NICK: usize = 3;
 /// Total ink may be over by what rounding to bytes adds, in percent.
 const ROUNDING: f64 = 1.0;
 
-/// Judges a page; tells its greatest ink, too.
+/// Judges a page; tells its greatest ink, and whether some was not computed.
 pub(super) fn check(
     page: &Page,
     index: usize,
     fonts: &HashMap<ObjectIdentifier, Font>,
     expected: &Expected,
-) -> (f64, Vec<Diagnostic>) {
+) -> (f64, bool, Vec<Diagnostic>) {
     let boxes = Boxes::read(page);
     let none = KnownPage::default();
     let known = expected.pages.get(index).unwrap_or(&none);
     let mut rules = Rules::new(expected.sheet, boxes);
     content::read(page, fonts, &mut rules);
-    let (mut found, plates) = rules.done();
+    let (mut found, plates, partial) = rules.done();
     found.extend(geometry::check(page, expected).into_iter().map(|d| (d, None)));
     if page.raw().get::<Array>(b"Annots").is_some_and(|all| all.raw_iter().next().is_some()) {
         found.push((Diagnostic::new(Code::Interactive).arg("what", Phrase::Annotations), None));
@@ -63,7 +63,7 @@ pub(super) fn check(
             None => diagnostic,
         }
     });
-    (peak.0, located.collect())
+    (peak.0, partial, located.collect())
 }
 
 /// Bleed wherever ink reaches the trim: along each edge, what is inked just

@@ -34,17 +34,19 @@ pub(super) struct Rules<'a> {
     /// Inside a tiling or a mask, whose places on the page are many: colours
     /// are judged, sizes and places are not.
     tile: usize,
+    /// Whether something was painted whose ink is not computed.
+    partial: bool,
 }
 
 impl<'a> Rules<'a> {
     pub(super) fn new(sheet: &'a Sheet, boxes: Boxes) -> Self {
         let [left, bottom, right, top] = [boxes.bleed.x0, boxes.bleed.y0, boxes.bleed.x1, boxes.bleed.y1];
         let plates = Plates::new(left as f32, bottom as f32, right as f32, top as f32);
-        Self { sheet, boxes, plates, found: vec![], tile: 0 }
+        Self { sheet, boxes, plates, found: vec![], tile: 0, partial: false }
     }
 
-    pub(super) fn done(self) -> (Vec<Placed>, Plates) {
-        (self.found, self.plates)
+    pub(super) fn done(self) -> (Vec<Placed>, Plates, bool) {
+        (self.found, self.plates, self.partial)
     }
 
     fn tell(&mut self, diagnostic: Diagnostic, at: Rect) {
@@ -208,6 +210,7 @@ impl Inspector for Rules<'_> {
     }
 
     fn shading(&mut self, space: Option<Space>, state: &State) {
+        self.partial = true;
         let b = self.boxes.bleed;
         let page = Rect::from_ltrb(b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32);
         let Some(at) = page.and_then(|page| self.seen(state.clip.bounds.unwrap_or(page), state)) else {
@@ -220,6 +223,7 @@ impl Inspector for Rules<'_> {
     }
 
     fn tile(&mut self, inside: bool) {
+        self.partial = true;
         self.tile = if inside { self.tile + 1 } else { self.tile - 1 };
     }
 

@@ -24,9 +24,13 @@ pub fn page(judged: &[(String, Report)], sheet: &Sheet, lang: Lang) -> String {
     );
     for (name, report) in judged {
         let ink = format!("{:.0}", report.ink);
+        let partial = match report.ink_is_partial {
+            true => pick("（渐变、图案、蒙版的墨量未计）", " (gradients, patterns and masks not counted)"),
+            false => "",
+        };
         let facts = match lang {
-            Lang::Zh => format!("{} 页，最大总墨量 {ink}%", report.pages),
-            Lang::En => format!("{} pages, {ink} % ink at most", report.pages),
+            Lang::Zh => format!("{} 页，最大总墨量 {ink}%{partial}", report.pages),
+            Lang::En => format!("{} pages, {ink} % ink at most{partial}", report.pages),
         };
         write!(html, "<h2>{}</h2>\n<p>{facts}</p>\n", escape(name)).expect("memory does not fail");
         if report.findings.is_empty() {
@@ -85,7 +89,8 @@ mod tests {
     #[test]
     fn names_cannot_become_markup() {
         let finding = Diagnostic::new(Code::FontNotEmbedded).arg("font", "<b>");
-        let report = Report { pages: 1, findings: vec![finding], ink: 0.0, fonts: vec![] };
+        let report =
+            Report { pages: 1, findings: vec![finding], ink: 0.0, ink_is_partial: true, fonts: vec![] };
         let html = page(&[("a&b".into(), report)], &Sheet::default(), Lang::Zh);
         assert!(html.contains("&lt;b&gt;") && html.contains("a&amp;b") && !html.contains("<b>"));
         assert!(html.contains("E0715") && html.contains("印前检查"));
