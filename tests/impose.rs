@@ -23,6 +23,12 @@ fn impose(source: &str, out: &Path, arguments: &[&str]) -> crate::support::Run {
     fengcai(&[&["impose", source, "--out", out.to_str().unwrap(), "--lang", "en"], arguments].concat())
 }
 
+fn assert_sound(file: &str) {
+    if let Some(said) = judge("qpdf", &["--check", file]) {
+        assert!(said.contains("No syntax or stream encoding errors"), "{file}: {said}");
+    }
+}
+
 /// Pages of a PDF as grey pictures at 40 ppi.
 fn pictures(file: &str, dir: &Path) -> Option<Vec<image::GrayImage>> {
     fs::create_dir_all(dir).unwrap();
@@ -151,9 +157,7 @@ fn sheets_are_hardly_larger_and_keep_their_identity() {
         impose(source, &out, arguments).succeeds();
         assert!(fs::metadata(&out).unwrap().len() as f64 <= 1.15 * size, "{arguments:?}");
         let out = out.to_str().unwrap();
-        if let Some(said) = judge("qpdf", &["--check", out]) {
-            assert!(said.contains("No syntax or stream encoding errors"), "{said}");
-        }
+        assert_sound(out);
         let document = Document::load(out).unwrap();
         assert_eq!(document.version, "1.6");
         let catalog = document.catalog().unwrap();
@@ -220,9 +224,7 @@ fn files_of_other_programs_are_imposed() {
         let out = dir.path().join(name);
         impose(&foreign(name), &out, &["--scheme", "saddle", "--sheet", "900x1300"]).succeeds();
         let out = out.to_str().unwrap();
-        if let Some(said) = judge("qpdf", &["--check", out]) {
-            assert!(said.contains("No syntax or stream encoding errors"), "{name}: {said}");
-        }
+        assert_sound(out);
         let text = |file: &str| judge("pdftotext", &["-raw", file, "-"]).map(|t| crate::support::squeeze(&t));
         let (Some(before), Some(after)) = (text(&foreign(name)), text(out)) else { return };
         let sorted = |text: &str| {

@@ -173,6 +173,9 @@ fn pictures_of_many_kinds_are_printed() {
         Rgba([r, g, b, if middle { 0 } else { 255 }])
     });
     let p3 = display_p3();
+    // A profile whose header is right and whose tags are not.
+    let mut broken = p3.clone();
+    broken[132..].fill(0xFF);
     let cmyk = inks(1800, 1500);
     let mut tiff_cmyk = Cursor::new(Vec::new());
     tiff::encoder::TiffEncoder::new(&mut tiff_cmyk)
@@ -192,6 +195,14 @@ fn pictures_of_many_kinds_are_printed() {
         ("baseline JPEG", jpeg(plain.as_raw(), 1800, 1500, ColorType::Rgb, false, &[])),
         ("progressive JPEG", jpeg(plain.as_raw(), 1800, 1500, ColorType::Rgb, true, &[])),
         ("Display P3 JPEG", jpeg(plain.as_raw(), 1800, 1500, ColorType::Rgb, false, &[icc_segment(&p3)])),
+        (
+            "JPEG with a broken profile",
+            jpeg(plain.as_raw(), 1800, 1500, ColorType::Rgb, false, &[icc_segment(&broken)]),
+        ),
+        (
+            "CMYK JPEG with a broken profile",
+            jpeg(&cmyk, 1800, 1500, ColorType::Cmyk, false, &[icc_segment(&broken)]),
+        ),
         ("Display P3 PNG", png_p3),
         ("Adobe CMYK JPEG", jpeg(&cmyk, 1800, 1500, ColorType::Cmyk, false, &[])),
         ("Adobe YCCK JPEG", jpeg(&cmyk, 1800, 1500, ColorType::CmykAsYcck, false, &[])),

@@ -30,10 +30,11 @@ impl Portrait {
     /// The picture in a format that Typst reads: the file as it is, or a TIFF
     /// as PNG.
     pub(crate) fn readable(&self, output: &Output) -> Cow<'_, [u8]> {
-        match photo::decode(&self.bytes) {
-            Ok(picture) if self.extension == "tif" => Cow::Owned(picture.into_png(output)),
-            _ => Cow::Borrowed(&self.bytes),
+        if self.extension != "tif" {
+            return Cow::Borrowed(&self.bytes);
         }
+        let picture = photo::decode(&self.bytes).expect("decoded when it was read");
+        Cow::Owned(picture.into_png(output))
     }
 }
 

@@ -71,25 +71,36 @@ impl Output {
             .expect("judged when it was read")
     }
 
-    /// From the pixels of a picture, 8 bits a channel, to ink. `source` is the
-    /// picture's own profile; without one, RGB is sRGB and CMYK is already
-    /// this ink.
+    /// From the pixels of a picture, 8 bits a channel, to ink; none for a
+    /// picture that is this ink already.
     pub(crate) fn plate<P: Pod>(&self, source: &Source) -> Option<Transform<P, [u8; 4]>> {
-        let profile = source.profile()?;
-        let to = PixelFormat::CMYK_8;
-        let flags = Flags::BLACKPOINT_COMPENSATION;
-        Transform::new_flags(&profile, source.format(), &self.profile(), to, INTENT, flags).ok()
+        let to = |from: &Profile| Self::way(from, source.format(), &self.profile(), PixelFormat::CMYK_8);
+        let own = source.profile().and_then(|own| to(&own));
+        match source {
+            Source::Cmyk(_) => own,
+            _ => own.or_else(|| to(&Profile::new_srgb())),
+        }
     }
 
     /// From the pixels of a picture to sRGB.
-    pub(crate) fn show<P: Pod>(&self, source: &Source) -> Option<Transform<P, [u8; 3]>> {
-        let profile = match source {
-            Source::Cmyk(None) => self.profile(),
-            _ => source.profile().unwrap_or_else(Profile::new_srgb),
+    pub(crate) fn show<P: Pod>(&self, source: &Source) -> Transform<P, [u8; 3]> {
+        let to = |from: &Profile| Self::way(from, source.format(), &Profile::new_srgb(), PixelFormat::RGB_8);
+        let own = source.profile().and_then(|own| to(&own));
+        let plain = || match source {
+            Source::Cmyk(_) => to(&self.profile()),
+            _ => to(&Profile::new_srgb()),
         };
-        let to = PixelFormat::RGB_8;
-        let flags = Flags::BLACKPOINT_COMPENSATION;
-        Transform::new_flags(&profile, source.format(), &Profile::new_srgb(), to, INTENT, flags).ok()
+        own.or_else(plain).expect("judged when it was read")
+    }
+
+    /// The way of pixels between two profiles; none if one of them is broken.
+    fn way<P: Pod, Q: Pod>(
+        from: &Profile,
+        format: PixelFormat,
+        to: &Profile,
+        into: PixelFormat,
+    ) -> Option<Transform<P, Q>> {
+        Transform::new_flags(from, format, to, into, INTENT, Flags::BLACKPOINT_COMPENSATION).ok()
     }
 
     /// Black ink that shows the lightness of an sRGB grey, for each of 256:
@@ -157,19 +168,15 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// None for a picture that needs no conversion by profile.
+    /// The picture's own profile, if it is one of its colour space.
     fn profile(&self) -> Option<Profile> {
-        let fits = |icc: &Vec<u8>, space| {
-            Profile::new_icc(icc).ok().filter(|profile| profile.color_space() == space)
+        let (icc, space) = match self {
+            Self::Gray => return None,
+            Self::Rgb(icc) => (icc, ColorSpaceSignature::RgbData),
+            Self::Cmyk(icc) => (icc, ColorSpaceSignature::CmykData),
         };
-        match self {
-            Self::Gray => None,
-            Self::Rgb(icc) => {
-                let own = icc.as_ref().and_then(|icc| fits(icc, ColorSpaceSignature::RgbData));
-                Some(own.unwrap_or_else(Profile::new_srgb))
-            }
-            Self::Cmyk(icc) => icc.as_ref().and_then(|icc| fits(icc, ColorSpaceSignature::CmykData)),
-        }
+        let own = Profile::new_icc(icc.as_ref()?).ok();
+        own.filter(|profile| profile.color_space() == space)
     }
 
     fn format(&self) -> PixelFormat {

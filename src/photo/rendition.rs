@@ -102,7 +102,7 @@ pub(crate) fn plate(
             return Rendition { jpeg, width: pixels.width, height: pixels.height };
         }
         // A little more than it was over, so that the second try holds.
-        bound -= over + 4;
+        bound = bound.saturating_sub(over + 4);
     }
 }
 
@@ -135,13 +135,11 @@ pub(super) fn shown(
                 *to = [*from; 3];
             }
         }
-        Source::Rgb(_) => match output.show::<[u8; 3]>(&source) {
-            Some(transform) => transform.transform_pixels(pixels.data.as_chunks().0, &mut rgb),
-            None => rgb.copy_from_slice(pixels.data.as_chunks().0),
-        },
+        Source::Rgb(_) => {
+            output.show::<[u8; 3]>(&source).transform_pixels(pixels.data.as_chunks().0, &mut rgb);
+        }
         Source::Cmyk(_) => {
-            let transform = output.show::<[u8; 4]>(&source).expect("the output profile shows inks");
-            transform.transform_pixels(pixels.data.as_chunks().0, &mut rgb);
+            output.show::<[u8; 4]>(&source).transform_pixels(pixels.data.as_chunks().0, &mut rgb);
         }
     }
     if let Some(alpha) = alpha {
@@ -169,7 +167,7 @@ fn inks(pixels: &Pixels, source: &Source, output: &Output) -> Vec<[u8; 4]> {
             }
         }
         Source::Rgb(_) => {
-            let transform = output.plate::<[u8; 3]>(source).expect("sRGB if not its own profile");
+            let transform = output.plate::<[u8; 3]>(source).expect("light is never ink already");
             transform.transform_pixels(pixels.data.as_chunks().0, &mut ink);
         }
         Source::Cmyk(_) => match output.plate::<[u8; 4]>(source) {

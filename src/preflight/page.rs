@@ -8,7 +8,7 @@ use hayro_syntax::page::Page;
 use super::fonts::Font;
 use super::geometry::{self, Boxes};
 use super::plates::Plates;
-use super::rules::{Placed, Rules};
+use super::rules::{Placed, Rules, over_limit};
 use super::{Expected, KnownPage, Part, content};
 use crate::diag::{Code, Diagnostic, Phrase};
 
@@ -18,8 +18,6 @@ const MOST: usize = 3;
 const TRACE: u32 = 5;
 /// Length of an edge without bleed that is let pass, in points: 1 mm.
 const NICK: usize = 3;
-/// Total ink may be over by what rounding to bytes adds, in percent.
-const ROUNDING: f64 = 1.0;
 
 /// Judges a page; tells its greatest ink, and whether some was not computed.
 pub(super) fn check(
@@ -125,18 +123,8 @@ fn bleed(plates: &Plates, boxes: &Boxes, index: usize, expected: &Expected) -> V
 }
 
 fn ink(plates: &Plates, peak: (f64, (usize, usize)), expected: &Expected) -> Option<Placed> {
-    let limits = expected.sheet.ink;
     let judge = |percent: f64, at: (usize, usize), place: Phrase| {
-        let (code, limit) = match percent {
-            p if p > limits.error + ROUNDING => (Code::InkOverError, limits.error),
-            p if p > limits.limit + ROUNDING => (Code::InkOverLimit, limits.limit),
-            _ => return None,
-        };
-        let diagnostic = Diagnostic::new(code)
-            .arg("where", place)
-            .arg("ink", format!("{percent:.0}"))
-            .arg("limit", format!("{limit}"));
-        Some((diagnostic, Some(plates.at(at.0, at.1))))
+        Some((over_limit(percent, place, expected.sheet.ink)?, Some(plates.at(at.0, at.1))))
     };
     // A square is never heavier than its heaviest point.
     let told = judge(peak.0, peak.1, Phrase::InkPeak)?;

@@ -4,6 +4,8 @@
 mod lines;
 mod pictures;
 
+pub(super) use pictures::over_limit;
+
 use hayro_syntax::object::Stream;
 use tiny_skia::{Path, PathBuilder, Rect, Transform};
 

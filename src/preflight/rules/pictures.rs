@@ -7,6 +7,7 @@ use super::Rules;
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::preflight::images;
 use crate::preflight::state::State;
+use crate::profile::Ink;
 
 impl Rules<'_> {
     pub(super) fn resolution(&mut self, image: &Stream, state: &State, at: Rect) {
@@ -26,13 +27,22 @@ impl Rules<'_> {
 
     /// Ink that the plates do not show: between their points, or in a tiling.
     pub(super) fn heavy(&mut self, percent: f64, place: Phrase, at: Rect) {
-        let limits = self.sheet.ink;
-        let (code, limit) = match percent {
-            p if p > limits.error + 1.0 => (Code::InkOverError, limits.error),
-            p if p > limits.limit + 1.0 => (Code::InkOverLimit, limits.limit),
-            _ => return,
-        };
-        let diagnostic = Diagnostic::new(code).arg("where", place);
-        self.tell(diagnostic.arg("ink", format!("{percent:.0}")).arg("limit", format!("{limit}")), at);
+        if let Some(diagnostic) = over_limit(percent, place, self.sheet.ink) {
+            self.tell(diagnostic, at);
+        }
     }
+}
+
+/// Total ink may be over by what rounding to bytes adds, in percent.
+const ROUNDING: f64 = 1.0;
+
+/// A finding if ink is over its limits.
+pub(in crate::preflight) fn over_limit(percent: f64, place: Phrase, limits: Ink) -> Option<Diagnostic> {
+    let (code, limit) = match percent {
+        p if p > limits.error + ROUNDING => (Code::InkOverError, limits.error),
+        p if p > limits.limit + ROUNDING => (Code::InkOverLimit, limits.limit),
+        _ => return None,
+    };
+    let diagnostic = Diagnostic::new(code).arg("where", place);
+    Some(diagnostic.arg("ink", format!("{percent:.0}")).arg("limit", format!("{limit}")))
 }
