@@ -171,6 +171,16 @@ impl Output {
     }
 }
 
+/// What a page map tells the preflight.
+pub fn pages_of(map: &PageMap, person: impl Fn(&str) -> Option<Person>) -> Vec<KnownPage> {
+    let pages = map.pages.iter().map(|page| KnownPage {
+        blank: page.kind == "blank",
+        person: page.person.as_deref().and_then(&person),
+        fields: page.fields.iter().map(|field| (field.field.clone(), field.area)).collect(),
+    });
+    pages.collect()
+}
+
 /// What the report of a build, given as JSON, knows of the pages of the file
 /// with a hash; nothing if it is not the report of that file's build.
 pub fn known_pages(report: &[u8], sha256: &str) -> Vec<KnownPage> {
@@ -190,13 +200,8 @@ pub fn known_pages(report: &[u8], sha256: &str) -> Vec<KnownPage> {
     if !known.outputs.iter().any(interior) {
         return vec![];
     }
-    let person = |id: &String| Person { id: id.clone(), name: known.names.get(id).cloned() };
-    let pages = known.page_map.pages.iter().map(|page| KnownPage {
-        blank: page.kind == "blank",
-        person: page.person.as_ref().map(person),
-        fields: page.fields.iter().map(|field| (field.field.clone(), field.area)).collect(),
-    });
-    pages.collect()
+    let person = |id: &str| Some(Person { id: id.into(), name: known.names.get(id).cloned() });
+    pages_of(&known.page_map, person)
 }
 
 /// SHA-256 over path, length and bytes of `booklet.json`, `press.json`, the

@@ -185,10 +185,10 @@ pub(super) struct Impose {
     #[arg(long, value_enum, hide_possible_values = true)]
     pub(super) scheme: SchemeArg,
     /// A4, A3, SRA3, 大四开, 大对开, 大全开 or WIDTHxHEIGHT in millimetres
-    #[arg(long, value_name = "NAME")]
+    #[arg(id = "sheet_size", long = "sheet", value_name = "NAME")]
     pub(super) sheet: String,
     /// File to write
-    #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
+    #[arg(id = "sheets", long = "out", value_name = "FILE", required_unless_present = "dry_run")]
     pub(super) out: Option<PathBuf>,
     /// Pages a side: 2, 4 or 8 (default: as many as the sheet holds)
     #[arg(long, value_name = "N", value_parser = ["2", "4", "8"], hide_possible_values = true)]

@@ -88,6 +88,12 @@ fn write(examined: &Examined, laid_out: &LaidOut, made: &Made, out: &Path, ui: &
         let folder = report_copy.display();
         ui.say(&format!("交付文件在 {folder}"), &format!("The files to hand over are in {folder}"));
     }
+    if !delivered && out.join("delivery").is_dir() {
+        ui.say(
+            "注意：delivery 文件夹是以前生成的，这次没有更新；要交付请加 --delivery 再生成。",
+            "Note: the folder delivery is from an earlier build; build with --delivery to renew it.",
+        );
+    }
     let pages = report.page_count;
     ui.say(&format!("内文 {pages} 页。"), &format!("The interior has {pages} pages."));
     if !blanks.is_empty() {

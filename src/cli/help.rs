@@ -45,10 +45,9 @@ const ZH: &[(&str, &str)] = &[
     ("no_marks", "不画标记、色控条和文件信息"),
     ("dry_run", "只列出拼版表，不写文件"),
     ("files", "PDF 文件"),
-    (
-        "sheet",
-        "preflight：另一份 press.json；impose：纸张 A4、A3、SRA3、大四开、大对开、大全开或 宽x高（毫米）",
-    ),
+    ("sheet", "另一份 press.json"),
+    ("sheet_size", "纸张：A4、A3、SRA3、大四开、大对开、大全开，或 宽x高（毫米）"),
+    ("sheets", "要写的文件"),
     ("cover", "这些文件是封面：封底、书脊、封面连成一片"),
     ("page", "另把检查结果写成网页，交给印刷厂"),
     ("out", "输出文件夹（默认项目里的 out）"),

@@ -37,8 +37,8 @@ pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
         (Some(up), _) => vec![up.parse().expect("one of three")],
         (None, _) => vec![2, 4, 8],
     };
-    let (grid, up) =
-        Grid::fullest(sheet, pages, &ups, !args.no_marks).map_err(|small| too_small(&small, ui))?;
+    let (grid, up) = Grid::fullest(sheet, pages, &ups, !args.no_marks)
+        .map_err(|small| too_small(&small, args.no_marks, ui))?;
     let (blanks_after, right_bound) = (args.blanks_after, args.right_bound);
     let plan = Plan::new(&Order { pages: source.len(), scheme, up, blanks_after, right_bound });
     let duplex = if args.duplex == DuplexArg::Short { Duplex::ShortEdge } else { Duplex::LongEdge };
@@ -111,8 +111,8 @@ fn caliper(args: &args::Impose, scheme: Scheme, ui: &Ui) -> Result<Mm, Failure> 
     if let (Some(project), None) = (&args.project, of_project) {
         let project = project.display();
         return Err(Failure(ui.pick(
-            format!("“{project}”的 data/press.json 没有内文纸张的厚度（paper.caliper 或 paper.gsm），或者读不了"),
-            format!("data/press.json of \"{project}\" has no thickness (paper.caliper or paper.gsm) or cannot be read"),
+            format!("从“{project}”的 data/press.json 得不到内文纸张的厚度：请写 paper.caliper，或改用 --caliper 写明毫米"),
+            format!("data/press.json of \"{project}\" gives no thickness: write paper.caliper there, or use --caliper"),
         )));
     }
     if of_project.is_none() && scheme != Scheme::TwoUp {
@@ -157,16 +157,25 @@ fn unknown_sheet(name: &str, ui: &Ui) -> Failure {
     ))
 }
 
-fn too_small(small: &TooSmall, ui: &Ui) -> Failure {
+fn too_small(small: &TooSmall, bare: bool, ui: &Ui) -> Failure {
     let size = |s: Size| format!("{:.1} × {:.1}", s.width.0, s.height.0);
     let (needed, sheet) = (size(small.needed), size(small.sheet));
     let would = match small.would_do.as_slice() {
         [] => "—".to_owned(),
         names => names.join(ui.pick("、", ", ")),
     };
+    let marks = if bare { "" } else { ui.pick("和标记", " and marks") };
+    let way_out = if bare {
+        ui.pick(
+            "办公室打印的样书用 fengcai build --target office。",
+            " For an office printer: fengcai build --target office.",
+        )
+    } else {
+        ui.pick("不要标记可加 --no-marks。", " Without marks: --no-marks.")
+    };
     Failure(ui.pick(
-        format!("放不下：连出血和标记需要 {needed} 毫米，这张纸是 {sheet} 毫米。放得下的纸：{would}。"),
-        format!("it does not fit: {needed} mm are needed with bleed and marks, the sheet is {sheet} mm. Sheets that would do: {would}."),
+        format!("放不下：连出血{marks}需要 {needed} 毫米，这张纸是 {sheet} 毫米。放得下的纸：{would}。{way_out}"),
+        format!("it does not fit: {needed} mm are needed with bleed{marks}, the sheet is {sheet} mm. Sheets that would do: {would}.{way_out}"),
     ))
 }
 

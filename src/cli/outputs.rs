@@ -9,8 +9,7 @@ use fengcai::delivery;
 use fengcai::diag::{self, Diagnostic};
 use fengcai::export::{self, Stamp};
 use fengcai::impose::office;
-use fengcai::load::Draft;
-use fengcai::preflight::{self, Expected, KnownPage, Part};
+use fengcai::preflight::{self, Expected, Part};
 use fengcai::press::{self, Job};
 use fengcai::profile::{Marks, Mm};
 use fengcai::proof::proof;
@@ -70,7 +69,8 @@ fn fill(
     };
     if wants(Target::Press) || args.delivery {
         let slug = slug(PRESS);
-        let known = known(book, &examined.draft);
+        let profiles = &examined.draft.profiles;
+        let known = report::pages_of(book.map(), |id| profiles.get(id)?.person());
         let expected = Expected { sheet: manuscript.sheet(), part: Part::Interior, pages: &known };
         plate(made, PRESS, book, laid_out, &job.slug(&slug), &expected, ui)?;
     }
@@ -121,7 +121,7 @@ fn fill(
 }
 
 /// The date that a book's documents carry.
-pub(super) fn stamp(laid_out: &LaidOut) -> Stamp {
+fn stamp(laid_out: &LaidOut) -> Stamp {
     Stamp::new(laid_out.manuscript.booklet().date.as_deref(), environment::source_date_epoch())
 }
 
@@ -149,17 +149,6 @@ fn plate(
     let pdf = Arc::try_unwrap(pdf).unwrap_or_else(|shared| shared.to_vec());
     made.files.push((name.into(), pdf));
     Ok(())
-}
-
-/// What is known of the pages of a book.
-pub(super) fn known(book: &Book, draft: &Draft) -> Vec<KnownPage> {
-    let person = |id: &String| draft.profiles.get(id).and_then(|document| document.person());
-    let pages = book.map().pages.iter().map(|page| KnownPage {
-        blank: page.kind == "blank",
-        person: page.person.as_ref().and_then(person),
-        fields: page.fields.iter().map(|field| (field.field.clone(), field.area)).collect(),
-    });
-    pages.collect()
 }
 
 /// Copies the press files into `delivery/` and adds the slip.

@@ -13,6 +13,10 @@ pub const SHEETS: &[(&str, f64, f64)] = &[
     ("大全开", 1194.0, 889.0),
 ];
 
+/// How far a block may be over, in millimetres: office programs round A4 to
+/// whole points or twips.
+const SLACK: f64 = 0.25;
+
 /// What marks take around the block on every side.
 pub const MARKS: Mm = Mm(7.0);
 
@@ -98,7 +102,7 @@ impl Grid {
         let Size { width, height } = block(&pages, rows, columns);
         let around = if marks { 2.0 * MARKS.0 } else { 0.0 };
         let needed = Size { width: Mm(width.0 + around), height: Mm(height.0 + around) };
-        let holds = |s: Size| s.width.0 + 1e-6 >= needed.width.0 && s.height.0 + 1e-6 >= needed.height.0;
+        let holds = |s: Size| s.width.0 + SLACK >= needed.width.0 && s.height.0 + SLACK >= needed.height.0;
         let turned = |s: Size| Size { width: s.height, height: s.width };
         match [sheet, turned(sheet)].into_iter().find(|s| holds(*s)) {
             Some(sheet) => Ok(Self { sheet, pages, rows, columns }),
