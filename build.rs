@@ -6,6 +6,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use sha2::{Digest, Sha256};
+
 #[allow(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -66,15 +68,21 @@ fn face(root: &Path, path: &Path) -> String {
     let mut row = String::new();
     writeln!(
         row,
-        "Face {{ path: {:?}, family: {family:?}, version: {:?}, weight: {}, serif: {}, data: include_bytes!({path:?}), ranges: &{:?} }},",
+        "Face {{ path: {:?}, family: {family:?}, version: {:?}, weight: {}, serif: {}, data: include_bytes!({path:?}), sha256: {:?}, ranges: &{:?} }},",
         relative(&root.join("fonts"), path),
         name(ttf_parser::name_id::VERSION).unwrap_or_default(),
         face.weight().to_number(),
         matches!(panose, Some([2, 2..=10])),
+        sha256(&data),
         ranges(&face),
     )
     .expect("writing to a string");
     row
+}
+
+/// SHA-256 in hexadecimal.
+fn sha256(data: &[u8]) -> String {
+    Sha256::digest(data).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The covered code points as half-open ranges, ascending.

@@ -11,6 +11,8 @@ pub(crate) struct Face {
     pub(crate) weight: u16,
     pub(crate) serif: bool,
     pub(crate) data: &'static [u8],
+    /// SHA-256 of the data, in hexadecimal.
+    pub(crate) sha256: &'static str,
     /// Covered code points as half-open ranges, ascending.
     pub(crate) ranges: &'static [(u32, u32)],
 }

@@ -18,6 +18,7 @@ mod schema;
 mod snippet;
 mod store;
 mod ui;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -78,6 +79,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New(args) => new::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
+        Command::Verify(args) => verify::run(&args, &ui),
         Command::Preflight(args) => preflight::run(&args, &ui),
         Command::Impose(args) => impose::run(&args, &ui),
         Command::Eject(args) => eject::run(&args, &ui),

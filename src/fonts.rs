@@ -2,6 +2,7 @@
 //! them. A face is parsed only when something is set in it.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde::de::value::{Error, SeqDeserializer};
@@ -10,6 +11,7 @@ use typst::text::{Coverage, Font, FontFlags, FontInfo, FontStretch, FontStyle, F
 use typst_kit::fonts::{FontSource, FontStore};
 
 use crate::assets::{self, Face};
+use crate::digest;
 
 /// The licence of every embedded face, as an SPDX identifier.
 pub const LICENCE: &str = "OFL-1.1";
@@ -67,10 +69,16 @@ pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     assets::FACES.iter().map(|f| (f.path, f.data)).chain(assets::LICENCES.iter().copied())
 }
 
+/// SHA-256 over the embedded faces and those that a project adds.
+pub(crate) fn digest<'a>(extras: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+    let embedded = assets::FACES.iter().map(|face| (face.path, face.sha256.as_bytes()));
+    digest::of_pieces(embedded.chain(extras))
+}
+
 /// The embedded faces as Typst's loaders want them.
 pub(crate) fn store() -> FontStore {
     let mut store = FontStore::new();
-    store.extend(assets::FACES.iter().map(|face| (Embedded(face), info(face))));
+    store.extend(assets::FACES.iter().enumerate().map(|(i, face)| (Embedded(i), info(face))));
     store
 }
 
@@ -84,11 +92,15 @@ fn has(face: &Face, c: char) -> bool {
     face.ranges.binary_search_by(order).is_ok()
 }
 
-struct Embedded(&'static Face);
+struct Embedded(usize);
 
 impl FontSource for Embedded {
     fn load(&self) -> Option<Font> {
-        Font::new(Bytes::new(self.0.data), 0)
+        // Kept for the life of the process: parsing a face and hashing its
+        // bytes costs more than laying a page out.
+        static LOADED: [OnceLock<Option<Font>>; assets::FACES.len()] =
+            [const { OnceLock::new() }; assets::FACES.len()];
+        LOADED[self.0].get_or_init(|| Font::new(Bytes::new(assets::FACES[self.0].data), 0)).clone()
     }
 }
 

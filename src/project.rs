@@ -1,13 +1,31 @@
 //! A project folder: the only files the library reads, and never one outside.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::sha256;
 
 /// A folder with `data/booklet.json`.
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
+    inputs: Arc<Mutex<BTreeMap<String, Input>>>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// Path below the project, with forward slashes.
+    pub file: String,
+    /// Size.
+    pub bytes: usize,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
 }
 
 /// Files larger than this are refused: data files are small, photos bounded.
@@ -21,7 +39,7 @@ impl Project {
     pub fn open(root: &Path) -> io::Result<Self> {
         let root = root.canonicalize()?;
         fs::metadata(root.join("data/booklet.json"))?;
-        Ok(Self { root })
+        Ok(Self { root, inputs: Arc::default() })
     }
 
     /// The folder, without links.
@@ -49,7 +67,15 @@ impl Project {
         if !metadata.is_file() || metadata.len() > LIMIT {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        fs::read(file)
+        let bytes = fs::read(file)?;
+        let input = Input { file: path.into(), bytes: bytes.len(), sha256: sha256(&bytes) };
+        self.inputs.lock().expect("no reader panics").insert(path.into(), input);
+        Ok(bytes)
+    }
+
+    /// The files that were read so far, by path.
+    pub fn inputs(&self) -> Vec<Input> {
+        self.inputs.lock().expect("no reader panics").values().cloned().collect()
     }
 
     /// Names of the files in a folder below the project that end in

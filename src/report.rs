@@ -1,42 +1,39 @@
 //! `report.json`: what was made from what, who stands where, what was found.
 
 mod page;
+mod snapshot;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::check::Manuscript;
 use crate::diag::{Diagnostic, Lang, Person, Severity};
+use crate::digest::{self, sha256};
 use crate::load::Draft;
 use crate::preflight::{self, KnownPage};
-use crate::typeset::{Book, PageMap};
+use crate::typeset::PageMap;
 
 pub use page::page;
+pub use snapshot::{Inputs, Snapshot};
 
 /// Version of the report's shape.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The report of a build.
 #[derive(Debug, Serialize)]
 pub struct Report {
     /// [`VERSION`].
     pub version: u32,
-    /// Name and version of the tool.
-    pub tool: &'static str,
-    /// SHA-256 over the data files and portraits that the book is made from.
-    pub data_hash: String,
     /// Number of pages.
     pub page_count: usize,
     /// Pages left blank, from 1.
     pub blank_pages: Vec<usize>,
-    /// What each page is, and the pages of each person.
-    pub page_map: PageMap,
-    /// Names of the persons.
-    pub names: BTreeMap<String, String>,
+    /// What the book was made from and how its pages came out.
+    #[serde(flatten)]
+    pub snapshot: Snapshot,
     /// What was found.
     pub diagnostics: Vec<Record>,
     /// What the preflight read in the press files.
@@ -68,7 +65,7 @@ impl Judged {
 }
 
 /// A file that was written.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Output {
     /// Path below the output folder.
     pub file: String,
@@ -132,23 +129,14 @@ impl Record {
 
 impl Report {
     /// Puts the report of a build together.
-    pub fn new(
-        draft: &Draft,
-        manuscript: &Manuscript,
-        book: &Book,
-        found: &[Diagnostic],
-        outputs: Vec<Output>,
-    ) -> Self {
-        let map = book.map().clone();
-        let blank = map.pages.iter().enumerate().filter(|(_, page)| page.kind == "blank");
+    pub fn new(snapshot: Snapshot, found: &[Diagnostic], outputs: Vec<Output>) -> Self {
+        let pages = &snapshot.page_map.pages;
+        let blank = pages.iter().enumerate().filter(|(_, page)| page.kind == "blank");
         Self {
             version: VERSION,
-            tool: crate::TOOL,
-            data_hash: data_hash(draft, manuscript),
-            page_count: book.len(),
+            page_count: pages.len(),
             blank_pages: blank.map(|(i, _)| i + 1).collect(),
-            page_map: map,
-            names: manuscript.entries().iter().map(|e| (e.id.clone(), e.profile.name.clone())).collect(),
+            snapshot,
             diagnostics: found.iter().map(Record::new).collect(),
             preflight: vec![],
             outputs,
@@ -167,7 +155,7 @@ impl Output {
     /// Describes a file.
     pub fn new(file: &Path, bytes: &[u8]) -> Self {
         let file = file.to_string_lossy().replace('\\', "/");
-        Self { file, bytes: bytes.len(), sha256: hex(&Sha256::digest(bytes)) }
+        Self { file, bytes: bytes.len(), sha256: sha256(bytes) }
     }
 }
 
@@ -207,26 +195,16 @@ pub fn known_pages(report: &[u8], sha256: &str) -> Vec<KnownPage> {
 /// SHA-256 over path, length and bytes of `booklet.json`, `press.json`, the
 /// profiles in the book's order, and their portraits.
 pub fn data_hash(draft: &Draft, manuscript: &Manuscript) -> String {
-    let mut hash = Sha256::new();
-    let mut add = |path: &str, bytes: &[u8]| {
-        hash.update((path.len() as u64).to_be_bytes());
-        hash.update(path);
-        hash.update((bytes.len() as u64).to_be_bytes());
-        hash.update(bytes);
-    };
+    let mut pieces: Vec<(&str, &[u8])> = Vec::new();
     for document in std::iter::once(&draft.booklet).chain(&draft.press) {
-        add(&document.path, document.text.as_bytes());
+        pieces.push((&document.path, document.text.as_bytes()));
     }
     for entry in manuscript.entries() {
         let document = &draft.profiles[&entry.id];
-        add(&document.path, document.text.as_bytes());
+        pieces.push((&document.path, document.text.as_bytes()));
         if let (Some(photo), Some(portrait)) = (&entry.profile.photo, &entry.photo) {
-            add(&photo.file, &portrait.bytes);
+            pieces.push((&photo.file, &portrait.bytes));
         }
     }
-    hex(&hash.finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest::of_pieces(pieces)
 }

@@ -8,6 +8,7 @@ use std::path::{Component, Path};
 use super::{Entry, finding};
 use crate::colour::Output;
 use crate::diag::{Arg, Code, Diagnostic, Phrase};
+use crate::digest::sha256;
 use crate::load::{Document, Draft};
 use crate::photo;
 use crate::profile::Profile;
@@ -24,6 +25,8 @@ pub struct Portrait {
     pub width: u32,
     /// Height in pixels, upright.
     pub height: u32,
+    /// SHA-256 of the file.
+    pub sha256: String,
 }
 
 impl Portrait {
@@ -71,7 +74,8 @@ pub(super) fn read(
     let header = photo::header(&bytes).and_then(|header| photo::decode(&bytes).map(|_| header));
     match header {
         Ok(photo::Header { extension, width, height, .. }) => {
-            Some(Portrait { bytes, extension, width, height })
+            let sha256 = sha256(&bytes);
+            Some(Portrait { bytes, extension, width, height, sha256 })
         }
         Err(problem) => report(Code::PhotoUnreadable, problem),
     }

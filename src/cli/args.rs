@@ -83,6 +83,8 @@ pub(super) enum Command {
     Check(Check),
     /// Check, then write the booklet
     Build(Build),
+    /// Build anew in memory and compare with what was written
+    Verify(Verify),
     /// Judge any PDF by the print shop's sheet
     Preflight(Preflight),
     /// Put the pages of any PDF onto sheets
@@ -141,6 +143,15 @@ pub(super) struct Build {
     /// Also write a folder delivery/ to hand to the print shop
     #[arg(long)]
     pub(super) delivery: bool,
+    /// Output folder (default: out in the project)
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Verify {
+    #[command(flatten)]
+    pub(super) project: Project,
     /// Output folder (default: out in the project)
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,

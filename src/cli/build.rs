@@ -1,30 +1,44 @@
 //! `fengcai build`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use fengcai::diag::{self, Diagnostic};
 use fengcai::load::Draft;
+use fengcai::manifest::{Manifest, Wishes};
 use fengcai::report::{Judged, Output, Report};
 
 use super::args;
 use super::check::{Examined, LaidOut, examine};
 use super::outputs::{Made, make};
-use super::store::Store;
+use super::store::{Store, cannot_write};
 use super::ui::Ui;
-use super::{Exit, Failure};
+use super::{Exit, Failure, environment};
+
+/// The last file that a build names, with the hashes of all others.
+pub(super) const MANIFEST: &str = "manifest.json";
+/// What a build found and where everybody stands.
+pub(super) const REPORT: &str = "report.json";
+
+/// All that a build writes.
+pub(super) struct Built {
+    pub(super) files: Vec<(PathBuf, Vec<u8>)>,
+    pub(super) manifest: Manifest,
+    blank_pages: Vec<usize>,
+    pages: usize,
+}
 
 pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
     let mut examined = examine(&args.project.project, ui)?;
-    let mut made = match &examined.laid_out {
-        Some(laid_out) if !diag::has_errors(&examined.found) => make(&examined, laid_out, args, ui),
-        _ => Made::default(),
+    let wishes = Wishes {
+        targets: args.target.iter().map(|target| name(*target)).collect(),
+        marks: args.marks,
+        delivery: args.delivery,
+        source_date_epoch: environment::source_date_epoch(),
     };
-    for diagnostic in &mut made.found {
-        locate(diagnostic, &examined.draft);
-    }
-    examined.found.append(&mut made.found);
+    let made = all(&mut examined, &wishes, ui);
     let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
-    let Some(laid_out) = examined.laid_out.as_ref().filter(|_| exit == Exit::Clean) else {
+    let Some(built) = made.filter(|_| exit == Exit::Clean) else {
         ui.say(
             "没有写任何文件；上次生成的文件原样未动。",
             "Nothing was written; earlier files are untouched.",
@@ -32,8 +46,22 @@ pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
         return Ok(exit);
     };
     let out = args.out.clone().unwrap_or_else(|| examined.project.root().join("out"));
-    write(&examined, laid_out, &made, &out, ui)?;
+    ui.timed("write", || write(&built, &out)).map_err(|error| cannot_write(&out, &error, ui))?;
+    tell(&built, &out, ui);
     Ok(exit)
+}
+
+/// Makes everything that is wished, with report and manifest; what was found
+/// on the way joins the findings. Nothing comes of a book with errors.
+pub(super) fn all(examined: &mut Examined, wishes: &Wishes, ui: &Ui) -> Option<Built> {
+    let laid_out = examined.laid_out.as_ref().filter(|_| !diag::has_errors(&examined.found))?;
+    let mut made = make(examined, laid_out, wishes, ui);
+    for diagnostic in &mut made.found {
+        locate(diagnostic, &examined.draft);
+    }
+    examined.found.append(&mut made.found);
+    let laid_out = examined.laid_out.as_ref().filter(|_| !diag::has_errors(&examined.found))?;
+    Some(describe(examined, laid_out, made, wishes))
 }
 
 /// What a preflight found on a page leads back to the data of its person.
@@ -43,38 +71,41 @@ fn locate(diagnostic: &mut Diagnostic, draft: &Draft) {
     diagnostic.place = document.and_then(|document| document.place(document.root.as_ref()?.nearest(field)));
 }
 
-fn write(examined: &Examined, laid_out: &LaidOut, made: &Made, out: &Path, ui: &Ui) -> Result<(), Failure> {
-    let files = &made.files;
-    let outputs = files.iter().map(|(path, bytes)| Output::new(path, bytes)).collect();
-    let mut report =
-        Report::new(&examined.draft, &laid_out.manuscript, &laid_out.book, &examined.found, outputs);
-    report.preflight = made.judged.iter().map(|(file, report)| Judged::new(file, report)).collect();
-    let cannot_write = |error| {
-        let out = out.display();
-        Failure(ui.pick(
-            format!("写不进“{out}”：{error}。上次生成的文件原样未动。"),
-            format!("cannot write to \"{out}\": {error}. Earlier files are untouched."),
-        ))
+/// Adds report and manifest.
+fn describe(examined: &Examined, laid_out: &LaidOut, made: Made, wishes: &Wishes) -> Built {
+    let mut files = made.files;
+    let outputs = |files: &[(PathBuf, Vec<u8>)]| -> Vec<Output> {
+        files.iter().map(|(path, bytes)| Output::new(path, bytes)).collect()
     };
-    let mut store = Store::open(out).map_err(cannot_write)?;
-    for (path, bytes) in files {
-        store.add(path, bytes).map_err(cannot_write)?;
-    }
+    let snapshot = laid_out.snapshot(&examined.draft);
+    let mut report = Report::new(snapshot, &examined.found, outputs(&files));
+    report.preflight = made.judged.iter().map(|(file, report)| Judged::new(file, report)).collect();
     let json = report.to_json();
-    store.add(Path::new("report.json"), &json).map_err(cannot_write)?;
-    if files.iter().any(|(path, _)| path.starts_with("delivery")) {
-        store.add(Path::new("delivery/report.json"), &json).map_err(cannot_write)?;
+    if wishes.delivery {
+        files.push((Path::new("delivery").join(REPORT), json.clone()));
     }
-    ui.timed("write", || store.commit()).map_err(cannot_write)?;
-    let names: Vec<_> =
-        files.iter().map(|(path, _)| path).filter(|path| path.components().count() == 1).collect();
-    let names: Vec<_> = names.iter().map(|path| out.join(path).display().to_string()).collect();
-    let previews = files.iter().filter(|(path, _)| path.starts_with("preview")).count();
-    let delivered = files.iter().any(|(path, _)| path.starts_with("delivery"));
-    let blanks = report.blank_pages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    for name in names {
+    files.push((REPORT.into(), json));
+    let manifest = Manifest::new(wishes.clone(), examined.project.inputs(), outputs(&files));
+    files.push((MANIFEST.into(), manifest.to_json()));
+    Built { files, manifest, blank_pages: report.blank_pages, pages: report.page_count }
+}
+
+fn write(built: &Built, out: &Path) -> std::io::Result<()> {
+    let mut store = Store::open(out)?;
+    for (path, bytes) in &built.files {
+        store.add(path, bytes)?;
+    }
+    store.commit()
+}
+
+fn tell(built: &Built, out: &Path, ui: &Ui) {
+    let paths = || built.files.iter().map(|(path, _)| path);
+    let pdfs =
+        paths().filter(|path| path.components().count() == 1 && path.extension() == Some("pdf".as_ref()));
+    for name in pdfs.map(|path| out.join(path).display().to_string()) {
         ui.say(&format!("已生成 {name}"), &format!("Wrote {name}"));
     }
+    let previews = paths().filter(|path| path.starts_with("preview")).count();
     if previews > 0 {
         let folder = out.join("preview");
         let folder = folder.display();
@@ -83,24 +114,28 @@ fn write(examined: &Examined, laid_out: &LaidOut, made: &Made, out: &Path, ui: &
             &format!("Wrote {folder} ({previews} pictures)"),
         );
     }
-    if delivered {
-        let report_copy = out.join("delivery");
-        let folder = report_copy.display();
+    let delivery = out.join("delivery");
+    if built.manifest.wishes.delivery {
+        let folder = delivery.display();
         ui.say(&format!("交付文件在 {folder}"), &format!("The files to hand over are in {folder}"));
-    }
-    if !delivered && out.join("delivery").is_dir() {
+    } else if delivery.is_dir() {
         ui.say(
             "注意：delivery 文件夹是以前生成的，这次没有更新；要交付请加 --delivery 再生成。",
             "Note: the folder delivery is from an earlier build; build with --delivery to renew it.",
         );
     }
-    let pages = report.page_count;
+    let pages = built.pages;
     ui.say(&format!("内文 {pages} 页。"), &format!("The interior has {pages} pages."));
+    let blanks = built.blank_pages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     if !blanks.is_empty() {
         ui.say(
             &format!("为凑足页数的倍数，第 {blanks} 页留白。"),
             &format!("Pages {blanks} are blank, to make up the page count."),
         );
     }
-    Ok(())
+}
+
+/// A target as it is named on the command line.
+fn name(target: args::Target) -> String {
+    target.to_possible_value().expect("no target is hidden").get_name().to_owned()
 }

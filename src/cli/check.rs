@@ -9,6 +9,7 @@ use fengcai::diag::{self, Code, Diagnostic, Person};
 use fengcai::export::{self, Stamp};
 use fengcai::load::{Document, Draft, load};
 use fengcai::project::Project;
+use fengcai::report::Snapshot;
 use fengcai::templates;
 use fengcai::typeset::{Book, typeset};
 use fengcai::world::{self, Portraits};
@@ -32,6 +33,13 @@ pub(super) struct LaidOut {
     pub(super) manuscript: Manuscript,
     pub(super) template: templates::Files,
     pub(super) book: Book,
+}
+
+impl LaidOut {
+    /// What the book was made from and how its pages came out.
+    pub(super) fn snapshot(&self, draft: &Draft) -> Snapshot {
+        Snapshot::new(draft, &self.manuscript, &self.template, &self.book)
+    }
 }
 
 pub(super) fn run(args: &args::Check, ui: &Ui) -> Result<Exit, Failure> {

@@ -3,23 +3,24 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use fengcai::audit::audit_cover;
 use fengcai::catalogue::Code;
 use fengcai::delivery;
 use fengcai::diag::{self, Diagnostic};
-use fengcai::export::{self, Stamp};
+use fengcai::export::{self, Base, Stamp};
 use fengcai::impose::office;
+use fengcai::manifest::Wishes;
 use fengcai::preflight::{self, Expected, Part};
 use fengcai::press::{self, Job};
 use fengcai::profile::{Marks, Mm};
 use fengcai::proof::proof;
 use fengcai::report::{self, Output};
-use fengcai::typeset::{Book, typeset};
+use fengcai::typeset::typeset;
 use fengcai::world::{self, Portraits};
 
-use super::args::{self, Target};
+use super::args::Target;
 use super::check::{Examined, LaidOut};
-use super::environment;
 use super::ui::Ui;
 
 /// Names of the press files are part of the contract.
@@ -39,9 +40,9 @@ pub(super) struct Made {
 
 /// Makes the wanted outputs; none of them counts if an error is among what was
 /// found.
-pub(super) fn make(examined: &Examined, laid_out: &LaidOut, args: &args::Build, ui: &Ui) -> Made {
+pub(super) fn make(examined: &Examined, laid_out: &LaidOut, wishes: &Wishes, ui: &Ui) -> Made {
     let mut made = Made::default();
-    if let Err(refused) = fill(&mut made, examined, laid_out, args, ui) {
+    if let Err(refused) = fill(&mut made, examined, laid_out, wishes, ui) {
         made.found.extend(refused);
     }
     made
@@ -51,14 +52,18 @@ fn fill(
     made: &mut Made,
     examined: &Examined,
     laid_out: &LaidOut,
-    args: &args::Build,
+    wishes: &Wishes,
     ui: &Ui,
 ) -> Result<(), Vec<Diagnostic>> {
-    let wants = |target| args.target.contains(&target) || args.target.contains(&Target::All);
+    let wants = |target| {
+        [target, Target::All]
+            .iter()
+            .any(|t| wishes.targets.iter().any(|wish| Target::from_str(wish, false).is_ok_and(|w| w == *t)))
+    };
     let LaidOut { manuscript, template, book } = laid_out;
-    let stamp = stamp(laid_out);
+    let stamp = stamp(laid_out, wishes);
     let mut job = Job::new(manuscript, stamp);
-    if args.marks {
+    if wishes.marks {
         job = job.marks(Marks::ALL);
     }
     let data_hash = report::data_hash(&examined.draft, manuscript);
@@ -67,14 +72,15 @@ fn fill(
         let day = stamp.day().map(|day| format!(" · {day}")).unwrap_or_default();
         format!("{file} · {condition} · {}{day}", &data_hash[..12])
     };
-    if wants(Target::Press) || args.delivery {
+    if wants(Target::Press) || wishes.delivery {
         let slug = slug(PRESS);
         let profiles = &examined.draft.profiles;
         let known = report::pages_of(book.map(), |id| profiles.get(id)?.person());
         let expected = Expected { sheet: manuscript.sheet(), part: Part::Interior, pages: &known };
-        plate(made, PRESS, book, laid_out, &job.slug(&slug), &expected, ui)?;
+        let base = ui.timed("base", || export::press_base(book, manuscript, stamp))?;
+        plate(made, PRESS, base, &job.slug(&slug), &expected, ui);
     }
-    if wants(Target::Cover) || args.delivery {
+    if wants(Target::Cover) || wishes.delivery {
         let files = world::files(manuscript, template, Portraits::StandIns);
         let (cover, said) = ui.timed("cover", || typeset(files, "cover.typ"));
         made.found.extend(said);
@@ -85,7 +91,8 @@ fn fill(
         let folds = [sheet.trim.width, Mm(sheet.trim.width.0 + spine.0)];
         let slug = slug(COVER);
         let expected = Expected { sheet, part: Part::Cover, pages: &[] };
-        plate(made, COVER, &cover, laid_out, &job.slug(&slug).folds(&folds), &expected, ui)?;
+        let base = ui.timed("base", || export::press_base(&cover, manuscript, stamp))?;
+        plate(made, COVER, base, &job.slug(&slug).folds(&folds), &expected, ui);
     }
     if [Target::Screen, Target::Office, Target::Proof, Target::Preview].into_iter().any(wants) {
         let shown = ui.timed("colour", || export::shown(book, manuscript));
@@ -114,28 +121,19 @@ fn fill(
                 .extend(named.map(|(i, png)| (format!("preview/page-{:0digits$}.png", i + 1).into(), png)));
         }
     }
-    if args.delivery && !diag::has_errors(&made.found) {
+    if wishes.delivery && !diag::has_errors(&made.found) {
         deliver(made, laid_out, &data_hash, stamp)?;
     }
     Ok(())
 }
 
 /// The date that a book's documents carry.
-fn stamp(laid_out: &LaidOut) -> Stamp {
-    Stamp::new(laid_out.manuscript.booklet().date.as_deref(), environment::source_date_epoch())
+fn stamp(laid_out: &LaidOut, wishes: &Wishes) -> Stamp {
+    Stamp::new(laid_out.manuscript.booklet().date.as_deref(), wishes.source_date_epoch)
 }
 
 /// Makes a press file and judges its bytes.
-fn plate(
-    made: &mut Made,
-    name: &str,
-    book: &Book,
-    laid_out: &LaidOut,
-    job: &Job,
-    expected: &Expected,
-    ui: &Ui,
-) -> Result<(), Vec<Diagnostic>> {
-    let base = ui.timed("base", || export::press_base(book, &laid_out.manuscript, stamp(laid_out)))?;
+fn plate(made: &mut Made, name: &str, base: Base, job: &Job, expected: &Expected, ui: &Ui) {
     let (pdf, converted) = ui.timed("press", || press::finish(base, job));
     made.found.extend(converted.into_iter().map(|colour| {
         let told = Diagnostic::new(Code::ConvertedColour).page(colour.page);
@@ -148,7 +146,6 @@ fn plate(
     made.judged.push((name.into(), report));
     let pdf = Arc::try_unwrap(pdf).unwrap_or_else(|shared| shared.to_vec());
     made.files.push((name.into(), pdf));
-    Ok(())
 }
 
 /// Copies the press files into `delivery/` and adds the slip.

@@ -6,6 +6,7 @@ use lcms2::{
     CIExyY, ColorSpaceSignature, Flags, GlobalContext, Intent, PixelFormat, Profile, ProfileClassSignature,
 };
 use lcms2::{Pod, Transform};
+use sha2::{Digest, Sha256};
 
 use crate::assets;
 use crate::diag::Phrase;
@@ -44,6 +45,11 @@ impl Output {
             return Err(Phrase::NoProfile);
         }
         Ok(output)
+    }
+
+    /// SHA-256 of the profile.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.0).into()
     }
 
     /// The profile as it is embedded.
