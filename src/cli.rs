@@ -1,10 +1,12 @@
 //! The command line: arguments, terminal, clock, environment and files. The
 //! only rooms that touch the world.
 
+mod approve;
 mod args;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod eject;
 mod environment;
 mod explain;
@@ -16,6 +18,7 @@ mod outputs;
 mod preflight;
 mod schema;
 mod snippet;
+mod status;
 mod store;
 mod ui;
 mod verify;
@@ -79,6 +82,9 @@ pub(crate) fn run() -> ExitCode {
         Command::New(args) => new::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
+        Command::Diff(args) => diff::run(&args, &ui),
+        Command::Approve(args) => approve::run(&args, &ui),
+        Command::Status(args) => status::run(&args, &ui),
         Command::Verify(args) => verify::run(&args, &ui),
         Command::Preflight(args) => preflight::run(&args, &ui),
         Command::Impose(args) => impose::run(&args, &ui),

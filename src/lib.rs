@@ -6,9 +6,11 @@
 //! Nothing here prints, exits, reads a clock or the environment, or opens a
 //! file outside the [`project::Project`] it was handed.
 
+pub mod approval;
 mod assets;
 pub mod audit;
 pub mod catalogue;
+pub mod change;
 pub mod check;
 mod colour;
 pub mod delivery;

@@ -6,6 +6,7 @@
 mod boxes;
 mod clean;
 mod contents;
+mod excerpt;
 mod identity;
 mod inks;
 mod space;
@@ -25,6 +26,7 @@ use crate::photo::Rendition;
 use crate::profile::{Marks, Mm, Sheet};
 
 pub use contents::Converted;
+pub use excerpt::excerpt;
 
 /// What a press file is made with.
 #[derive(Clone, Copy)]

@@ -16,6 +16,7 @@ use crate::load::Draft;
 use crate::preflight::{self, KnownPage};
 use crate::typeset::PageMap;
 
+pub(crate) use page::escape;
 pub use page::page;
 pub use snapshot::{Inputs, Snapshot};
 

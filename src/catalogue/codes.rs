@@ -208,6 +208,15 @@ codes! {
     PhotoUnused "W0404" Warning
         "照片 data/photos/{file} 没有人用" "写进人物文件的 photo，或移走。"
         "nobody uses the photo data/photos/{file}" "Name it in a profile's photo or move it away."
+    SignedSpreadChanged "E0601" Error
+        "{round}（{by}，{on}）签过之后改了：{causes}" "看过改动（fengcai diff 或 watch）再用 fengcai approve 重签；只出校样可用 build --target proof。"
+        "changed since the {round} was signed ({by}, {on}): {causes}" "Look at the change (fengcai diff or watch), then sign anew with `fengcai approve`; `build --target proof` still makes a proof."
+    SignaturesUnreadable "E0602" Error
+        "签名文件读不懂：{problem}" "从版本库取回原来的文件，或删去它再用 fengcai approve 重签。"
+        "the file of signatures cannot be understood: {problem}" "Restore it from version control, or delete it and sign anew with `fengcai approve`."
+    SignedPersonGone "W0603" Warning
+        "“{id}”签过字，但书里已没有这位人物" "确已撤下，就删去 data/approvals/{id}.json；文件改了名，就把它一同改名。"
+        "\"{id}\" is signed off but no longer in the book" "If it was withdrawn, delete data/approvals/{id}.json; if the profile was renamed, rename it too."
     Overflow "E0501" Error
         "{block}超出 {lines} 行，约删 {chars} 字" "删减文字；或在 booklet.json 里为全书选更紧的 setting。"
         "{block} is {lines} lines too long: cut about {chars} characters" "Cut the text, or choose a tighter setting for the whole book in booklet.json."

@@ -314,6 +314,21 @@ explanations! {
         "A delivered photo that nobody uses was usually forgotten or misspelt."
         "data/photos/li.jpg 没有人用"
         "\"photo\": { \"file\": \"photos/li.jpg\" }"
+    SignedSpreadChanged:
+        "校对的人只为看过的版面签字。签过之后版面变了（页码除外），不重新看过就付印，等于没有校过；所以改了就算错误，直到重签。"
+        "A proofreader signs what they saw. A spread that changed since (folios apart) was read by nobody, so it is an error until it is signed anew."
+        "二校之后又改了 article"
+        "改完，看过，fengcai approve 王凤荣 --by 张三"
+    SignaturesUnreadable:
+        "签名读不懂，就不知道哪些版面已经签过。签名文件由 fengcai approve 写，不用手改。"
+        "Without readable signatures nobody knows what was signed. `fengcai approve` writes these files; they are not edited by hand."
+        "\"round\": \"二校\""
+        "\"round\": 2"
+    SignedPersonGone:
+        "人物撤下或文件改名后，留下的签名不对应任何一页，容易误认。"
+        "Signatures of a person who was withdrawn or renamed belong to no page and mislead."
+        "data/approvals/li.json，order 里没有 li"
+        "删去 data/approvals/li.json"
     Overflow:
         "从不缩小字号，放不下就要删减。"
         "Text is never shrunk: what does not fit must be cut."

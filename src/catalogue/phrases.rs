@@ -49,6 +49,9 @@ pub enum Phrase {
     NotHan,
     EmbeddedName,
     LacksCharacter(char),
+    // Sign-off.
+    Round(u8),
+    ChangedSince { fields: Vec<String>, template: bool, fonts: bool },
     // What a preflight finds.
     XmpMissing,
     XmpBroken,
@@ -240,6 +243,24 @@ impl Phrase {
                     Lang::Zh => format!("至少要有 {n} 个字"),
                     Lang::En => format!("at least {n} characters are needed"),
                 };
+            }
+            Self::Round(round) => {
+                let name = |names: [&str; 3]| names[usize::from(round.clamp(&1, &3) - 1)].to_owned();
+                return name(
+                    lang.pick(["一校", "二校", "三校"], ["first round", "second round", "third round"]),
+                );
+            }
+            Self::ChangedSince { fields, template, fonts } => {
+                let named = |changed: &bool, zh: &str, en: &str| changed.then(|| lang.pick(zh, en).to_owned());
+                let mut causes = fields.clone();
+                causes.extend(named(template, "版式", "the template"));
+                causes.extend(named(fonts, "字体", "the fonts"));
+                if causes.is_empty() {
+                    causes.push(
+                        lang.pick("版面（程序或 press.json）", "the layout (tool or press.json)").to_owned(),
+                    );
+                }
+                return causes.join(lang.pick("、", ", "));
             }
             Self::LacksCharacter(c) => {
                 return match lang {

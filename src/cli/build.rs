@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use fengcai::diag::{self, Diagnostic};
+use fengcai::diag::{self, Code, Diagnostic, Severity};
 use fengcai::load::Draft;
 use fengcai::manifest::{Manifest, Wishes};
 use fengcai::report::{Judged, Output, Report};
@@ -38,7 +38,7 @@ pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
     };
     let made = all(&mut examined, &wishes, ui);
     let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
-    let Some(built) = made.filter(|_| exit == Exit::Clean) else {
+    let Some(built) = made.filter(|_| exit == Exit::Clean || !ui.denies_warnings()) else {
         ui.say(
             "没有写任何文件；上次生成的文件原样未动。",
             "Nothing was written; earlier files are untouched.",
@@ -54,14 +54,25 @@ pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
 /// Makes everything that is wished, with report and manifest; what was found
 /// on the way joins the findings. Nothing comes of a book with errors.
 pub(super) fn all(examined: &mut Examined, wishes: &Wishes, ui: &Ui) -> Option<Built> {
-    let laid_out = examined.laid_out.as_ref().filter(|_| !diag::has_errors(&examined.found))?;
+    let laid_out = examined.laid_out.as_ref().filter(|_| !blocked(&examined.found, wishes))?;
     let mut made = make(examined, laid_out, wishes, ui);
     for diagnostic in &mut made.found {
         locate(diagnostic, &examined.draft);
     }
     examined.found.append(&mut made.found);
-    let laid_out = examined.laid_out.as_ref().filter(|_| !diag::has_errors(&examined.found))?;
+    let laid_out = examined.laid_out.as_ref().filter(|_| !blocked(&examined.found, wishes))?;
     Some(describe(examined, laid_out, made, wishes))
+}
+
+/// Whether errors keep the files from being made. A spread that changed since
+/// it was signed keeps only the print shop's back: proofs are how it is read
+/// again.
+fn blocked(found: &[Diagnostic], wishes: &Wishes) -> bool {
+    let only_signatures =
+        || found.iter().all(|d| d.severity != Severity::Error || d.code == Code::SignedSpreadChanged);
+    let print =
+        wishes.delivery || wishes.targets.iter().any(|t| ["press", "cover", "all"].contains(&t.as_str()));
+    diag::has_errors(found) && (print || !only_signatures())
 }
 
 /// What a preflight found on a page leads back to the data of its person.
@@ -77,7 +88,7 @@ fn describe(examined: &Examined, laid_out: &LaidOut, made: Made, wishes: &Wishes
     let outputs = |files: &[(PathBuf, Vec<u8>)]| -> Vec<Output> {
         files.iter().map(|(path, bytes)| Output::new(path, bytes)).collect()
     };
-    let snapshot = laid_out.snapshot(&examined.draft);
+    let snapshot = laid_out.snapshot(&examined.draft).clone();
     let mut report = Report::new(snapshot, &examined.found, outputs(&files));
     report.preflight = made.judged.iter().map(|(file, report)| Judged::new(file, report)).collect();
     let json = report.to_json();

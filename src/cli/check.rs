@@ -2,7 +2,9 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::OnceLock;
 
+use fengcai::approval;
 use fengcai::audit::audit;
 use fengcai::check::{Manuscript, check, settle};
 use fengcai::diag::{self, Code, Diagnostic, Person};
@@ -33,12 +35,13 @@ pub(super) struct LaidOut {
     pub(super) manuscript: Manuscript,
     pub(super) template: templates::Files,
     pub(super) book: Book,
+    snapshot: OnceLock<Snapshot>,
 }
 
 impl LaidOut {
     /// What the book was made from and how its pages came out.
-    pub(super) fn snapshot(&self, draft: &Draft) -> Snapshot {
-        Snapshot::new(draft, &self.manuscript, &self.template, &self.book)
+    pub(super) fn snapshot(&self, draft: &Draft) -> &Snapshot {
+        self.snapshot.get_or_init(|| Snapshot::new(draft, &self.manuscript, &self.template, &self.book))
     }
 }
 
@@ -98,7 +101,12 @@ pub(super) fn examine(path: &Path, ui: &Ui) -> Result<Examined, Failure> {
         if let Some(book) = book {
             found.extend(ui.timed("audit", || audit(&book, &draft, &manuscript)));
             found = settle(found, &manuscript, &draft);
-            laid_out = Some(LaidOut { manuscript, template, book });
+            let examined = LaidOut { manuscript, template, book, snapshot: OnceLock::new() };
+            let approvals = approval::read(&project, &mut found).map_err(unreadable)?;
+            if !approvals.is_empty() && examined.manuscript.complete() {
+                found.extend(approval::judge(&approvals, examined.snapshot(&draft), &draft));
+            }
+            laid_out = Some(examined);
         }
     }
     diag::sort(&mut found);

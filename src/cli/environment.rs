@@ -4,8 +4,10 @@
 #![allow(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 
 use std::ffi::OsString;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use fengcai::catalogue::Lang;
+use fengcai::export::Stamp;
 
 /// The language of the run: `--lang`, else the locale. Chosen before the arguments
 /// are parsed, because their help has a language too.
@@ -39,6 +41,14 @@ fn from_locale() -> Lang {
 /// specification; ignored when it is no number.
 pub(super) fn source_date_epoch() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok().filter(|seconds| *seconds >= 0)
+}
+
+/// Today in China, which has one time zone (UTC+8) the year round, as
+/// `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH` where that is set.
+#[allow(clippy::disallowed_methods, reason = "a signature carries its day; no output of a build does")]
+pub(super) fn today() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
+    Stamp::new(None, Some(source_date_epoch().unwrap_or(now) + 8 * 3600)).day().unwrap_or_default()
 }
 
 /// Whether `NO_COLOR` (no-color.org) asks for plain text.

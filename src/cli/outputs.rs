@@ -23,8 +23,9 @@ use super::args::Target;
 use super::check::{Examined, LaidOut};
 use super::ui::Ui;
 
-/// Names of the press files are part of the contract.
+/// Names of files are part of the contract.
 pub(super) const PRESS: &str = "booklet-press.pdf";
+pub(super) const SCREEN: &str = "booklet.pdf";
 pub(super) const COVER: &str = "cover-press.pdf";
 
 /// Files to write and what was found while making them.
@@ -60,7 +61,7 @@ fn fill(
             .iter()
             .any(|t| wishes.targets.iter().any(|wish| Target::from_str(wish, false).is_ok_and(|w| w == *t)))
     };
-    let LaidOut { manuscript, template, book } = laid_out;
+    let LaidOut { manuscript, template, book, .. } = laid_out;
     let stamp = stamp(laid_out, wishes);
     let mut job = Job::new(manuscript, stamp);
     if wishes.marks {
@@ -105,7 +106,7 @@ fn fill(
                 }
             }
             if wants(Target::Screen) {
-                made.files.push(("booklet.pdf".into(), pdf));
+                made.files.push((SCREEN.into(), pdf));
             }
         }
         if wants(Target::Proof) {

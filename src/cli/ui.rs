@@ -48,6 +48,11 @@ impl Ui {
         self.format
     }
 
+    /// Whether warnings end a run like errors.
+    pub(super) fn denies_warnings(&self) -> bool {
+        self.deny_warnings
+    }
+
     /// The language of the run.
     pub(super) fn lang(&self) -> Lang {
         self.lang

@@ -77,7 +77,8 @@ fn row(finding: &Diagnostic, lang: Lang) -> String {
     )
 }
 
-fn escape(text: &str) -> String {
+/// Text as it stands in HTML.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -15,6 +15,8 @@ use crate::load::{Document, Draft};
 use crate::templates;
 use crate::typeset::{Book, PageMap};
 
+use super::Output;
+
 /// The comparable part of a report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Snapshot {
@@ -61,6 +63,32 @@ impl Snapshot {
             names: manuscript.entries().iter().map(|e| (e.id.clone(), e.profile.name.clone())).collect(),
             inputs: Inputs::new(draft, manuscript, template),
         }
+    }
+
+    /// Reads the snapshot in a report, with the files that the build wrote.
+    ///
+    /// # Errors
+    /// When the text is no report of this version.
+    pub fn read(report: &[u8]) -> Result<(Self, Vec<Output>), String> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: u32,
+        }
+        #[derive(Deserialize)]
+        struct Known {
+            #[serde(flatten)]
+            snapshot: Snapshot,
+            outputs: Vec<Output>,
+        }
+        let Versioned { version } = serde_json::from_slice(report).map_err(|error| error.to_string())?;
+        if version != super::VERSION {
+            return Err(format!("version {version} ≠ {}", super::VERSION));
+        }
+        let known: Known = serde_json::from_slice(report).map_err(|error| error.to_string())?;
+        if known.snapshot.fingerprints.len() != known.snapshot.page_map.pages.len() {
+            return Err("fingerprints ≠ pages".into());
+        }
+        Ok((known.snapshot, known.outputs))
     }
 
     /// What a person's pages show apart from their folios.

@@ -1,0 +1,264 @@
+//! Two builds compared: who changed, in which field, on which pages, and which
+//! pages are the same.
+
+mod fields;
+mod page;
+mod pictures;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub use fields::Edit;
+pub use page::page;
+pub use pictures::Pictures;
+
+use crate::report::Snapshot;
+
+/// All that differs between two builds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Changes {
+    /// Edits of `data/booklet.json`, but for the order.
+    pub edition: Vec<Edit>,
+    /// Edits of `data/press.json`.
+    pub press: Vec<Edit>,
+    /// Whether the persons that both have stand in another order.
+    pub reordered: bool,
+    /// What else pages are made from that changed.
+    pub common: Vec<Common>,
+    /// Persons with any change, in the new book's order, then who is gone.
+    pub persons: Vec<PersonChange>,
+    /// Every page of the new book in order, then pages that are gone.
+    pub pages: Vec<PageChange>,
+}
+
+/// What all pages are made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Common {
+    /// The version of the tool.
+    Tool,
+    /// Files of the template.
+    Template,
+    /// Fonts.
+    Fonts,
+}
+
+/// What happened to a person.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PersonChange {
+    /// File name of the profile without `.json`.
+    pub id: String,
+    /// Name, the new one where it changed.
+    pub name: String,
+    /// In which way the person is in both books.
+    pub presence: Presence,
+    /// Fields that were edited.
+    pub edits: Vec<Edit>,
+    /// Pages in the old book.
+    pub old_pages: Vec<usize>,
+    /// Pages in the new book.
+    pub new_pages: Vec<usize>,
+}
+
+/// Whether a person is in both books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// Only in the new one.
+    Added,
+    /// Only in the old one.
+    Removed,
+    /// In both, on other pages.
+    Moved,
+    /// In both, on the same pages.
+    Stays,
+}
+
+/// What happened to a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageChange {
+    /// Physical page in the old book, from 1.
+    pub old: Option<usize>,
+    /// Physical page in the new book, from 1.
+    pub new: Option<usize>,
+    /// What the page is.
+    pub kind: String,
+    /// Whose it is.
+    pub person: Option<String>,
+    /// In which way it differs.
+    pub state: State,
+    /// Whether something that was edited accounts for it.
+    pub expected: bool,
+}
+
+/// In which way a page differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Drawn alike, to the last glyph.
+    Identical,
+    /// Drawn alike but for the folio, on another page.
+    Moved,
+    /// Drawn otherwise.
+    Changed,
+    /// Only in the new book.
+    Added,
+    /// Only in the old book.
+    Removed,
+}
+
+impl Changes {
+    /// Compares two builds.
+    pub fn between(old: &Snapshot, new: &Snapshot) -> Self {
+        let without_order = |booklet: &Value| {
+            let mut booklet = booklet.clone();
+            booklet.as_object_mut().map(|object| object.shift_remove("order"));
+            booklet
+        };
+        let (before, after) = (&old.inputs, &new.inputs);
+        let edition = fields::edits(&without_order(&before.booklet), &without_order(&after.booklet));
+        let both = |order: &[&str], other: &Snapshot| -> Vec<String> {
+            let stays = order.iter().filter(|id| other.page_map.persons.contains_key(**id));
+            stays.map(|id| (*id).to_owned()).collect()
+        };
+        let common = [
+            (Common::Tool, old.tool == new.tool),
+            (Common::Template, before.template == after.template),
+            (Common::Fonts, before.fonts == after.fonts),
+        ];
+        let mut changes = Self {
+            edition,
+            press: fields::edits(&before.press, &after.press),
+            reordered: both(&old.order(), new) != both(&new.order(), old),
+            common: common.into_iter().filter(|(_, same)| !same).map(|(common, _)| common).collect(),
+            persons: persons(old, new),
+            pages: vec![],
+        };
+        changes.pages = pages(old, new, &changes);
+        changes
+    }
+
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        let same = self.pages.iter().all(|page| page.state == State::Identical);
+        let data = self.edition.is_empty() && self.press.is_empty() && self.persons.is_empty();
+        same && data && self.common.is_empty() && !self.reordered
+    }
+
+    /// Pages of the new book that have to be printed anew.
+    pub fn to_print(&self) -> Vec<usize> {
+        let changed = self.pages.iter().filter(|page| page.state != State::Identical);
+        changed.filter_map(|page| page.new).collect()
+    }
+
+    /// Pages that changed though nobody edited what they show.
+    pub fn unexpected(&self) -> impl Iterator<Item = &PageChange> {
+        self.pages.iter().filter(|page| !page.expected)
+    }
+
+    /// Number of pages in a state.
+    pub fn count(&self, state: State) -> usize {
+        self.pages.iter().filter(|page| page.state == state).count()
+    }
+
+    fn person(&self, id: &str) -> Option<&PersonChange> {
+        self.persons.iter().find(|person| person.id == id)
+    }
+}
+
+/// The persons of both books with what changed.
+fn persons(old: &Snapshot, new: &Snapshot) -> Vec<PersonChange> {
+    let mut all = new.order();
+    all.extend(old.order().into_iter().filter(|id| !new.page_map.persons.contains_key(*id)));
+    let pages = |book: &Snapshot, id: &str| book.page_map.persons.get(id).cloned().unwrap_or_default();
+    let change = |id: &str| {
+        let (old_pages, new_pages) = (pages(old, id), pages(new, id));
+        let presence = match (old_pages.is_empty(), new_pages.is_empty()) {
+            (true, _) => Presence::Added,
+            (_, true) => Presence::Removed,
+            _ if old_pages != new_pages => Presence::Moved,
+            _ => Presence::Stays,
+        };
+        let mut edits = Vec::new();
+        if let (Some(before), Some(after)) = (old.inputs.profiles.get(id), new.inputs.profiles.get(id)) {
+            edits = fields::edits(before, after);
+            let photo = |book: &Snapshot| book.inputs.photos.get(id).cloned();
+            let named = |edit: &Edit| edit.field.starts_with("photo");
+            // The same name, another picture.
+            if photo(old) != photo(new) && !edits.iter().any(named) {
+                let short =
+                    |hash: Option<String>| hash.map(|hash| format!("SHA-256 {}…", &hash[..12]).into());
+                edits.push(Edit::new("photo.file", short(photo(old)), short(photo(new))));
+            }
+        }
+        let name = if new_pages.is_empty() { old.name(id) } else { new.name(id) };
+        PersonChange { id: id.into(), name: name.into(), presence, edits, old_pages, new_pages }
+    };
+    let changed = |person: &PersonChange| person.presence != Presence::Stays || !person.edits.is_empty();
+    all.into_iter().map(change).filter(changed).collect()
+}
+
+/// What makes two pages the same place in a book: whose they are, of what
+/// kind, and the how many-th of that kind.
+type Key<'a> = (Option<&'a str>, &'a str, usize);
+
+fn keys(book: &Snapshot) -> Vec<Key<'_>> {
+    let mut seen: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
+    let pages = book.page_map.pages.iter().map(|page| {
+        let nth = seen.entry((page.person.as_deref(), &page.kind)).or_default();
+        *nth += 1;
+        (page.person.as_deref(), page.kind.as_str(), *nth)
+    });
+    pages.collect()
+}
+
+fn pages(old: &Snapshot, new: &Snapshot, changes: &Changes) -> Vec<PageChange> {
+    let old_keys = keys(old);
+    let places: BTreeMap<Key, usize> = old_keys.iter().enumerate().map(|(i, key)| (*key, i)).collect();
+    let new_keys = keys(new);
+    let kept: BTreeSet<Key> = new_keys.iter().copied().collect();
+    let mut found = Vec::new();
+    for (i, key) in new_keys.iter().enumerate() {
+        let before = places.get(key).copied();
+        let state = match before.map(|before| (before, &old.fingerprints[before], &new.fingerprints[i])) {
+            None => State::Added,
+            Some((before, was, is)) if was.page == is.page && before == i => State::Identical,
+            Some((before, was, is)) if was.content == is.content && before != i => State::Moved,
+            Some(_) => State::Changed,
+        };
+        found.push(page_change(key, before, Some(i), state, changes));
+    }
+    for (i, key) in old_keys.iter().enumerate().filter(|(_, key)| !kept.contains(*key)) {
+        found.push(page_change(key, Some(i), None, State::Removed, changes));
+    }
+    found
+}
+
+fn page_change(
+    key: &Key,
+    old: Option<usize>,
+    new: Option<usize>,
+    state: State,
+    changes: &Changes,
+) -> PageChange {
+    let moving = || changes.persons.iter().any(|person| person.presence != Presence::Stays);
+    let shifted = moving() || changes.reordered || !changes.edition.is_empty();
+    let expected = match (state, key.0) {
+        (State::Identical, _) => true,
+        (State::Changed, Some(person)) => changes.person(person).is_some_and(|p| !p.edits.is_empty()),
+        (State::Changed, None) => shifted || key.1 == "contents" && changes.persons.iter().any(listed),
+        // Persons come and go by edits of the order; pages shift with them.
+        _ => shifted || !changes.press.is_empty(),
+    };
+    let (kind, person) = (key.1.to_owned(), key.0.map(ToOwned::to_owned));
+    PageChange { old: old.map(|i| i + 1), new: new.map(|i| i + 1), kind, person, state, expected }
+}
+
+/// Whether the contents print something that was edited.
+fn listed(person: &PersonChange) -> bool {
+    let printed =
+        |edit: &Edit| ["name", "headline", "post"].iter().any(|field| edit.field.starts_with(field));
+    person.edits.iter().any(printed)
+}
