@@ -28,6 +28,13 @@ pub(crate) static STANDARD: &str = include_str!("check/language/tables/standard.
 /// Radicals and compatibility ideographs, each before its ordinary character.
 pub(crate) static ORDINARY: &str = include_str!("check/language/tables/ordinary.txt");
 
+/// The page that `fengcai watch` serves: path, media type, text.
+pub(crate) static VIEWER: &[(&str, &str, &str)] = &[
+    ("/", "text/html; charset=utf-8", include_str!("viewer/index.html")),
+    ("/viewer.css", "text/css; charset=utf-8", include_str!("viewer/viewer.css")),
+    ("/viewer.js", "text/javascript; charset=utf-8", include_str!("viewer/viewer.js")),
+];
+
 /// The project that `fengcai new` writes: path below the project, text.
 pub(crate) static STARTER: &[(&str, &str)] = &[
     ("data/booklet.json", include_str!("starter/booklet.json")),

@@ -22,6 +22,7 @@ mod status;
 mod store;
 mod ui;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -82,6 +83,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New(args) => new::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
+        Command::Watch(args) => watch::run(&args, &ui),
         Command::Diff(args) => diff::run(&args, &ui),
         Command::Approve(args) => approve::run(&args, &ui),
         Command::Status(args) => status::run(&args, &ui),

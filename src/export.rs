@@ -7,6 +7,6 @@ mod screen;
 mod stamp;
 
 pub use press::{Base, press_base};
-pub use preview::preview;
+pub use preview::{picture, preview};
 pub use screen::{Shown, screen, shown};
 pub use stamp::Stamp;

@@ -35,6 +35,7 @@ pub mod starter;
 pub mod templates;
 pub mod typeset;
 mod view;
+pub mod viewer;
 pub mod world;
 
 /// Name and version, as reports and documents carry them.

@@ -128,6 +128,25 @@ impl Record {
     }
 }
 
+impl Record {
+    /// What kept the data from being read at all.
+    pub fn failure(sentence: &str) -> Self {
+        let texts = |text: &str| Texts { zh: text.into(), en: text.into() };
+        Self {
+            code: "",
+            severity: Severity::Error,
+            person: None,
+            field: None,
+            file: None,
+            line: None,
+            column: None,
+            page: None,
+            message: texts(sentence),
+            hint: texts(""),
+        }
+    }
+}
+
 impl Report {
     /// Puts the report of a build together.
     pub fn new(snapshot: Snapshot, found: &[Diagnostic], outputs: Vec<Output>) -> Self {

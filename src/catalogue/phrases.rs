@@ -251,7 +251,8 @@ impl Phrase {
                 );
             }
             Self::ChangedSince { fields, template, fonts } => {
-                let named = |changed: &bool, zh: &str, en: &str| changed.then(|| lang.pick(zh, en).to_owned());
+                let named =
+                    |changed: &bool, zh: &str, en: &str| changed.then(|| lang.pick(zh, en).to_owned());
                 let mut causes = fields.clone();
                 causes.extend(named(template, "版式", "the template"));
                 causes.extend(named(fonts, "字体", "the fonts"));

@@ -83,6 +83,8 @@ pub(super) enum Command {
     Check(Check),
     /// Check, then write the booklet
     Build(Build),
+    /// Rebuild on every save and show the spreads in a browser
+    Watch(Watch),
     /// Tell who changed between two builds, in which field, on which pages
     Diff(Diff),
     /// Sign spreads off; a later change to them is an error until they are signed anew
@@ -152,6 +154,18 @@ pub(super) struct Build {
     /// Output folder (default: out in the project)
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Watch {
+    #[command(flatten)]
+    pub(super) project: Project,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Port on 127.0.0.1 (default: 8466, or any that is free)
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
 }
 
 #[derive(Debug, clap::Args)]

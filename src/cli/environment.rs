@@ -55,3 +55,16 @@ pub(super) fn today() -> String {
 pub(super) fn no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
+
+/// Opens an address in the browser that the system chooses; where it has
+/// none, the address is on the screen.
+pub(super) fn open_in_browser(address: &str) {
+    let (program, args): (&str, &[&str]) = match std::env::consts::OS {
+        "windows" => ("cmd", &["/c", "start", ""]),
+        "macos" => ("open", &[]),
+        _ => ("xdg-open", &[]),
+    };
+    let quiet = std::process::Stdio::null;
+    let _ =
+        std::process::Command::new(program).args(args).arg(address).stdout(quiet()).stderr(quiet()).spawn();
+}

@@ -56,7 +56,7 @@ pub(super) fn run(args: &args::Status, ui: &Ui) -> Result<Exit, Failure> {
     if !general.is_empty() && ui.format() != Format::Json {
         ui.findings(&general, &examined.project, &examined.draft);
     }
-    let errors = rows.iter().any(|row| row.errors > 0);
+    let errors = rows.iter().any(|row| row.errors > 0 || row.changed_since);
     let errors = errors || general.iter().any(|d| d.severity == Severity::Error);
     Ok(if errors { Exit::Findings } else { Exit::Clean })
 }

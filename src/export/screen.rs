@@ -28,13 +28,18 @@ impl Shown {
 
 /// Turns the book's colours and pictures into those of a screen.
 pub fn shown(book: &Book, manuscript: &Manuscript) -> Shown {
+    Shown(in_screen_colours(book.document.clone(), manuscript))
+}
+
+/// Pages with the colours and pictures of a screen, cut to the trim.
+pub(super) fn in_screen_colours(document: PagedDocument, manuscript: &Manuscript) -> PagedDocument {
     let output = manuscript.output();
     let render = |picture, placed: &pictures::Placed| {
         let ground = pictures::ground(placed, |color: &Color| colour::rgb(color, output));
         photo::show(picture, &placed.crop, press::limits(placed, PPI), &ground, output)
     };
-    let document = pictures::rendered(book.document.clone(), manuscript, render, |rendition| rendition.jpeg);
-    Shown(colour::for_screen(&document, output))
+    let document = pictures::rendered(document, manuscript, render, |rendition| rendition.jpeg);
+    colour::for_screen(&document, output)
 }
 
 /// Makes `booklet.pdf`. Pages are cut to the trim: a reader wants no bleed.

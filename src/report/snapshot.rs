@@ -131,7 +131,7 @@ impl Inputs {
     /// its field.
     pub fn fields(&self, person: &str) -> BTreeMap<String, String> {
         let profile = self.profiles.get(person).and_then(Value::as_object);
-        let fields = profile.into_iter().flatten();
+        let fields = profile.into_iter().flatten().filter(|(key, _)| !key.starts_with('$'));
         let mut hashes: BTreeMap<String, String> = fields
             .map(|(key, value)| (key.clone(), digest::sha256(value.to_string().as_bytes())[..16].to_owned()))
             .collect();
