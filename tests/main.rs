@@ -15,3 +15,4 @@ mod press;
 mod source;
 mod suite;
 mod support;
+mod watch;

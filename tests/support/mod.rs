@@ -1,5 +1,6 @@
 //! Projects to test with, the binary under test, and judges we did not write.
 
+pub(crate) mod browser;
 pub(crate) mod many;
 
 use std::fs;
@@ -72,7 +73,12 @@ impl Project {
 
     /// Changes a JSON file as a value.
     pub(crate) fn edit(&self, below: &str, change: impl FnOnce(&mut Value)) {
-        let mut value = serde_json::from_str(&self.read(below)).expect("JSON");
+        self.edit_text(below, &self.read(below), change);
+    }
+
+    /// Writes a JSON text, changed as a value.
+    pub(crate) fn edit_text(&self, below: &str, text: &str, change: impl FnOnce(&mut Value)) {
+        let mut value = serde_json::from_str(text).expect("JSON");
         change(&mut value);
         self.write(below, serde_json::to_string_pretty(&value).expect("JSON"));
     }

@@ -1,0 +1,143 @@
+//! A headless Chromium, driven through ChromeDriver by the W3C WebDriver
+//! protocol, and the requests that it takes.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A browser with one page.
+pub(crate) struct Browser {
+    driver: Child,
+    port: u16,
+    session: String,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Opens a page, or `None` where ChromeDriver is not installed. Under
+    /// `FENGCAI_REQUIRE_TOOLS=1` it must be.
+    pub(crate) fn open(address: &str) -> Option<Self> {
+        super::judge("chromedriver", &["--version"])?;
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("starts");
+        let lines = BufReader::new(driver.stdout.take().expect("piped")).lines().map_while(Result::ok);
+        let port = lines
+            .filter_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok())
+            .next()
+            .expect("chromedriver says its port");
+        let profile = tempfile::tempdir().expect("a temporary folder");
+        let data = format!("--user-data-dir={}", profile.path().display());
+        let args = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=1500,950",
+            &data,
+        ];
+        let wanted = json!({ "capabilities": { "alwaysMatch": { "goog:chromeOptions": { "args": args } } } });
+        let mut browser = Self { driver, port, session: String::new(), _profile: profile };
+        let answer = browser.send("POST", "/session", &wanted);
+        browser.session = answer["sessionId"].as_str().expect("a session").to_owned();
+        browser.say("url", &json!({ "url": address }));
+        Some(browser)
+    }
+
+    /// What a script returns on the page.
+    pub(crate) fn run(&self, script: &str) -> Value {
+        self.say("execute/sync", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Waits until an expression on the page is true.
+    pub(crate) fn wait(&self, expression: &str) {
+        let start = Instant::now();
+        while self.run(&format!("return Boolean({expression})")) != true {
+            let state = || self.run("return document.body.innerText");
+            assert!(start.elapsed() < Duration::from_secs(30), "{expression} never came true: {}", state());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Clicks what a selector finds, as a person does.
+    pub(crate) fn click(&self, selector: &str) {
+        let found = self.say("element", &json!({ "using": "css selector", "value": selector }));
+        let id = found.as_object().and_then(|found| found.values().next()?.as_str().map(ToOwned::to_owned));
+        self.say(&format!("element/{}/click", id.expect("an element")), &json!({}));
+    }
+
+    /// Presses a key.
+    pub(crate) fn press(&self, key: &str) {
+        let strokes = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
+        self.say("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": strokes }] }));
+    }
+
+    fn say(&self, command: &str, body: &Value) -> Value {
+        self.send("POST", &format!("/session/{}/{command}", self.session), body)
+    }
+
+    fn send(&self, method: &str, path: &str, body: &Value) -> Value {
+        let (status, answer) = request(self.port, method, path, &[], &body.to_string());
+        let answer: Value = serde_json::from_slice(&answer).expect("JSON");
+        assert_eq!(status, 200, "{path}: {answer}");
+        answer["value"].clone()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if !self.session.is_empty() && !std::thread::panicking() {
+            self.send("DELETE", &format!("/session/{}", self.session), &json!({}));
+        }
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// One request to a server on this machine: its status and body.
+pub(crate) fn request(
+    port: u16,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> (u16, Vec<u8>) {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("connects");
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a socket");
+    let mut head = format!("{method} {path} HTTP/1.1\r\nContent-Length: {}\r\n", body.len());
+    if !headers.iter().any(|(name, _)| *name == "Host") {
+        head += &format!("Host: 127.0.0.1:{port}\r\n");
+    }
+    headers.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
+    stream.write_all(format!("{head}\r\n{body}").as_bytes()).expect("sends");
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).expect("a status line");
+    let status = line.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+    let mut length = 0;
+    loop {
+        line.clear();
+        reader.read_line(&mut line).expect("a header");
+        let lower = line.to_lowercase();
+        if let Some(value) = lower.strip_prefix("content-length:") {
+            length = value.trim().parse().expect("a length");
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+    }
+    let mut answer = vec![0; length];
+    reader.read_exact(&mut answer).expect("the whole body");
+    (status, answer)
+}
