@@ -59,7 +59,7 @@ pub fn covered(c: char) -> bool {
 }
 
 /// The embedded sans-serif face of normal weight.
-pub(crate) fn sans() -> &'static [u8] {
+pub fn sans() -> &'static [u8] {
     let face = assets::FACES.iter().filter(|face| !face.serif).min_by_key(|face| face.weight.abs_diff(400));
     face.expect("there is a sans-serif face").data
 }

@@ -11,6 +11,7 @@ use crate::support::root;
 const FLOW: &[&str] = &[
     "catalogue",
     "diag",
+    "digest",
     "profile",
     "assets",
     "colour",
@@ -25,6 +26,7 @@ const FLOW: &[&str] = &[
     "world",
     "typeset",
     "pictures",
+    "fingerprint",
     "audit",
     "export",
     "marks",
@@ -32,6 +34,10 @@ const FLOW: &[&str] = &[
     "impose",
     "preflight",
     "report",
+    "manifest",
+    "change",
+    "approval",
+    "viewer",
     "delivery",
     "proof",
 ];
@@ -42,15 +48,19 @@ const PAIRS: &[(&str, &str)] = &[("catalogue", "diag")];
 
 /// Rooms of the library that the command line may use.
 const FRONT: &[&str] = &[
+    "approval",
     "audit",
     "catalogue",
+    "change",
     "check",
     "delivery",
     "diag",
+    "digest",
     "export",
     "fonts",
     "impose",
     "load",
+    "manifest",
     "preflight",
     "press",
     "profile",
@@ -60,6 +70,7 @@ const FRONT: &[&str] = &[
     "starter",
     "templates",
     "typeset",
+    "viewer",
     "world",
 ];
 

@@ -11,11 +11,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use fengcai::approval;
 use fengcai::audit::audit;
 use fengcai::catalogue::Code;
 use fengcai::check::{check, settle};
 use fengcai::diag::{Diagnostic, Severity};
 use fengcai::load::load;
+use fengcai::report::Snapshot;
 use fengcai::typeset::typeset;
 use fengcai::world::Portraits;
 use fengcai::{project, templates, world};
@@ -80,6 +82,9 @@ fn findings(case: &Value) -> Vec<Diagnostic> {
         if let Some(book) = book {
             found.extend(audit(&book, &draft, &manuscript));
             found = settle(found, &manuscript, &draft);
+            let approvals = approval::read(&project, &mut found).expect("readable");
+            let snapshot = Snapshot::new(&draft, &manuscript, &template, &book);
+            found.extend(approval::judge(&approvals, &snapshot, &draft));
         }
     }
     found

@@ -106,7 +106,7 @@ fn a_browser_follows_the_data() {
     browser.wait("document.body.classList.contains('broken')");
     let found = browser.run("return document.querySelector('#findings .error').innerText");
     assert!(found.as_str().unwrap().contains("E0101"), "{found}");
-    assert!(found.as_str().unwrap().contains("data/profiles/wang-qi.json:3:"), "{found}");
+    assert!(found.as_str().unwrap().contains("data/profiles/wang-qi.json:2:"), "{found}");
     assert_eq!(browser.run(pictures), after);
 
     // Mended, with a quote that the article does not have: a click leads there.

@@ -1,6 +1,7 @@
 //! `fengcai watch`: builds in memory on every save and shows the spreads in a
 //! browser on this machine.
 
+mod http;
 mod live;
 mod saves;
 mod server;

@@ -2,24 +2,40 @@
 //! and pictures of the book, to this machine's browser alone.
 
 use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
 use fengcai::catalogue::Lang;
+use fengcai::fonts;
 use fengcai::viewer;
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
+use super::http::{Field, Request, write_head};
 use super::live::Live;
 
 /// Where the page is served unless another program has the port.
 const PORT: u16 = 8466;
-/// Threads that answer; drawing a picture keeps one busy.
-const THREADS: usize = 4;
+/// Connections that are answered at a time; a browser opens six a page.
+const CONNECTIONS: usize = 64;
 /// Resolutions a picture is drawn at, pixels per inch.
 const RESOLUTIONS: [u32; 5] = [40, 100, 150, 200, 300];
 /// Silence after which a sign of life is sent, by which a closed page is noticed.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Fields of every answer.
+const ALWAYS: [(&str, &str); 4] = [
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "no-referrer"),
+];
+const FRESH: &str = "no-store";
+/// For what never changes under its name.
+const FOREVER: &str = "private, max-age=31536000, immutable";
 
 /// Starts the server and returns its address.
 pub(super) fn start(port: Option<u16>, live: Live, lang: Lang) -> io::Result<SocketAddr> {
@@ -29,58 +45,61 @@ pub(super) fn start(port: Option<u16>, live: Live, lang: Lang) -> io::Result<Soc
         None => bind(PORT).or_else(|_| bind(0))?,
     };
     let address = listener.local_addr()?;
-    let server = Server::from_listener(listener, None).map_err(io::Error::other)?;
-    let server = Arc::new(server);
-    for _ in 0..THREADS {
-        let (server, live) = (server.clone(), live.clone());
-        std::thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                // A reader who went away is no matter.
-                let _ = answer(request, address.port(), &live, lang);
+    std::thread::spawn(move || {
+        let open = Arc::new(());
+        for stream in listener.incoming().flatten() {
+            // One of them is the listener's own.
+            if Arc::strong_count(&open) > CONNECTIONS {
+                continue;
             }
-        });
-    }
+            let (live, open) = (live.clone(), open.clone());
+            std::thread::spawn(move || {
+                // A reader who went away is no matter.
+                let _ = answer(stream, address.port(), &live, lang);
+                drop(open);
+            });
+        }
+    });
     Ok(address)
 }
 
-fn answer(request: Request, port: u16, live: &Live, lang: Lang) -> io::Result<()> {
+fn answer(mut stream: TcpStream, port: u16, live: &Live, lang: Lang) -> io::Result<()> {
+    let Ok(request) = Request::read(&mut stream) else {
+        return refuse(&mut stream, "400 Bad Request");
+    };
     if !is_ours(&request, port) {
-        return request.respond(plain(403, "forbidden"));
+        return refuse(&mut stream, "403 Forbidden");
     }
-    if *request.method() != Method::Get {
-        return request.respond(plain(405, "only GET"));
+    if request.method != "GET" {
+        return refuse(&mut stream, "405 Method Not Allowed");
     }
-    let path = request.url().split('?').next().unwrap_or_default().to_owned();
-    if path == "/events" {
-        let live = live.clone();
-        std::thread::spawn(move || tell_revisions(request, &live));
-        return Ok(());
-    }
-    if path == "/book.json" {
-        return request.respond(body("application/json", "no-store", &live.json()));
-    }
-    if let Some((kind, text)) = viewer::file(&path, lang) {
-        return request.respond(body(kind, "no-store", text.as_bytes()));
-    }
-    match picture(&path, live) {
-        // The name is a fingerprint of what the picture shows.
-        Some(png) => request.respond(body("image/png", "private, max-age=31536000, immutable", &png)),
-        None => request.respond(plain(404, "not found")),
+    match request.path.as_str() {
+        "/events" => tell_revisions(stream, live),
+        "/book.json" => send(&mut stream, "application/json", FRESH, &live.json()),
+        // For machines without a Chinese font.
+        "/sans.otf" => send(&mut stream, "font/otf", FOREVER, fonts::sans()),
+        path => match (viewer::file(path, lang), picture(path, live)) {
+            (Some((kind, text)), _) => send(&mut stream, kind, FRESH, text.as_bytes()),
+            // The name is a fingerprint of what the picture shows.
+            (None, Some(png)) => send(&mut stream, "image/png", FOREVER, &png),
+            (None, None) => refuse(&mut stream, "404 Not Found"),
+        },
     }
 }
 
 /// Whether a request was meant for this server and comes from its own page: a
 /// foreign name in Host is a rebound name, a foreign Origin another site.
 fn is_ours(request: &Request, port: u16) -> bool {
-    let value = |name: &'static str| {
-        let mut headers = request.headers().iter().filter(|header| header.field.equiv(name));
-        headers.next().map(|header| header.value.as_str().to_owned())
-    };
     let names = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
-    let host = value("Host").is_some_and(|host| names.contains(&host));
-    let ours = |origin: String| names.iter().any(|name| origin == format!("http://{name}"));
-    let site = value("Sec-Fetch-Site").is_none_or(|site| site == "same-origin" || site == "none");
-    host && site && value("Origin").is_none_or(ours)
+    let host = matches!(request.field("Host"), Field::Once(host) if names.iter().any(|name| name == host));
+    let origin = match request.field("Origin") {
+        Field::Absent => true,
+        Field::Once(origin) => names.iter().any(|name| origin == format!("http://{name}")),
+        Field::Repeated => false,
+    };
+    // `none` is a person who typed the address.
+    let site = matches!(request.field("Sec-Fetch-Site"), Field::Absent | Field::Once("same-origin" | "none"));
+    host && origin && site
 }
 
 /// `/page/HASH/PPI.png`
@@ -91,44 +110,28 @@ fn picture(path: &str, live: &Live) -> Option<Arc<Vec<u8>>> {
 }
 
 /// An event with the number of every new revision, until nobody listens.
-fn tell_revisions(request: Request, live: &Live) -> io::Result<()> {
-    let mut writer = request.into_writer();
-    // Written by hand: the server would choose chunks, which browsers hold back.
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
-                X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 500\n\n";
-    writer.write_all(head.as_bytes())?;
+fn tell_revisions(mut stream: TcpStream, live: &Live) -> io::Result<()> {
+    let fields = [("Content-Type", "text/event-stream"), ("Cache-Control", FRESH)];
+    write_head(&mut stream, "200 OK", &[&fields[..], &ALWAYS].concat(), None)?;
+    stream.write_all(b"retry: 500\n\n")?;
     let mut told = 0;
     loop {
         let revision = live.after(told, PATIENCE);
         if revision > told {
-            write!(writer, "data: {revision}\n\n")?;
+            write!(stream, "data: {revision}\n\n")?;
         } else {
-            writer.write_all(b":\n\n")?;
+            stream.write_all(b":\n\n")?;
         }
-        writer.flush()?;
         told = revision;
     }
 }
 
-fn plain(status: u16, text: &str) -> Response<io::Cursor<Vec<u8>>> {
-    body("text/plain", "no-store", text.as_bytes()).with_status_code(StatusCode(status))
+fn refuse(stream: &mut TcpStream, status: &str) -> io::Result<()> {
+    write_head(stream, status, &ALWAYS, Some(0))
 }
 
-fn body(kind: &str, cache: &str, bytes: &[u8]) -> Response<io::Cursor<Vec<u8>>> {
-    let headers = [
-        ("Content-Type", kind),
-        ("Cache-Control", cache),
-        (
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-             connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-        ),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Referrer-Policy", "no-referrer"),
-    ];
-    let response = Response::from_data(bytes);
-    headers.iter().fold(response, |response, (name, value)| {
-        response.with_header(Header::from_bytes(*name, *value).expect("plain ASCII"))
-    })
+fn send(stream: &mut TcpStream, kind: &str, cache: &str, body: &[u8]) -> io::Result<()> {
+    let fields = [("Content-Type", kind), ("Cache-Control", cache)];
+    write_head(stream, "200 OK", &[&fields[..], &ALWAYS].concat(), Some(body.len()))?;
+    stream.write_all(body)
 }
