@@ -8,35 +8,54 @@ mod parity;
 mod photos;
 mod slots;
 
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{Hash, Hasher};
+
+use rayon::prelude::*;
+use typst::layout::Frame;
+use typst::utils::hash128;
+
 use crate::check::Manuscript;
 use crate::diag::{Code, Diagnostic, Person, Place};
 use crate::load::{Document, Draft};
-use crate::profile::Sheet;
+use crate::profile::Mm;
 use crate::typeset::Book;
 
 /// Audits a book. While persons are missing, findings have no page numbers:
 /// they would mislead.
 pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
     let source = Sources::new(draft, manuscript);
-    for (i, page) in book.document.pages().iter().enumerate() {
-        let before = found.len();
-        let slots = slots::slots(&page.frame);
-        for slot in &slots {
-            fit::check(slot, i + 1, &source, &mut found);
-            lines::check(slot, i + 1, &source, &mut found);
-            glyphs::check(slot, i + 1, &source, &mut found);
-            glyphs::name(slot, i + 1, &source, &mut found);
-        }
-        // Where a slot tells of itself, the page need not.
-        if !found[before..].iter().any(|d| matches!(d.code, Code::Overflow | Code::TooWide)) {
-            fit::outside(&page.frame, &book.map.pages[i], i + 1, &source, &mut found);
-        }
-    }
+    let pages = book.document.pages().par_iter().zip(&book.map.pages).enumerate();
+    let judged = pages.flat_map_iter(|(i, (page, used))| {
+        let mut persons = slots::persons(&page.frame);
+        persons.extend(used.person.clone());
+        let source = source.for_persons(&persons);
+        page_alone(&page.frame, used.person.as_deref(), i + 1, &source)
+    });
+    let mut found: Vec<_> = judged.collect();
     once(&mut found);
     photos::check(book, manuscript, &source, &mut found);
     inks::check(book, manuscript, &source, &mut found);
-    parity::check(book, manuscript.entries().iter().map(|e| e.id.as_str()), &source, &mut found);
+    parity::check(book, manuscript, &source, &mut found);
+    found
+}
+
+/// What one page has wrong, whatever the others are. Remembered, since an edit
+/// changes few pages.
+#[comemo::memoize]
+fn page_alone(frame: &Frame, person: Option<&str>, number: usize, source: &Sources) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let slots = slots::slots(frame);
+    for slot in &slots {
+        fit::check(slot, number, source, &mut found);
+        lines::check(slot, number, source, &mut found);
+        glyphs::check(slot, number, source, &mut found);
+        glyphs::name(slot, number, source, &mut found);
+    }
+    // Where a slot tells of itself, the page need not.
+    if !found.iter().any(|d| matches!(d.code, Code::Overflow | Code::TooWide)) {
+        fit::outside(frame, person, number, source, &mut found);
+    }
     found
 }
 
@@ -86,41 +105,62 @@ pub fn audit_cover(cover: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<
 /// A field that stands on several pages is told of once, on the person's own
 /// spread, which comes after the contents.
 fn once(found: &mut Vec<Diagnostic>) {
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     let mut kept: Vec<_> = std::mem::take(found).into_iter().rev().collect();
-    kept.retain(|d| {
-        let key = (d.code, d.person.clone(), d.field.clone(), d.args.clone());
-        let new = !seen.contains(&key);
-        seen.push(key);
-        new
-    });
+    kept.retain(|d| seen.insert((d.code, d.person.clone(), d.field.clone(), d.args.clone())));
     found.extend(kept.into_iter().rev());
 }
 
 /// Leads from the page back to the data.
+#[derive(Clone)]
 struct Sources<'a> {
-    draft: &'a Draft,
+    booklet: &'a Document,
+    /// Hash of all that is the same for every page.
+    common: u128,
+    profiles: BTreeMap<&'a str, &'a Document>,
     phrases: &'a [String],
-    sheet: &'a Sheet,
+    /// The distance that text keeps from the trim.
+    safety: Mm,
     numbered: bool,
+}
+
+impl Hash for Sources<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.common, &self.profiles).hash(state);
+    }
 }
 
 impl<'a> Sources<'a> {
     fn new(draft: &'a Draft, manuscript: &'a Manuscript) -> Self {
         let phrases = &manuscript.booklet().keep_together;
-        Self { draft, phrases, sheet: manuscript.sheet(), numbered: manuscript.complete() }
+        let (safety, numbered) = (manuscript.sheet().safety, manuscript.complete());
+        Self {
+            booklet: &draft.booklet,
+            common: hash128(&(&draft.booklet, phrases, safety.0.to_bits(), numbered)),
+            profiles: draft.profiles.iter().map(|(id, document)| (id.as_str(), document)).collect(),
+            phrases,
+            safety,
+            numbered,
+        }
+    }
+
+    /// The same for a page where only these persons stand.
+    fn for_persons(&self, persons: &[String]) -> Self {
+        let theirs = persons.iter().filter_map(|id| self.profiles.get_key_value(id.as_str()));
+        let profiles = theirs.map(|(id, document)| (*id, *document)).collect();
+        Self { booklet: self.booklet, profiles, ..*self }
     }
 
     /// The name of a person.
     fn name(&self, id: Option<&str>) -> Option<&str> {
-        self.draft.profiles.get(id?)?.root.as_ref()?.get("name")?.as_str()
+        self.profiles.get(id?)?.root.as_ref()?.get("name")?.as_str()
     }
 
     /// Gives a finding its person, place and page.
     fn locate(&self, diagnostic: Diagnostic, id: Option<&str>, field: &str, page: usize) -> Diagnostic {
         let document = match id {
-            Some(id) => self.draft.profiles.get(id),
-            None => Some(&self.draft.booklet),
+            Some(id) => self.profiles.get(id).copied(),
+            None => Some(self.booklet),
         };
         let diagnostic = diagnostic.field(field).page(self.numbered.then_some(page));
         match document {

@@ -103,9 +103,8 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
         .profiles
         .par_iter()
         .map(|(id, document)| {
-            let mut sink = Vec::new();
-            let entry = typed(document, &structure::PROFILE, &mut sink).map(|profile| {
-                evidence::check(document, &profile, &mut sink);
+            let (profile, mut sink) = profile(document);
+            let entry = profile.map(|profile| {
                 let photo = photos::read(project, document, &profile, &mut sink);
                 (positions.get(id.as_str()).copied(), Entry { id: id.clone(), profile, photo })
             });
@@ -119,10 +118,9 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
     }
     let (sheet, output) = sheet::read(project, draft, &mut sink);
     let extras = booklet.as_ref().map_or(vec![], |booklet| extra::read(project, draft, booklet, &mut sink));
-    for document in draft.texts() {
-        characters::check(document, &extras, &mut sink);
-        language::check(document, &mut sink);
-    }
+    let added: String = extras.iter().map(|extra| extra.characters.as_str()).collect();
+    let texts: Vec<_> = draft.texts().collect();
+    sink.extend(texts.par_iter().flat_map_iter(|document| words(document, &added)).collect::<Vec<_>>());
     entries.retain(|(position, _)| position.is_some());
     entries.sort_by_key(|(position, _)| *position);
     let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
@@ -172,6 +170,27 @@ pub fn press_sheet(document: &Document) -> (Option<Sheet>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let sheet = sheet::parse(document, &mut sink);
     (sheet, sink)
+}
+
+/// The data of one person, judged alone. Remembered like [`words`].
+#[comemo::memoize]
+fn profile(document: &Document) -> (Option<Profile>, Vec<Diagnostic>) {
+    let mut sink = Vec::new();
+    let profile: Option<Profile> = typed(document, &structure::PROFILE, &mut sink);
+    if let Some(profile) = &profile {
+        evidence::check(document, profile, &mut sink);
+    }
+    (profile, sink)
+}
+
+/// What the words of one document have wrong; `added` are characters that the
+/// project's own fonts have. Remembered, since an edit changes one document.
+#[comemo::memoize]
+fn words(document: &Document, added: &str) -> Vec<Diagnostic> {
+    let mut sink = Vec::new();
+    characters::check(document, added, &mut sink);
+    language::check(document, &mut sink);
+    sink
 }
 
 fn template(project: &Project, draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {

@@ -22,7 +22,7 @@ pub enum Severity {
 }
 
 /// The person a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Person {
     /// File name of the profile without `.json`.
     pub id: String,
@@ -60,7 +60,7 @@ impl Place {
 }
 
 /// A value put into a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Arg {
     /// Text of the data, numbers, file names.
     Text(String),
@@ -190,7 +190,7 @@ impl Diagnostic {
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     let key =
         |d: &Diagnostic| (d.place.as_ref().map(|p| (p.file.clone(), p.range.start)), d.page, d.code.id());
-    diagnostics.sort_by_key(key);
+    diagnostics.sort_by_cached_key(key);
 }
 
 /// Whether any finding is an error.

@@ -9,15 +9,18 @@ use sha2::{Digest, Sha256};
 use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
+use typst::utils::LazyHash;
 use typst::visualize::{FixedStroke, ImageKind, Paint};
 use typst_layout::Page;
 
-use crate::check::Manuscript;
 use crate::digest::hex;
 use crate::view;
 
 /// Label of the block that a template sets a folio in.
 const FOLIO: &str = "folio";
+
+/// SHA-256 of portraits, by place in the order.
+pub(crate) type Portraits = LazyHash<Vec<String>>;
 
 /// Fingerprints of a page: the first half of a SHA-256, in hexadecimal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,34 +32,47 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// Takes the fingerprints of a page.
-    pub(crate) fn of(page: &Page, manuscript: &Manuscript) -> Self {
-        let portraits: Vec<&str> = manuscript
-            .entries()
-            .iter()
-            .map(|e| e.photo.as_ref().map_or("", |photo| &*photo.sha256))
-            .collect();
-        let take = |folio| {
-            let mut print = Print { digest: Sha256::new(), portraits: &portraits, folio };
-            // Ink on the page, and how ink looks.
-            manuscript.output().digest().hash(&mut print);
-            print.page(page);
-            hex(&print.digest.finalize()[..16])
+    /// Takes the fingerprints of a page; `profile` is the hash of the output
+    /// profile, by which ink looks as it does.
+    pub(crate) fn of(page: &Page, portraits: &Portraits, profile: &[u8; 32]) -> Self {
+        let mut ground = Print::new(portraits);
+        profile.hash(&mut ground);
+        ground.page(page);
+        let ground = ground.all.finalize();
+        let (content, folio) = drawn(&page.frame, portraits);
+        let take = |parts: &[&[u8]]| {
+            let digest =
+                parts.iter().fold(Sha256::new().chain_update(ground), |d, part| d.chain_update(part));
+            hex(&digest.finalize()[..16])
         };
-        Self { page: take(true), content: take(false) }
+        Self { page: take(&[&content, &folio]), content: take(&[&content]) }
     }
 }
 
+/// Digests of what a frame draws, without folios, and of the folios.
+/// Remembered, since an edit changes few pages.
+#[comemo::memoize]
+fn drawn(frame: &Frame, portraits: &Portraits) -> ([u8; 32], [u8; 32]) {
+    let mut content = Print::new(portraits);
+    content.frame(frame);
+    let mut folio = Print::new(portraits);
+    for frame in content.folios {
+        folio.frame(&frame);
+    }
+    (content.all.finalize().into(), folio.all.finalize().into())
+}
+
 struct Print<'a> {
-    digest: Sha256,
+    all: Sha256,
     /// Hashes of the portraits, by place in the order.
-    portraits: &'a [&'a str],
-    folio: bool,
+    portraits: &'a Portraits,
+    /// Folios that were passed over.
+    folios: Vec<Frame>,
 }
 
 impl Hasher for Print<'_> {
     fn write(&mut self, bytes: &[u8]) {
-        self.digest.update(bytes);
+        self.all.update(bytes);
     }
 
     fn finish(&self) -> u64 {
@@ -64,7 +80,11 @@ impl Hasher for Print<'_> {
     }
 }
 
-impl Print<'_> {
+impl<'a> Print<'a> {
+    fn new(portraits: &'a Portraits) -> Self {
+        Self { all: Sha256::new(), portraits, folios: vec![] }
+    }
+
     fn page(&mut self, page: &Page) {
         page.bleed.hash(self);
         match &page.fill {
@@ -72,14 +92,16 @@ impl Print<'_> {
             Smart::Custom(None) => 1u8.hash(self),
             Smart::Custom(Some(paint)) => self.paint(paint),
         }
-        self.frame(&page.frame);
     }
 
     fn frame(&mut self, frame: &Frame) {
         frame.size().hash(self);
         for (at, item) in frame.items() {
             match item {
-                FrameItem::Group(group) if !self.folio && is_folio(group.label) => {}
+                FrameItem::Group(group) if is_folio(group.label) => {
+                    (10u8, at).hash(self);
+                    self.folios.push(group.frame.clone());
+                }
                 FrameItem::Group(group) => {
                     (2u8, at, group.transform, &group.clip).hash(self);
                     self.frame(&group.frame);
@@ -103,7 +125,7 @@ impl Print<'_> {
                         _ => None,
                     };
                     match portrait {
-                        Some(index) => self.portraits.get(index).copied().unwrap_or_default().hash(self),
+                        Some(index) => self.portraits.get(index).hash(self),
                         None => image.hash(self),
                     }
                 }

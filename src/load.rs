@@ -5,11 +5,14 @@ mod json;
 mod node;
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use node::{Node, Value};
+
+use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Person, Place};
 use crate::project::Project;
@@ -23,6 +26,13 @@ pub struct Document {
     pub text: Arc<str>,
     /// Its value, unless its syntax is wrong.
     pub root: Option<Node>,
+}
+
+impl Hash for Document {
+    /// By path and text, from which all else follows.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.path, &self.text).hash(state);
+    }
 }
 
 impl Document {
@@ -81,10 +91,17 @@ pub fn load(project: &Project) -> io::Result<(Draft, Vec<Diagnostic>)> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         read => Some(read?),
     };
+    let names = project.list("data/profiles", ".json")?;
+    let read = |name: &String| {
+        let mut found = Vec::new();
+        let profile = document(&format!("data/profiles/{name}"), project, &mut found)?;
+        Ok((name[..name.len() - ".json".len()].to_owned(), profile, found))
+    };
+    let read: Vec<_> = names.par_iter().map(read).collect::<io::Result<_>>()?;
     let mut profiles = BTreeMap::new();
-    for name in project.list("data/profiles", ".json")? {
-        let profile = document(&format!("data/profiles/{name}"), project, &mut diagnostics)?;
-        profiles.insert(name[..name.len() - ".json".len()].to_owned(), profile);
+    for (id, profile, found) in read {
+        profiles.insert(id, profile);
+        diagnostics.extend(found);
     }
     Ok((Draft { booklet, press, profiles }, diagnostics))
 }

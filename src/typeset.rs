@@ -5,6 +5,7 @@ mod joiners;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use typst::foundations::Label;
 use typst::introspection::Tag;
@@ -99,9 +100,7 @@ pub fn typeset(files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
 
 fn without_joiners(document: &PagedDocument) -> PagedDocument {
     let mut pages = document.pages().to_vec();
-    for page in &mut pages {
-        joiners::remove(&mut page.frame);
-    }
+    pages.par_iter_mut().for_each(|page| page.frame = joiners::without(&page.frame));
     PagedDocument::new(pages.into(), document.info().clone())
 }
 

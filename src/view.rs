@@ -6,6 +6,7 @@ mod joints;
 mod lines;
 
 pub(crate) use joints::{JOINER, continues_number};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::check::{Entry, Manuscript, Portrait};
@@ -111,7 +112,7 @@ impl<'a> View<'a> {
         }
         // Title, contents, spreads, colophon.
         let pages = 2 + contents.len() + 2 * manuscript.entries().len();
-        let persons = manuscript.entries().iter().enumerate();
+        let persons = manuscript.entries().par_iter().enumerate();
         let press = manuscript.sheet();
         let interior = pages.next_multiple_of(press.page_multiple);
         let mut blanks = BlankPages::default();

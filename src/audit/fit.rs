@@ -6,7 +6,6 @@ use typst::layout::{Abs, Frame};
 use super::Sources;
 use super::slots::{self, Line, Slot};
 use crate::diag::{Code, Diagnostic, Phrase};
-use crate::typeset::PageUse;
 
 /// Rounding that is no overflow, in points.
 const TOLERANCE: f64 = 0.5;
@@ -37,12 +36,12 @@ pub(super) fn check(slot: &Slot, number: usize, sources: &Sources, found: &mut V
 /// or not.
 pub(super) fn outside(
     frame: &Frame,
-    page: &PageUse,
+    person: Option<&str>,
     number: usize,
     sources: &Sources,
     found: &mut Vec<Diagnostic>,
 ) {
-    let safety = Abs::mm(sources.sheet.safety.0);
+    let safety = Abs::mm(sources.safety.0);
     let size = frame.size();
     for (at, run) in slots::texts(frame) {
         if run.size > Abs::pt(DECORATION) {
@@ -53,8 +52,8 @@ pub(super) fn outside(
         if left < safety || top < safety || right > size.x - safety || bottom > size.y - safety {
             let diagnostic = Diagnostic::new(Code::OutsideSlots)
                 .arg("text", run.text.chars().take(12).collect::<String>())
-                .arg("mm", sources.sheet.safety.0.to_string());
-            found.push(sources.locate(diagnostic, page.person.as_deref(), "", number));
+                .arg("mm", sources.safety.0.to_string());
+            found.push(sources.locate(diagnostic, person, "", number));
             return;
         }
     }

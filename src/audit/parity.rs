@@ -2,16 +2,12 @@
 //! the page count is a multiple of what the sheet says.
 
 use super::Sources;
+use crate::check::Manuscript;
 use crate::diag::{Code, Diagnostic};
 use crate::typeset::Book;
 
-pub(super) fn check<'a>(
-    book: &Book,
-    persons: impl Iterator<Item = &'a str>,
-    sources: &Sources,
-    found: &mut Vec<Diagnostic>,
-) {
-    for person in persons {
+pub(super) fn check(book: &Book, manuscript: &Manuscript, sources: &Sources, found: &mut Vec<Diagnostic>) {
+    for person in manuscript.entries().iter().map(|entry| entry.id.as_str()) {
         let pages = book.map.persons.get(person).map_or(&[][..], Vec::as_slice);
         let spread = matches!(*pages, [verso, recto] if verso % 2 == 0 && recto == verso + 1);
         if !spread {
@@ -21,7 +17,7 @@ pub(super) fn check<'a>(
             found.push(sources.locate(diagnostic, Some(person), "name", pages.first().copied().unwrap_or(1)));
         }
     }
-    let multiple = sources.sheet.page_multiple;
+    let multiple = manuscript.sheet().page_multiple;
     if !book.len().is_multiple_of(multiple) {
         found.push(Diagnostic::new(Code::PageMultiple).arg("pages", book.len()).arg("multiple", multiple));
     }

@@ -136,6 +136,20 @@ fn collect<'a>(frame: &'a Frame, found: &mut Vec<Slot<'a>>) {
     }
 }
 
+/// The persons whose slots stand on a page.
+pub(super) fn persons(frame: &Frame) -> Vec<String> {
+    let mut found = Vec::new();
+    for (_, item) in frame.items() {
+        let FrameItem::Group(group) = item else { continue };
+        let label = group.label.map(|label| label.resolve());
+        match label.as_ref().and_then(|label| label.as_str().strip_prefix("slot:")) {
+            Some(name) => found.extend(name.split_once(':').map(|(_, person)| person.to_owned())),
+            None => found.extend(persons(&group.frame)),
+        }
+    }
+    found
+}
+
 /// All text runs of a frame with the start of their baselines.
 pub(super) fn texts(frame: &Frame) -> Vec<(Point, &TextItem)> {
     let mut runs = Vec::new();

@@ -3,7 +3,7 @@
 use super::Lang;
 
 /// A phrase in both languages, put into messages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the texts below document them")]
 pub enum Phrase {
     // Kinds of JSON values.

@@ -108,8 +108,8 @@ mod tests {
     fn pieces_show_what_differs() {
         let text = |c| Some(json!(format!("推动社区安装车棚{c}个，惠及居民一千多户人家")));
         let edit = Edit::new("article[0]", text("17"), text("18"));
-        assert_eq!(edit.pieces().0, "推动社区安装车棚17个，惠及居民一千…");
-        assert_eq!(edit.pieces().1, "推动社区安装车棚18个，惠及居民一千…");
+        assert_eq!(edit.pieces().0, "…动社区安装车棚17个，惠及居民一千…");
+        assert_eq!(edit.pieces().1, "…动社区安装车棚18个，惠及居民一千…");
         assert_eq!(Edit::new("x", Some(json!("一一")), Some(json!("一一一"))).pieces().1, "一一一");
     }
 }

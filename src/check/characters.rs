@@ -1,12 +1,11 @@
 //! Characters that cannot be set: controls, and what no embedded font has.
 
-use super::{Extra, language};
+use super::language;
 use crate::diag::{Code, Diagnostic};
 use crate::fonts;
 use crate::load::Document;
 
-pub(super) fn check(document: &Document, extras: &[Extra], sink: &mut Vec<Diagnostic>) {
-    let added = |c: char| extras.iter().any(|extra| extra.characters.contains(c));
+pub(super) fn check(document: &Document, added: &str, sink: &mut Vec<Diagnostic>) {
     let Some(root) = &document.root else { return };
     for (field, node) in root.strings() {
         if !language::printed(&field) {
@@ -15,7 +14,7 @@ pub(super) fn check(document: &Document, extras: &[Extra], sink: &mut Vec<Diagno
         for (index, c) in node.as_str().unwrap_or_default().char_indices() {
             let code = match c {
                 c if c.is_control() => Code::ControlCharacter,
-                c if !fonts::covered(c) && !language::unfit(c) && !added(c) => Code::NoGlyph,
+                c if !fonts::covered(c) && !language::unfit(c) && !added.contains(c) => Code::NoGlyph,
                 _ => continue,
             };
             let place = document.piece(node, index..index + c.len_utf8());

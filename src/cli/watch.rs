@@ -46,10 +46,11 @@ pub(super) fn run(args: &args::Watch, ui: &Ui) -> Result<Exit, Failure> {
     loop {
         let since = saves.wait();
         let examined = examine(&root, ui);
-        if let Ok(examined) = &examined {
-            saves.follow(&examined.project);
-        }
+        let project = examined.as_ref().ok().map(|examined| examined.project.clone());
         show(&live, examined, since, ui);
+        if let Some(project) = project {
+            saves.follow(&project);
+        }
     }
 }
 

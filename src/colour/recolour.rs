@@ -6,7 +6,7 @@ use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem, Sides};
 use typst::model::Document;
 use typst::visualize::{Cmyk, Color, FixedStroke, Paint, ProcessColor};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 use super::{Inks, Output};
 
@@ -91,18 +91,38 @@ pub(crate) struct Converted {
     pub(crate) to: [u8; 4],
 }
 
+/// Whether a colour is opaque and neither ink nor a spot colour.
+fn is_convertible(color: &Color) -> bool {
+    let opaque = color.alpha().is_none_or(|alpha| alpha >= 1.0);
+    opaque && matches!(color, Color::Process(process) if !matches!(process, ProcessColor::Cmyk(_)))
+}
+
+/// Whether a page has a paint to convert. Pages without one, as a rule all,
+/// need not be copied.
+fn wants_ink(page: &Page) -> bool {
+    let paint = |paint: &Paint| matches!(paint, Paint::Solid(color) if is_convertible(color));
+    matches!(&page.fill, Smart::Custom(Some(fill)) if paint(fill)) || has_paint(&page.frame, &paint)
+}
+
+fn has_paint(frame: &Frame, wanted: &impl Fn(&Paint) -> bool) -> bool {
+    let stroked = |stroke: &Option<FixedStroke>| stroke.as_ref().is_some_and(|stroke| wanted(&stroke.paint));
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_paint(&group.frame, wanted),
+        FrameItem::Text(text) => wanted(&text.fill) || stroked(&text.stroke),
+        FrameItem::Shape(shape, _) => shape.fill.as_ref().is_some_and(wanted) || stroked(&shape.stroke),
+        FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
+    })
+}
+
 /// The document with all solid, opaque paints in ink, and what had to be
 /// converted: neutrals to black alone, colours through the profile.
 pub(crate) fn for_press(document: &PagedDocument, output: &Output) -> (PagedDocument, Vec<Converted>) {
     let mut inks: Option<Inks> = None;
     let mut converted: Vec<Converted> = Vec::new();
     let mut pages = document.pages().to_vec();
-    for (i, page) in pages.iter_mut().enumerate() {
+    for (i, page) in pages.iter_mut().enumerate().filter(|(_, page)| wants_ink(page)) {
         let mut recolour = Recolour(|color: &mut Color| {
-            let opaque = color.alpha().is_none_or(|alpha| alpha >= 1.0);
-            if !opaque
-                || !matches!(color, Color::Process(process) if !matches!(process, ProcessColor::Cmyk(_)))
-            {
+            if !is_convertible(color) {
                 return;
             }
             let from = color.to_hex().to_string();

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::check::Manuscript;
+use crate::check::{Entry, Manuscript};
 use crate::digest;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Portraits};
 use crate::fonts;
 use crate::load::{Document, Draft};
 use crate::templates;
@@ -55,11 +55,14 @@ impl Snapshot {
     /// Takes the snapshot of a laid-out book.
     pub fn new(draft: &Draft, manuscript: &Manuscript, template: &templates::Files, book: &Book) -> Self {
         let pages = book.document.pages();
+        let profile = manuscript.output().digest();
+        let portrait = |entry: &Entry| entry.photo.as_ref().map_or(String::new(), |p| p.sha256.clone());
+        let portraits = Portraits::new(manuscript.entries().iter().map(portrait).collect());
         Self {
             tool: crate::TOOL.into(),
             data_hash: super::data_hash(draft, manuscript),
             page_map: book.map().clone(),
-            fingerprints: pages.par_iter().map(|page| Fingerprint::of(page, manuscript)).collect(),
+            fingerprints: pages.par_iter().map(|p| Fingerprint::of(p, &portraits, &profile)).collect(),
             names: manuscript.entries().iter().map(|e| (e.id.clone(), e.profile.name.clone())).collect(),
             inputs: Inputs::new(draft, manuscript, template),
         }

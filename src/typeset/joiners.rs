@@ -7,9 +7,18 @@ use typst::text::TextItem;
 
 use crate::view::JOINER;
 
+/// The frame without joiners. Remembered, so that pages that did not change
+/// stay one and the same frame, whose hash is known.
+#[comemo::memoize]
+pub(super) fn without(frame: &Frame) -> Frame {
+    let mut frame = frame.clone();
+    remove(&mut frame);
+    frame
+}
+
 /// Removes every joiner from the frame. Nothing moves: joiners have no width.
 /// Frames without any are not touched, because touching copies them.
-pub(super) fn remove(frame: &mut Frame) {
+fn remove(frame: &mut Frame) {
     if !frame.items().any(|(_, item)| joined(item)) {
         return;
     }

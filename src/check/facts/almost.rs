@@ -13,12 +13,21 @@ const LONG: usize = 5;
 /// neighbours swapped, one missing or one too many. The shorter the name, the
 /// less counts, or ordinary words would. `own` is a person's name, `exact` are
 /// others; what is the name of somebody in `all` is no mistake.
-pub(super) fn almost<'a>(
+pub(super) fn almost(
     text: &str,
-    own: &'a str,
-    exact: &[&'a str],
+    own: &str,
+    exact: &[&str],
     all: &HashSet<&str>,
-) -> Vec<(Range<usize>, &'a str)> {
+) -> Vec<(Range<usize>, String)> {
+    let mut found = candidates(text, own, exact);
+    found.retain(|(piece, _)| !all.contains(&text[piece.clone()]));
+    found
+}
+
+/// The same, whoever else is in the book. Remembered, since an edit changes
+/// one text.
+#[comemo::memoize]
+fn candidates(text: &str, own: &str, exact: &[&str]) -> Vec<(Range<usize>, String)> {
     let letters: Vec<char> = text.chars().collect();
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.len());
@@ -33,8 +42,8 @@ pub(super) fn almost<'a>(
             };
             let piece = bytes[start]..bytes[start + length];
             let word = &text[piece.clone()];
-            if word != name && !all.contains(word) && !exact.iter().any(|e| *e != name && e.contains(word)) {
-                found.push((piece, name));
+            if word != name && !exact.iter().any(|e| *e != name && e.contains(word)) {
+                found.push((piece, name.to_owned()));
             }
             start += length;
         }

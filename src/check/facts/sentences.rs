@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use super::super::{Entry, finding};
 use crate::diag::{Code, Diagnostic};
@@ -22,15 +23,11 @@ pub(super) fn check(draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>
     let mut seen: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
     let mut sentences = 0;
     for (person, entry) in entries.iter().enumerate() {
-        let mut shared: HashMap<usize, Vec<&str>> = HashMap::new();
-        for sentence in entry.profile.article.iter().flat_map(|p| p.split(['。', '！', '？', '；'])) {
-            let pieces = pieces(sentence);
-            if pieces.len() + PIECE <= SHORTEST {
-                continue;
-            }
+        let mut shared: HashMap<usize, Vec<String>> = HashMap::new();
+        for (sentence, pieces) in sentences_of(&entry.profile.article).iter() {
             sentences += 1;
             let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
-            for piece in &pieces {
+            for piece in pieces {
                 let known = seen.entry(*piece).or_default();
                 known.iter().for_each(|twin| *votes.entry(*twin).or_default() += 1);
                 if known.len() < REMEMBERED {
@@ -42,16 +39,25 @@ pub(super) fn check(draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>
                 .filter(|((p, _), _)| *p != person)
                 .max_by_key(|(twin, n)| (*n, std::cmp::Reverse(*twin)));
             if let Some(((other, _), _)) = best.filter(|(_, n)| *n as f64 >= ALIKE * pieces.len() as f64) {
-                shared.entry(other).or_default().push(sentence);
+                shared.entry(other).or_default().push(sentence.clone());
             }
         }
         let most = shared.into_iter().max_by_key(|(other, list)| (list.len(), std::cmp::Reverse(*other)));
         if let Some((other, list)) = most {
             let finding = finding(Code::SharedSentence, &draft.profiles[&entry.id], "article");
             let other = entries[other].profile.name.as_str();
-            sink.push(finding.arg("other", other).arg("count", list.len()).arg("text", list[0]));
+            sink.push(finding.arg("other", other).arg("count", list.len()).arg("text", list[0].as_str()));
         }
     }
+}
+
+/// The sentences that count, with their pieces. Remembered, since an edit
+/// changes one article.
+#[comemo::memoize]
+fn sentences_of(article: &[String]) -> Arc<Vec<(String, Vec<u64>)>> {
+    let sentences = article.iter().flat_map(|paragraph| paragraph.split(['。', '！', '？', '；']));
+    let counts = |(_, pieces): &(String, Vec<u64>)| pieces.len() + PIECE > SHORTEST;
+    Arc::new(sentences.map(|sentence| (sentence.to_owned(), pieces(sentence))).filter(counts).collect())
 }
 
 /// Hashes of the overlapping pieces of a sentence, marks and digits left out.

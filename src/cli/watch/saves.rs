@@ -11,7 +11,7 @@ use fengcai::project::Project;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// Silence that ends a burst of saves.
-const QUIET: Duration = Duration::from_millis(25);
+const QUIET: Duration = Duration::from_millis(20);
 /// Longest wait for silence.
 const MOST: Duration = Duration::from_millis(400);
 /// How often to look where nothing was told.
