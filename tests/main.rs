@@ -4,6 +4,7 @@
 mod arbitrary;
 mod booklet;
 mod broken;
+mod changes;
 mod commands;
 mod house;
 mod impose;
@@ -12,6 +13,7 @@ mod nothing_lost;
 mod photos;
 mod preflight;
 mod press;
+mod signing;
 mod source;
 mod suite;
 mod support;
