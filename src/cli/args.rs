@@ -1,8 +1,12 @@
 //! The arguments. Their English help stands here, the Chinese in `help.rs`.
 
+mod rounds;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+pub(super) use rounds::{Approve, Diff, Status, Verify, Watch};
 
 /// From profile data to a checked, print-ready Chinese booklet.
 #[derive(Debug, Parser)]
@@ -151,70 +155,6 @@ pub(super) struct Build {
     /// Also write a folder delivery/ to hand to the print shop
     #[arg(long)]
     pub(super) delivery: bool,
-    /// Output folder (default: out in the project)
-    #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Watch {
-    #[command(flatten)]
-    pub(super) project: Project,
-    /// Open the page in the browser
-    #[arg(long)]
-    pub(super) open: bool,
-    /// Port on 127.0.0.1 (default: 8466, or any that is free)
-    #[arg(long, value_name = "N")]
-    pub(super) port: Option<u16>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Diff {
-    /// Project, build folder or report.json (default: out in NEW, the last build)
-    pub(super) old: Option<PathBuf>,
-    /// Project, build folder or report.json (default: the project here, as it is now)
-    #[arg(id = "new_side", value_name = "NEW")]
-    pub(super) new: Option<PathBuf>,
-    /// Also render the pages called identical and compare them pixel by pixel
-    #[arg(long)]
-    pub(super) pixels: bool,
-    /// Write changes.html, with pictures before and after, and changed-pages.pdf into this folder
-    #[arg(id = "changes", long = "out", value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// End with exit code 1 when a page changed whose person was not edited
-    #[arg(long)]
-    pub(super) deny_unexpected: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Approve {
-    /// Persons, by name or file name
-    #[arg(value_name = "PERSON", required_unless_present = "everyone", conflicts_with = "everyone")]
-    pub(super) persons: Vec<String>,
-    /// Every person of the book
-    #[arg(id = "everyone", long = "all")]
-    pub(super) all: bool,
-    /// Who signs
-    #[arg(long, value_name = "NAME")]
-    pub(super) by: String,
-    /// Round of proofreading, 1 to 3 (default: the next; the last one anew after a change)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
-    pub(super) round: Option<u8>,
-    /// Project folder
-    #[arg(long, default_value = ".", hide_default_value = true)]
-    pub(super) project: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Status {
-    #[command(flatten)]
-    pub(super) project: Project,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Verify {
-    #[command(flatten)]
-    pub(super) project: Project,
     /// Output folder (default: out in the project)
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,

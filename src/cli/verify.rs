@@ -41,7 +41,7 @@ pub(super) fn run(args: &args::Verify, ui: &Ui) -> Result<Exit, Failure> {
         if ui.format() == Format::Json {
             ui.print(&serde_json::to_string(difference).expect("plain data serialises"));
         } else {
-            ui.print(&sentence(difference, ui));
+            ui.print(&sentence(difference, &built.manifest.tool, ui));
         }
     }
     if found.is_empty() {
@@ -55,11 +55,11 @@ pub(super) fn run(args: &args::Verify, ui: &Ui) -> Result<Exit, Failure> {
     Ok(Exit::Findings)
 }
 
-fn sentence(difference: &Difference, ui: &Ui) -> String {
+fn sentence(difference: &Difference, now: &str, ui: &Ui) -> String {
     let (zh, en) = match difference {
         Difference::Tool(tool) => (
-            format!("文件是 {tool} 生成的，现在是 {}", fengcai::TOOL),
-            format!("the files were made by {tool}, this is {}", fengcai::TOOL),
+            format!("文件是 {tool} 生成的，现在是 {now}"),
+            format!("the files were made by {tool}, this is {now}"),
         ),
         Difference::InputChanged(file) => {
             (format!("{file}：生成之后改过"), format!("{file}: changed since the build"))
