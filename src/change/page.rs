@@ -83,8 +83,8 @@ fn before_and_after(page: &PageChange, pictures: Option<&Pictures>, lang: Lang) 
              <figcaption>{caption}</figcaption></figure>\n"
         )
     };
-    let old = page.old.and_then(|number| pictures.old(number));
-    let new = page.new.and_then(|number| pictures.new(number));
+    let old = page.old.and_then(|number| pictures.before(number));
+    let new = page.new.and_then(|number| pictures.after(number));
     figure(old, page.old, lang.pick("原来", "before")) + &figure(new, page.new, lang.pick("现在", "after"))
 }
 

@@ -41,12 +41,12 @@ impl Pictures {
     }
 
     /// A page of the old book as PNG.
-    pub(super) fn old(&self, page: usize) -> Option<Vec<u8>> {
+    pub(super) fn before(&self, page: usize) -> Option<Vec<u8>> {
         picture(&self.old, page)?.into_png().ok()
     }
 
     /// A page of the new book as PNG.
-    pub(super) fn new(&self, page: usize) -> Option<Vec<u8>> {
+    pub(super) fn after(&self, page: usize) -> Option<Vec<u8>> {
         picture(&self.new, page)?.into_png().ok()
     }
 }

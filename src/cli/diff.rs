@@ -99,8 +99,8 @@ fn print_edits(edits: &[Edit], ui: &Ui) {
     for edit in edits {
         let (before, after) = edit.pieces();
         let absent = || ui.pick("（无）", "(absent)").to_owned();
-        let before = edit.before.is_some().then_some(before).unwrap_or_else(absent);
-        let after = edit.after.is_some().then_some(after).unwrap_or_else(absent);
+        let before = if edit.before.is_some() { before } else { absent() };
+        let after = if edit.after.is_some() { after } else { absent() };
         ui.print(&format!("  {}: {before} → {after}", edit.field));
     }
 }

@@ -99,7 +99,7 @@ fn table(rows: &[Row], ui: &Ui) {
         let round = |n: usize| match &row.rounds[n] {
             None => "—".to_owned(),
             // A round that a later one followed was right when it was signed.
-            Some(signed) => format!("{} {}", signed.by, signed.on.get(5..).unwrap_or(&signed.on)),
+            Some(signed) => format!("{} {}", signed.by, signed.on.get(5..).unwrap_or(signed.on)),
         };
         let changed = if row.changed_since { ui.pick("是", "yes") } else { "" };
         let [first, second, third] = [0, 1, 2].map(round);

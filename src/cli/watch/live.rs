@@ -23,6 +23,9 @@ const BOOKS: usize = 3;
 #[derive(Clone)]
 pub(super) struct Live(Arc<(Mutex<State>, Condvar)>);
 
+/// Fingerprint of a page and pixels per inch.
+type Wanted = (String, u32);
+
 struct State {
     revision: u64,
     json: Arc<Vec<u8>>,
@@ -30,7 +33,7 @@ struct State {
     before: Option<Snapshot>,
     shelf: Option<Shelf>,
     books: VecDeque<Arc<Shown>>,
-    pictures: VecDeque<((String, u32), Arc<Vec<u8>>)>,
+    pictures: VecDeque<(Wanted, Arc<Vec<u8>>)>,
 }
 
 /// A laid-out book with its pages by fingerprint.
