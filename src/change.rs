@@ -188,8 +188,7 @@ fn persons(old: &Snapshot, new: &Snapshot) -> Vec<PersonChange> {
             let named = |edit: &Edit| edit.field.starts_with("photo");
             // The same name, another picture.
             if photo(old) != photo(new) && !edits.iter().any(named) {
-                let short =
-                    |hash: Option<String>| hash.map(|hash| format!("SHA-256 {}…", &hash[..12]).into());
+                let short = |hash: Option<String>| hash.map(|hash| format!("SHA-256 {hash:.12}…").into());
                 edits.push(Edit::new("photo.file", short(photo(old)), short(photo(new))));
             }
         }

@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use fengcai::approval::{self, Approval, Approvals, Signature};
-use fengcai::diag::{Code, Severity};
+use fengcai::diag::{Code, Phrase, Severity};
 use fengcai::report::Snapshot;
 
 use super::args;
 use super::check::{Examined, examine};
-use super::status::round_name;
 use super::store::{Store, cannot_write};
 use super::ui::Ui;
 use super::{Exit, Failure, environment};
@@ -41,7 +40,7 @@ pub(super) fn run(args: &args::Approve, ui: &Ui) -> Result<Exit, Failure> {
     }
     store.commit().map_err(refused)?;
     for (id, round) in &signed {
-        let (name, round) = (snapshot.name(id), round_name(*round, ui));
+        let (name, round) = (snapshot.name(id), Phrase::Round(*round).text(ui.lang()));
         ui.say(&format!("{name}：{by} 签了{round}。"), &format!("{name}: {by} signed the {round}."));
     }
     for id in persons.iter().filter(|id| !signed.iter().any(|(done, _)| done == id)) {

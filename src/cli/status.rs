@@ -120,13 +120,3 @@ fn table(rows: &[Row], ui: &Ui) {
 fn count(number: usize) -> String {
     if number == 0 { String::new() } else { number.to_string() }
 }
-
-/// What a round is called.
-pub(super) fn round_name(round: u8, ui: &Ui) -> &'static str {
-    let (zh, en) = match round {
-        1 => ("一校", "first round"),
-        2 => ("二校", "second round"),
-        _ => ("三校", "third round"),
-    };
-    ui.pick(zh, en)
-}

@@ -91,6 +91,10 @@ impl Snapshot {
         if known.snapshot.fingerprints.len() != known.snapshot.page_map.pages.len() {
             return Err("fingerprints ≠ pages".into());
         }
+        let count = known.snapshot.fingerprints.len();
+        if known.snapshot.page_map.persons.values().flatten().any(|page| !(1..=count).contains(page)) {
+            return Err(format!("pages 1–{count}"));
+        }
         Ok((known.snapshot, known.outputs))
     }
 
