@@ -109,6 +109,17 @@ pub enum State {
     Removed,
 }
 
+/// Numbers of pages by state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the states say it")]
+pub struct Counts {
+    pub identical: usize,
+    pub moved: usize,
+    pub changed: usize,
+    pub added: usize,
+    pub removed: usize,
+}
+
 impl Changes {
     /// Compares two builds.
     pub fn between(old: &Snapshot, new: &Snapshot) -> Self {
@@ -140,13 +151,6 @@ impl Changes {
         changes
     }
 
-    /// Whether nothing differs.
-    pub fn is_empty(&self) -> bool {
-        let same = self.pages.iter().all(|page| page.state == State::Identical);
-        let data = self.edition.is_empty() && self.press.is_empty() && self.persons.is_empty();
-        same && data && self.common.is_empty() && !self.reordered
-    }
-
     /// Pages of the new book that have to be printed anew.
     pub fn to_print(&self) -> Vec<usize> {
         let changed = self.pages.iter().filter(|page| page.state != State::Identical);
@@ -158,9 +162,16 @@ impl Changes {
         self.pages.iter().filter(|page| !page.expected)
     }
 
-    /// Number of pages in a state.
-    pub fn count(&self, state: State) -> usize {
-        self.pages.iter().filter(|page| page.state == state).count()
+    /// Numbers of pages by state.
+    pub fn counts(&self) -> Counts {
+        let count = |state| self.pages.iter().filter(|page| page.state == state).count();
+        Counts {
+            identical: count(State::Identical),
+            moved: count(State::Moved),
+            changed: count(State::Changed),
+            added: count(State::Added),
+            removed: count(State::Removed),
+        }
     }
 
     fn person(&self, id: &str) -> Option<&PersonChange> {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 
-use super::{Changes, Common, Edit, PageChange, PersonChange, Pictures, Presence, State};
+use super::{Changes, Common, Counts, Edit, PageChange, PersonChange, Pictures, Presence, State};
 use crate::diag::Lang;
 use crate::report::escape;
 
@@ -91,15 +91,13 @@ fn before_and_after(page: &PageChange, pictures: Option<&Pictures>, lang: Lang) 
 impl Changes {
     /// How many pages changed and how many did not, as a sentence.
     pub fn summary(&self, lang: Lang) -> String {
-        let [same, moved, changed, added, removed] =
-            [State::Identical, State::Moved, State::Changed, State::Added, State::Removed]
-                .map(|state| self.count(state));
+        let Counts { identical, moved, changed, added, removed } = self.counts();
         match lang {
             Lang::Zh => format!(
-                "{changed} 页有改动，{added} 页新增，{removed} 页删去，{moved} 页只换了页码，{same} 页完全相同。"
+                "{changed} 页有改动，{added} 页新增，{removed} 页删去，{moved} 页只换了页码，{identical} 页完全相同。"
             ),
             Lang::En => format!(
-                "{changed} pages changed, {added} added, {removed} removed, {moved} only moved, {same} identical."
+                "{changed} pages changed, {added} added, {removed} removed, {moved} only moved, {identical} identical."
             ),
         }
     }

@@ -115,7 +115,7 @@ enum Line<'a> {
     Order,
     Person(&'a PersonChange),
     Page(&'a change::PageChange),
-    Summary { identical: usize, moved: usize, changed: usize, added: usize, removed: usize },
+    Summary(change::Counts),
 }
 
 fn print_json(changes: &Changes, ui: &Ui) {
@@ -129,10 +129,7 @@ fn print_json(changes: &Changes, ui: &Ui) {
     lines.extend(changes.reordered.then_some(Line::Order));
     lines.extend(changes.persons.iter().map(Line::Person));
     lines.extend(changes.pages.iter().filter(|page| page.state != State::Identical).map(Line::Page));
-    let [identical, moved, changed, added, removed] =
-        [State::Identical, State::Moved, State::Changed, State::Added, State::Removed]
-            .map(|s| changes.count(s));
-    lines.push(Line::Summary { identical, moved, changed, added, removed });
+    lines.push(Line::Summary(changes.counts()));
     for line in lines {
         ui.print(&serde_json::to_string(&line).expect("plain data serialises"));
     }
