@@ -68,9 +68,10 @@ fn face(root: &Path, path: &Path) -> String {
     let mut row = String::new();
     writeln!(
         row,
-        "Face {{ path: {:?}, family: {family:?}, version: {:?}, weight: {}, serif: {}, data: include_bytes!({path:?}), sha256: {:?}, ranges: &{:?} }},",
+        "Face {{ path: {:?}, family: {family:?}, version: {:?}, post_script: {:?}, weight: {}, serif: {}, data: include_bytes!({path:?}), sha256: {:?}, ranges: &{:?} }},",
         relative(&root.join("fonts"), path),
         name(ttf_parser::name_id::VERSION).unwrap_or_default(),
+        name(ttf_parser::name_id::POST_SCRIPT_NAME).unwrap_or_default(),
         face.weight().to_number(),
         matches!(panose, Some([2, 2..=10])),
         sha256(&data),

@@ -1,36 +1,44 @@
-//! Sign-off: who signed which spread in which round, and whether it is still
-//! what was signed. One file a person, `data/approvals/ID.json`, so that
-//! signatures of two people for two persons merge without a conflict.
+//! Sign-off: who signed which spread or part of the book in which round, and
+//! whether it is still what was signed. One file each,
+//! `data/approvals/ID.json`, so that signatures of two people for two persons
+//! merge without a conflict.
+
+mod file;
+mod judge;
 
 use std::collections::BTreeMap;
-use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Code, Diagnostic, Person, Phrase, Place};
-use crate::load::{self, Draft};
-use crate::project::Project;
-use crate::report::Snapshot;
+use crate::diag::Phrase;
+use crate::fingerprint;
+use crate::report::{COVER, Snapshot, part};
 
-/// Where the files are.
-pub const FOLDER: &str = "data/approvals";
+pub use file::{FOLDER, file_name, read};
+pub use judge::{judge, unsigned};
+
 /// 一校, 二校, 三校.
 pub const ROUNDS: u8 = 3;
 
-/// Signatures by person.
+/// Signatures by person or part.
 pub type Approvals = BTreeMap<String, Approval>;
 
-/// The signatures for one person, oldest first.
+/// The signatures for one person or part, oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Approval {
     /// The signatures.
     pub signed: Vec<Signature>,
+    /// Signatures that were taken back, with who took them and when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<Withdrawal>,
 }
 
 /// One signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Signature {
     /// Round of proofreading, from 1 to [`ROUNDS`].
     pub round: u8,
@@ -38,45 +46,121 @@ pub struct Signature {
     pub by: String,
     /// Day, `YYYY-MM-DD`.
     pub on: String,
+    /// Version of the encoding of `spread`; none in signatures of 0.1.0.
+    #[serde(default)]
+    pub encoding: u32,
     /// What the pages showed, apart from folios.
     pub spread: String,
+    /// With which settings their pictures were plated.
+    #[serde(default)]
+    pub plates: String,
+    /// Name and version of the tool.
+    #[serde(default)]
+    pub tool: String,
     /// SHA-256 over the template's files.
     pub template: String,
     /// SHA-256 over the fonts.
     pub fonts: String,
-    /// Hash of each field of the data.
+    /// Hash of each printed field of the person's data.
     pub data: BTreeMap<String, String>,
+    /// Hash of each printed field of `data/booklet.json`.
+    #[serde(default)]
+    pub booklet: BTreeMap<String, String>,
+    /// Hash of each field of `data/press.json`.
+    #[serde(default)]
+    pub press: BTreeMap<String, String>,
+}
+
+/// A signature that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Withdrawal {
+    /// Round of proofreading.
+    pub round: u8,
+    /// Who had signed.
+    pub signed_by: String,
+    /// Who took it back.
+    pub by: String,
+    /// Day, `YYYY-MM-DD`.
+    pub on: String,
 }
 
 impl Signature {
-    /// The signature of a spread as it is laid out.
-    pub fn new(round: u8, by: &str, on: &str, snapshot: &Snapshot, person: &str) -> Self {
+    /// The signature of a spread or part as it is laid out.
+    pub fn new(round: u8, by: &str, on: &str, snapshot: &Snapshot, id: &str) -> Self {
         Self {
             round,
             by: by.into(),
             on: on.into(),
-            spread: snapshot.spread(person),
+            encoding: fingerprint::VERSION,
+            spread: snapshot.seen(id),
+            plates: snapshot.plated(id),
+            tool: snapshot.tool.clone(),
             template: snapshot.inputs.template.clone(),
             fonts: snapshot.inputs.fonts.clone(),
-            data: snapshot.inputs.fields(person),
+            data: data(snapshot, id),
+            booklet: snapshot.inputs.of_booklet(),
+            press: snapshot.inputs.of_press(),
         }
     }
 
-    /// Whether the spread is still what was signed.
-    pub fn holds(&self, snapshot: &Snapshot, person: &str) -> bool {
-        self.spread == snapshot.spread(person)
+    /// Whether it can be compared with what is laid out now.
+    pub fn is_comparable(&self) -> bool {
+        self.encoding == fingerprint::VERSION
     }
 
-    /// What changed since.
-    fn causes(&self, snapshot: &Snapshot, person: &str) -> Phrase {
-        let now = snapshot.inputs.fields(person);
-        let fields = self.data.keys().chain(now.keys().filter(|key| !self.data.contains_key(*key)));
+    /// Whether the spread or part is still what was signed.
+    pub fn holds(&self, snapshot: &Snapshot, id: &str) -> bool {
+        self.is_comparable() && self.spread == snapshot.seen(id) && self.plates == snapshot.plated(id)
+    }
+
+    /// What changed since, of what the spread or part is made from.
+    fn causes(&self, snapshot: &Snapshot, id: &str) -> Phrase {
+        let now = &snapshot.inputs;
+        let plated = self.plates != snapshot.plated(id);
+        let mut booklet = differing(&self.booklet, &now.of_booklet());
+        booklet.retain(|field| concerns(id, field));
+        let mut press = differing(&self.press, &now.of_press());
+        press.retain(|field| match field.as_str() {
+            "ink" | "ppi" | "overprint" => plated,
+            "binding" | "paper" | "cover" | "spine_allowance" => id == COVER,
+            field => !["safety", "spots", "marks", "page_multiple", "blanks"].contains(&field),
+        });
         Phrase::ChangedSince {
-            fields: fields.filter(|key| self.data.get(*key) != now.get(*key)).cloned().collect(),
-            template: self.template != snapshot.inputs.template,
-            fonts: self.fonts != snapshot.inputs.fonts,
+            fields: differing(&self.data, &data(snapshot, id)),
+            booklet,
+            press,
+            template: self.template != now.template,
+            fonts: self.fonts != now.fonts,
+            tool: self.tool != snapshot.tool,
         }
     }
+}
+
+/// Hashes of what is printed of the data: of a person every field, of a part
+/// that lists persons whatever it may print of each.
+fn data(snapshot: &Snapshot, id: &str) -> BTreeMap<String, String> {
+    match part(id) {
+        None => snapshot.inputs.of_person(id),
+        Some(_) if snapshot.lists_persons(id) => snapshot.listed(),
+        Some(_) => BTreeMap::new(),
+    }
+}
+
+/// Whether a field of `data/booklet.json` is one that a spread or a part is
+/// made from.
+fn concerns(id: &str, field: &str) -> bool {
+    match part(id) {
+        None => !["series", "subtitle", "facts"].contains(&field),
+        Some(_) => !["setting", "keep_together"].contains(&field),
+    }
+}
+
+/// Keys whose values differ, or that only one side has.
+fn differing(before: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Vec<String> {
+    let keys = before.keys().chain(now.keys().filter(|key| !before.contains_key(*key)));
+    keys.filter(|key| before.get(*key) != now.get(*key)).cloned().collect()
 }
 
 impl Approval {
@@ -85,81 +169,35 @@ impl Approval {
         self.signed.iter().rfind(|signature| signature.round == round)
     }
 
+    /// The last signature, unless it is of a version that says nothing now.
+    pub fn last(&self) -> Option<&Signature> {
+        self.signed.last().filter(|signature| signature.is_comparable())
+    }
+
     /// The round to sign next: the last one anew when the spread changed
     /// since, else the one after it; nothing when all are signed.
-    pub fn next_round(&self, snapshot: &Snapshot, person: &str) -> Option<u8> {
+    pub fn next_round(&self, snapshot: &Snapshot, id: &str) -> Option<u8> {
         match self.signed.last() {
             None => Some(1),
-            Some(last) if !last.holds(snapshot, person) => Some(last.round),
+            Some(last) if !last.holds(snapshot, id) => Some(last.round),
             Some(last) => Some(last.round + 1).filter(|round| *round <= ROUNDS),
         }
     }
 
-    /// The file, as JSON text.
-    pub fn to_json(&self) -> Vec<u8> {
-        let mut json = serde_json::to_vec_pretty(self).expect("plain data serialises");
-        json.push(b'\n');
-        json
-    }
-}
-
-/// Path of a person's file below the project.
-pub fn path(person: &str) -> String {
-    format!("{FOLDER}/{person}.json")
-}
-
-/// Reads the signatures of a project; a file that is none is a finding.
-///
-/// # Errors
-/// When a file cannot be read at all.
-pub fn read(project: &Project, sink: &mut Vec<Diagnostic>) -> io::Result<Approvals> {
-    let mut approvals = Approvals::new();
-    for name in project.list(FOLDER, ".json")? {
-        let id = name.trim_end_matches(".json");
-        let document = load::parse(&path(id), &project.read(&path(id))?, sink);
-        let Some(root) = &document.root else { continue };
-        let whole = Place::new(&document.path, &document.text, root.range.clone());
-        let approval = serde_json::from_value::<Approval>(root.to_json());
-        let sound = |a: &Approval| a.signed.iter().all(|s| (1..=ROUNDS).contains(&s.round));
-        match approval {
-            Ok(approval) if sound(&approval) => drop(approvals.insert(id.into(), approval)),
-            Ok(_) => sink.push(unreadable(whole, format!("round ≠ 1–{ROUNDS}"))),
-            Err(error) => sink.push(unreadable(whole, error.to_string())),
-        }
-    }
-    Ok(approvals)
-}
-
-fn unreadable(place: Place, problem: String) -> Diagnostic {
-    Diagnostic::new(Code::SignaturesUnreadable).at(Some(place)).arg("problem", problem)
-}
-
-/// What is signed and no longer what was signed, and signatures for nobody.
-pub fn judge(approvals: &Approvals, snapshot: &Snapshot, draft: &Draft) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (id, approval) in approvals {
-        let Some(last) = approval.signed.last() else { continue };
-        let Some(pages) = snapshot.page_map.persons.get(id) else {
-            let place = Place::new(&path(id), "", 0..0);
-            found.push(Diagnostic::new(Code::SignedPersonGone).at(Some(place)).arg("id", id.as_str()));
-            continue;
+    /// Takes the newest signature of a round back, or the newest of all.
+    pub fn withdraw(&mut self, round: Option<u8>, by: &str, on: &str) -> Option<Signature> {
+        let at = match round {
+            Some(round) => self.signed.iter().rposition(|signature| signature.round == round)?,
+            None => self.signed.len().checked_sub(1)?,
         };
-        if last.holds(snapshot, id) {
-            continue;
-        }
-        let document = draft.profiles.get(id);
-        let place = document.and_then(|document| document.place(document.root.as_ref()?));
-        let person = Person { id: id.clone(), name: snapshot.names.get(id).cloned() };
-        found.push(
-            Diagnostic::new(Code::SignedSpreadChanged)
-                .person(Some(person))
-                .at(place.map(|place| Place { range: place.range.start..place.range.start, ..place }))
-                .page(pages.first().copied())
-                .arg("round", Phrase::Round(last.round))
-                .arg("by", last.by.as_str())
-                .arg("on", last.on.as_str())
-                .arg("causes", last.causes(snapshot, id)),
-        );
+        let signature = self.signed.remove(at);
+        let (signed_by, round) = (signature.by.clone(), signature.round);
+        self.withdrawn.push(Withdrawal { round, signed_by, by: by.into(), on: on.into() });
+        Some(signature)
     }
-    found
+
+    /// Rounds before one that nobody signed.
+    pub fn skipped(&self, round: u8) -> Vec<u8> {
+        (1..round).filter(|earlier| self.round(*earlier).is_none()).collect()
+    }
 }

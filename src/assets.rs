@@ -7,6 +7,7 @@ pub(crate) struct Face {
     pub(crate) path: &'static str,
     pub(crate) family: &'static str,
     pub(crate) version: &'static str,
+    pub(crate) post_script: &'static str,
     /// OpenType weight class, 100 to 900.
     pub(crate) weight: u16,
     pub(crate) serif: bool,
@@ -30,9 +31,9 @@ pub(crate) static ORDINARY: &str = include_str!("check/language/tables/ordinary.
 
 /// The page that `fengcai watch` serves: path, media type, text.
 pub(crate) static VIEWER: &[(&str, &str, &str)] = &[
-    ("/", "text/html; charset=utf-8", include_str!("viewer/index.html")),
-    ("/viewer.css", "text/css; charset=utf-8", include_str!("viewer/viewer.css")),
-    ("/viewer.js", "text/javascript; charset=utf-8", include_str!("viewer/viewer.js")),
+    ("/", "text/html; charset=utf-8", include_str!("server/web/index.html")),
+    ("/viewer.css", "text/css; charset=utf-8", include_str!("server/web/viewer.css")),
+    ("/viewer.js", "text/javascript; charset=utf-8", include_str!("server/web/viewer.js")),
 ];
 
 /// The project that `fengcai new` writes: path below the project, text.

@@ -18,13 +18,13 @@ use typst::utils::hash128;
 use crate::check::Manuscript;
 use crate::diag::{Code, Diagnostic, Person, Place};
 use crate::load::{Document, Draft};
-use crate::profile::Mm;
+use crate::model::Mm;
 use crate::typeset::Book;
 
 /// Audits a book. While persons are missing, findings have no page numbers:
 /// they would mislead.
 pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
-    let source = Sources::new(draft, manuscript);
+    let source = Trace::new(draft, manuscript);
     let pages = book.document.pages().par_iter().zip(&book.map.pages).enumerate();
     let judged = pages.flat_map_iter(|(i, (page, used))| {
         let mut persons = slots::persons(&page.frame);
@@ -43,7 +43,7 @@ pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnos
 /// What one page has wrong, whatever the others are. Remembered, since an edit
 /// changes few pages.
 #[comemo::memoize]
-fn page_alone(frame: &Frame, person: Option<&str>, number: usize, source: &Sources) -> Vec<Diagnostic> {
+fn page_alone(frame: &Frame, person: Option<&str>, number: usize, source: &Trace) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let slots = slots::slots(frame);
     for slot in &slots {
@@ -92,7 +92,7 @@ pub(crate) fn article_lines(book: &Book) -> Vec<ArticleLine> {
 /// Audits a cover: what stands in its slots.
 pub fn audit_cover(cover: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let source = Sources { numbered: false, ..Sources::new(draft, manuscript) };
+    let source = Trace { numbered: false, ..Trace::new(draft, manuscript) };
     for page in cover.document.pages() {
         for slot in slots::slots(&page.frame) {
             fit::check(&slot, 1, &source, &mut found);
@@ -113,7 +113,7 @@ fn once(found: &mut Vec<Diagnostic>) {
 
 /// Leads from the page back to the data.
 #[derive(Clone)]
-struct Sources<'a> {
+struct Trace<'a> {
     booklet: &'a Document,
     /// Hash of all that is the same for every page.
     common: u128,
@@ -124,16 +124,16 @@ struct Sources<'a> {
     numbered: bool,
 }
 
-impl Hash for Sources<'_> {
+impl Hash for Trace<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.common, &self.profiles).hash(state);
     }
 }
 
-impl<'a> Sources<'a> {
+impl<'a> Trace<'a> {
     fn new(draft: &'a Draft, manuscript: &'a Manuscript) -> Self {
         let phrases = &manuscript.booklet().keep_together;
-        let (safety, numbered) = (manuscript.sheet().safety, manuscript.complete());
+        let (safety, numbered) = (manuscript.job().safety, manuscript.complete());
         Self {
             booklet: &draft.booklet,
             common: hash128(&(&draft.booklet, phrases, safety.0.to_bits(), numbered)),

@@ -9,6 +9,9 @@ pub use codes::Code;
 pub use explain::Explanation;
 pub use phrases::Phrase;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lang {
@@ -26,4 +29,14 @@ impl Lang {
             Self::En => en,
         }
     }
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing may be written.
+    Error,
+    /// Wants a look.
+    Warning,
 }

@@ -1,6 +1,7 @@
 //! Two builds compared: who changed, in which field, on which pages, and which
 //! pages are the same.
 
+mod causes;
 mod fields;
 mod page;
 mod pictures;
@@ -11,10 +12,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use fields::Edit;
-pub use page::page;
+pub use page::{MARK, page};
 pub use pictures::Pictures;
 
+use crate::fingerprint::Fingerprint;
 use crate::report::Snapshot;
+use crate::typeset::PageUse;
 
 /// All that differs between two builds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -79,16 +82,18 @@ pub enum Presence {
 /// What happened to a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageChange {
-    /// Physical page in the old book, from 1.
+    /// Physical page in the old book, from 1; 0 is the cover.
     pub old: Option<usize>,
-    /// Physical page in the new book, from 1.
+    /// Physical page in the new book, from 1; 0 is the cover.
     pub new: Option<usize>,
     /// What the page is.
     pub kind: String,
     /// Whose it is.
     pub person: Option<String>,
-    /// In which way it differs.
-    pub state: State,
+    /// In which way it differs to the eye.
+    pub state: PageState,
+    /// Whether it needs new plates.
+    pub plate: bool,
     /// Whether something that was edited accounts for it.
     pub expected: bool,
 }
@@ -96,7 +101,7 @@ pub struct PageChange {
 /// In which way a page differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum PageState {
     /// Drawn alike, to the last glyph.
     Identical,
     /// Drawn alike but for the folio, on another page.
@@ -109,7 +114,7 @@ pub enum State {
     Removed,
 }
 
-/// Numbers of pages by state.
+/// Numbers of pages by state, without the cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the states say it")]
 pub struct Counts {
@@ -118,6 +123,10 @@ pub struct Counts {
     pub changed: usize,
     pub added: usize,
     pub removed: usize,
+    /// What happened to the cover.
+    pub cover: Option<PageState>,
+    /// Pages that need new plates, with the cover.
+    pub plates: usize,
 }
 
 impl Changes {
@@ -151,10 +160,9 @@ impl Changes {
         changes
     }
 
-    /// Pages of the new book that have to be printed anew.
+    /// Pages of the new book that need new plates, the cover's as 0.
     pub fn to_print(&self) -> Vec<usize> {
-        let changed = self.pages.iter().filter(|page| page.state != State::Identical);
-        changed.filter_map(|page| page.new).collect()
+        self.pages.iter().filter(|page| page.plate).filter_map(|page| page.new).collect()
     }
 
     /// Pages that changed though nobody edited what they show.
@@ -164,13 +172,16 @@ impl Changes {
 
     /// Numbers of pages by state.
     pub fn counts(&self) -> Counts {
-        let count = |state| self.pages.iter().filter(|page| page.state == state).count();
+        let interior = || self.pages.iter().filter(|page| page.kind != COVER);
+        let count = |state| interior().filter(|page| page.state == state).count();
         Counts {
-            identical: count(State::Identical),
-            moved: count(State::Moved),
-            changed: count(State::Changed),
-            added: count(State::Added),
-            removed: count(State::Removed),
+            identical: count(PageState::Identical),
+            moved: count(PageState::Moved),
+            changed: count(PageState::Changed),
+            added: count(PageState::Added),
+            removed: count(PageState::Removed),
+            cover: self.pages.iter().find(|page| page.kind == COVER).map(|page| page.state),
+            plates: self.to_print().len(),
         }
     }
 
@@ -225,50 +236,73 @@ fn keys(book: &Snapshot) -> Vec<Key<'_>> {
 }
 
 fn pages(old: &Snapshot, new: &Snapshot, changes: &Changes) -> Vec<PageChange> {
-    let old_keys = keys(old);
-    let places: BTreeMap<Key, usize> = old_keys.iter().enumerate().map(|(i, key)| (*key, i)).collect();
-    let new_keys = keys(new);
-    let kept: BTreeSet<Key> = new_keys.iter().copied().collect();
+    let (old_surfaces, new_surfaces) = (surfaces(old), surfaces(new));
+    let places: BTreeMap<Key, &Surface> = old_surfaces.iter().map(|surface| (surface.key, surface)).collect();
+    let kept: BTreeSet<Key> = new_surfaces.iter().map(|surface| surface.key).collect();
+    let around = old.around != new.around;
     let mut found = Vec::new();
-    for (i, key) in new_keys.iter().enumerate() {
-        let before = places.get(key).copied();
-        let state = match before.map(|before| (before, &old.fingerprints[before], &new.fingerprints[i])) {
-            None => State::Added,
-            Some((before, was, is)) if was.page == is.page && before == i => State::Identical,
-            Some((before, was, is)) if was.content == is.content && before != i => State::Moved,
-            Some(_) => State::Changed,
-        };
-        found.push(page_change(key, before, Some(i), state, changes));
+    for surface in &new_surfaces {
+        found.push(compare(places.get(&surface.key).copied(), surface, around, changes));
     }
-    for (i, key) in old_keys.iter().enumerate().filter(|(_, key)| !kept.contains(*key)) {
-        found.push(page_change(key, Some(i), None, State::Removed, changes));
+    for surface in old_surfaces.iter().filter(|surface| !kept.contains(&surface.key)) {
+        let state = PageState::Removed;
+        let expected = causes::accounted(&surface.key, &[surface.page], state, false, changes);
+        let (kind, person) = named(&surface.key);
+        found.push(PageChange { old: Some(surface.number), new: None, kind, person, state, plate: false, expected });
     }
     found
 }
 
-fn page_change(
-    key: &Key,
-    old: Option<usize>,
-    new: Option<usize>,
-    state: State,
-    changes: &Changes,
-) -> PageChange {
-    let moving = || changes.persons.iter().any(|person| person.presence != Presence::Stays);
-    let shifted = moving() || changes.reordered || !changes.edition.is_empty();
-    let expected = match (state, key.0) {
-        (State::Identical, _) => true,
-        (State::Changed, Some(person)) => changes.person(person).is_some_and(|p| !p.edits.is_empty()),
-        (State::Changed, None) => shifted || key.1 == "contents" && changes.persons.iter().any(listed),
-        // Persons come and go by edits of the order; pages shift with them.
-        _ => shifted || !changes.press.is_empty(),
-    };
-    let (kind, person) = (key.1.to_owned(), key.0.map(ToOwned::to_owned));
-    PageChange { old: old.map(|i| i + 1), new: new.map(|i| i + 1), kind, person, state, expected }
+/// The kind of the cover.
+const COVER: &str = "cover";
+
+/// A page, or the cover as a whole.
+struct Surface<'a> {
+    key: Key<'a>,
+    /// From 1; the cover has 0.
+    number: usize,
+    page: &'a PageUse,
+    print: &'a Fingerprint,
+    /// Its pictures as they were plated, if they were.
+    rendition: Option<&'a str>,
 }
 
-/// Whether the contents print something that was edited.
-fn listed(person: &PersonChange) -> bool {
-    let printed =
-        |edit: &Edit| ["name", "headline", "post"].iter().any(|field| edit.field.starts_with(field));
-    person.edits.iter().any(printed)
+fn surfaces(book: &Snapshot) -> Vec<Surface<'_>> {
+    let rendition = |number| {
+        let made = book.renditions.as_ref()?;
+        Some(made.get(&number).map_or("", String::as_str))
+    };
+    let pages = keys(book).into_iter().zip(&book.page_map.pages).zip(&book.fingerprints).enumerate();
+    let pages = pages.map(|(i, ((key, page), print))| {
+        Surface { key, number: i + 1, page, print, rendition: rendition(i + 1) }
+    });
+    let cover = book.page_map.cover.as_ref().zip(book.cover.as_ref());
+    let cover = cover.map(|(page, print)| {
+        Surface { key: (None, COVER, 0), number: 0, page, print, rendition: rendition(0) }
+    });
+    cover.into_iter().chain(pages).collect()
+}
+
+fn compare(was: Option<&Surface>, is: &Surface, around: bool, changes: &Changes) -> PageChange {
+    let state = match was {
+        None => PageState::Added,
+        Some(was) if was.number == is.number && was.print.page == is.print.page => PageState::Identical,
+        Some(was) if was.number != is.number && was.print.content == is.print.content => PageState::Moved,
+        Some(_) => PageState::Changed,
+    };
+    let plate = was.is_none_or(|was| {
+        let pictures = match (was.rendition, is.rendition) {
+            (Some(was), Some(is)) => was != is,
+            _ => was.print.pictures != is.print.pictures,
+        };
+        around || was.number != is.number || was.print.plate != is.print.plate || pictures
+    });
+    let uses: Vec<&PageUse> = was.iter().map(|was| was.page).chain([is.page]).collect();
+    let expected = causes::accounted(&is.key, &uses, state, plate, changes);
+    let (kind, person) = named(&is.key);
+    PageChange { old: was.map(|was| was.number), new: Some(is.number), kind, person, state, plate, expected }
+}
+
+fn named(key: &Key) -> (String, Option<String>) {
+    (key.1.to_owned(), key.0.map(ToOwned::to_owned))
 }

@@ -9,7 +9,7 @@ mod facts;
 mod language;
 mod photos;
 mod policy;
-mod sheet;
+mod job;
 mod source;
 mod structure;
 
@@ -20,17 +20,14 @@ use serde::de::DeserializeOwned;
 
 pub use extra::Extra;
 pub use language::Kind;
-pub use photos::Portrait;
 pub use policy::settle;
 
 use rayon::prelude::*;
 
 use crate::colour::Output;
 use crate::diag::{self, Code, Diagnostic};
-use crate::load::{Document, Draft, Node};
-use crate::profile::{Booklet, Profile, Sheet};
-use crate::project::Project;
-use crate::templates;
+use crate::load::{Document, Draft, Node, Portrait};
+use crate::model::{Booklet, Profile, PrintJob};
 
 /// Data that can be laid out.
 #[derive(Debug, Clone)]
@@ -38,7 +35,7 @@ pub struct Manuscript {
     booklet: Booklet,
     entries: Vec<Entry>,
     extras: Vec<Extra>,
-    sheet: Sheet,
+    job: PrintJob,
     output: Output,
     complete: bool,
 }
@@ -71,8 +68,8 @@ impl Manuscript {
     }
 
     /// The print shop's sheet.
-    pub fn sheet(&self) -> &Sheet {
-        &self.sheet
+    pub fn job(&self) -> &PrintJob {
+        &self.job
     }
 
     /// The output profile.
@@ -90,12 +87,12 @@ impl Manuscript {
 
 /// Judges the data. All findings come back, not the first; without a readable
 /// `booklet.json` and at least one readable profile there is no manuscript.
-pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
+pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let booklet: Option<Booklet> = typed(&draft.booklet, &structure::BOOKLET, &mut sink);
     if let Some(booklet) = &booklet {
         edition::check(draft, booklet, &mut sink);
-        template(project, draft, booklet, &mut sink);
+        template(draft, booklet, &mut sink);
     }
     let order = booklet.iter().flat_map(|b| &b.order).enumerate();
     let positions: HashMap<&str, usize> = order.map(|(position, id)| (id.as_str(), position)).collect();
@@ -105,7 +102,7 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
         .map(|(id, document)| {
             let (profile, mut sink) = profile(document);
             let entry = profile.map(|profile| {
-                let photo = photos::read(project, document, &profile, &mut sink);
+                let photo = photos::of(draft, document, &profile, &mut sink);
                 (positions.get(id.as_str()).copied(), Entry { id: id.clone(), profile, photo })
             });
             (entry, sink)
@@ -116,8 +113,8 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
         entries.extend(entry);
         sink.extend(found);
     }
-    let (sheet, output) = sheet::read(project, draft, &mut sink);
-    let extras = booklet.as_ref().map_or(vec![], |booklet| extra::read(project, draft, booklet, &mut sink));
+    let (job, output) = job::read(draft, &mut sink);
+    let extras = booklet.as_ref().map_or(vec![], |booklet| extra::read(draft, booklet, &mut sink));
     let added: String = extras.iter().map(|extra| extra.characters.as_str()).collect();
     let texts: Vec<_> = draft.texts().collect();
     sink.extend(texts.par_iter().flat_map_iter(|document| words(document, &added)).collect::<Vec<_>>());
@@ -126,14 +123,14 @@ pub fn check(project: &Project, draft: &Draft) -> (Option<Manuscript>, Vec<Diagn
     let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
     if let Some(booklet) = &booklet {
         facts::check(draft, booklet, &entries, &mut sink);
-        photos::unused(project, draft, &entries, &mut sink);
-        source::check(project, draft, booklet, &entries, &mut sink);
+        photos::unused(draft, &entries, &mut sink);
+        source::check(draft, booklet, &entries, &mut sink);
     }
     diag::sort(&mut sink);
     let known_template = !sink.iter().any(|d| d.code == Code::UnknownTemplate);
     let manuscript = booklet.filter(|_| known_template && !entries.is_empty()).map(|booklet| {
         let complete = entries.len() == booklet.order.len();
-        Manuscript { booklet, entries, extras, sheet, output, complete }
+        Manuscript { booklet, entries, extras, job, output, complete }
     });
     (manuscript, sink)
 }
@@ -161,15 +158,20 @@ fn typed_value<T: DeserializeOwned>(
     }
     match serde_json::from_value(prepare(value)) {
         Ok(typed) => Some(typed),
-        Err(error) => unreachable!("the schema lets through what the type refuses: {error}"),
+        // Two judges that may disagree, such as on 4.0 for a whole number.
+        Err(error) => {
+            let whole = Diagnostic::new(Code::Unfit).person(document.person()).at(document.place(root));
+            sink.push(whole.arg("problem", error.to_string()));
+            None
+        }
     }
 }
 
 /// Judges a sheet that stands alone.
-pub fn press_sheet(document: &Document) -> (Option<Sheet>, Vec<Diagnostic>) {
+pub fn print_job(document: &Document) -> (Option<PrintJob>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
-    let sheet = sheet::parse(document, &mut sink);
-    (sheet, sink)
+    let job = job::parse(document, &mut sink);
+    (job, sink)
 }
 
 /// The data of one person, judged alone. Remembered like [`words`].
@@ -193,8 +195,8 @@ fn words(document: &Document, added: &str) -> Vec<Diagnostic> {
     sink
 }
 
-fn template(project: &Project, draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {
-    let names = templates::names(project);
+fn template(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {
+    let names = &draft.attachments.templates;
     if !names.contains(&booklet.template) {
         let diagnostic = finding(Code::UnknownTemplate, &draft.booklet, "template");
         sink.push(diagnostic.arg("name", booklet.template.as_str()).arg("known", names.join(", ")));

@@ -2,6 +2,7 @@
 //! only rooms that touch the world.
 
 mod approve;
+mod archive;
 mod args;
 mod build;
 mod check;
@@ -14,16 +15,16 @@ mod fonts;
 mod help;
 mod impose;
 mod new;
-mod outputs;
+mod plain;
 mod preflight;
 mod schema;
 mod snippet;
 mod status;
-mod store;
 mod ui;
 mod verify;
 mod watch;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -63,18 +64,23 @@ pub(crate) fn run() -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             let told = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            let text = plain::plain(&error.render().to_string());
             if !told {
                 ui::tell(lang.pick(
                     "命令写得不对，用法见 fengcai --help。",
                     "The command is not right; see fengcai --help.",
                 ));
+                ui::tell(text);
+                return Exit::Failure.into();
             }
-            // Nothing to do about a closed terminal.
-            let _ = error.print();
-            return if told { Exit::Clean } else { Exit::Failure }.into();
+            let mut out = std::io::stdout();
+            let printed = write!(out, "{text}").and_then(|()| out.flush());
+            let lost = printed.is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+            return if lost { Exit::Failure } else { Exit::Clean }.into();
         }
     };
     let ui = Ui::new(&args.global, lang);
+    environment::end_on_signals();
     if let Some(jobs) = args.global.jobs {
         // Fails only when a pool exists already, which is never here.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
@@ -86,6 +92,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Watch(args) => watch::run(&args, &ui),
         Command::Diff(args) => diff::run(&args, &ui),
         Command::Approve(args) => approve::run(&args, &ui),
+        Command::Archive(args) => archive::run(&args, &ui),
         Command::Status(args) => status::run(&args, &ui),
         Command::Verify(args) => verify::run(&args, &ui),
         Command::Preflight(args) => preflight::run(&args, &ui),

@@ -4,5 +4,5 @@
 mod output;
 mod recolour;
 
-pub(crate) use output::{Inks, Output, Source};
+pub(crate) use output::{Inks, Output, PixelSpace};
 pub(crate) use recolour::{for_press, for_screen, rgb};

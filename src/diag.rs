@@ -9,17 +9,7 @@ use typst::World;
 use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 
-pub use crate::catalogue::{Code, Lang, Phrase};
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Nothing may be written.
-    Error,
-    /// Wants a look.
-    Warning,
-}
+pub use crate::catalogue::{Code, Lang, Phrase, Severity};
 
 /// The person a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -173,16 +163,33 @@ impl Diagnostic {
         self.fill(self.code.hint(lang), lang)
     }
 
+    /// The template with its holes filled. What is put in is never looked
+    /// through for holes again.
     fn fill(&self, template: &str, lang: Lang) -> String {
-        let mut text = template.to_owned();
-        for (name, value) in &self.args {
-            let value = match value {
-                Arg::Text(text) => text.clone(),
-                Arg::Phrase(phrase) => phrase.text(lang),
-            };
-            text = text.replace(&format!("{{{name}}}"), &value);
+        let mut text = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text += before;
+            let hole = after.split_once('}').and_then(|(name, after)| {
+                let (_, value) = self.args.iter().find(|(known, _)| *known == name)?;
+                Some((value, after))
+            });
+            match hole {
+                Some((Arg::Text(value), after)) => {
+                    text += value;
+                    rest = after;
+                }
+                Some((Arg::Phrase(phrase), after)) => {
+                    text += &phrase.text(lang);
+                    rest = after;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
+            }
         }
-        text
+        text + rest
     }
 }
 
@@ -217,6 +224,12 @@ pub(crate) fn from_typst(world: &dyn World, diagnostic: &SourceDiagnostic) -> Di
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_no_templates() {
+        let told = Diagnostic::new(Code::UnknownKey).arg("key", "{known}").arg("known", "name");
+        assert_eq!(told.message(Lang::En), "there is no field \"{known}\"");
+    }
 
     #[test]
     fn place_counts_characters() {

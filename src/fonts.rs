@@ -58,6 +58,11 @@ pub fn covered(c: char) -> bool {
     assets::FACES.iter().any(|face| has(face, c))
 }
 
+/// Whether a PostScript name is that of an embedded face.
+pub(crate) fn is_embedded(post_script: &str) -> bool {
+    assets::FACES.iter().any(|face| face.post_script == post_script)
+}
+
 /// The embedded sans-serif face of normal weight.
 pub fn sans() -> &'static [u8] {
     let face = assets::FACES.iter().filter(|face| !face.serif).min_by_key(|face| face.weight.abs_diff(400));
@@ -67,6 +72,11 @@ pub fn sans() -> &'static [u8] {
 /// The files of an ejected project's `fonts/` folder: path below it, bytes.
 pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     assets::FACES.iter().map(|f| (f.path, f.data)).chain(assets::LICENCES.iter().copied())
+}
+
+/// SHA-256 of an embedded face, told by where its bytes lie.
+pub(crate) fn embedded_hash(data: &[u8]) -> Option<&'static str> {
+    assets::FACES.iter().find(|face| std::ptr::eq(face.data, data)).map(|face| face.sha256)
 }
 
 /// SHA-256 over the embedded faces and those that a project adds.

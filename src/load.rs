@@ -1,21 +1,31 @@
-//! Bytes → [`Draft`]: JSON with the byte range of every value, nothing judged
-//! yet but its syntax.
+//! Bytes → [`Draft`]: JSON with the byte range of every value, and the files
+//! that the data name, read and decoded. Nothing is judged yet but syntax.
 
+mod attachments;
 mod json;
 mod node;
+mod portrait;
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
+pub use attachments::Attachments;
 pub use node::{Node, Value};
+pub use portrait::{Portrait, PortraitProblem};
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnostic, Person, Place};
+use crate::diag::{Code, Diagnostic, Person, Phrase, Place};
 use crate::project::Project;
+
+/// Where the profiles are.
+const PROFILES: &str = "data/profiles";
+/// How long a file that is being saved may stay half-written.
+const SAVING: Duration = Duration::from_millis(40);
 
 /// One data file.
 #[derive(Debug, Clone)]
@@ -50,14 +60,15 @@ impl Document {
 
     /// The person a profile is about: its file name and, if readable, name.
     pub fn person(&self) -> Option<Person> {
-        let id = self.path.strip_prefix("data/profiles/")?.strip_suffix(".json")?;
+        let id = self.path.strip_prefix(PROFILES)?.strip_prefix('/')?.strip_suffix(".json")?;
         let name = self.root.as_ref().and_then(|root| root.get("name")?.as_str()).map(Into::into);
         Some(Person { id: id.into(), name })
     }
 }
 
-/// The data files of a project.
+/// The data of a project.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Draft {
     /// `data/booklet.json`.
     pub booklet: Document,
@@ -65,6 +76,8 @@ pub struct Draft {
     pub press: Option<Document>,
     /// `data/profiles/*.json` by file name without `.json`.
     pub profiles: BTreeMap<String, Document>,
+    /// The files that these name.
+    pub attachments: Attachments,
 }
 
 impl Draft {
@@ -80,35 +93,73 @@ impl Draft {
     }
 }
 
-/// Reads the data files of a project.
+/// Reads the data of a project.
 ///
 /// # Errors
-/// When a file cannot be read at all. Wrong syntax is a finding.
+/// When `data/booklet.json` cannot be read at all. Any other file that cannot
+/// be read is a finding, like wrong syntax.
 pub fn load(project: &Project) -> io::Result<(Draft, Vec<Diagnostic>)> {
     let mut diagnostics = Vec::new();
     let booklet = document("data/booklet.json", project, &mut diagnostics)?;
     let press = match document("data/press.json", project, &mut diagnostics) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        read => Some(read?),
+        Err(error) => {
+            diagnostics.push(unreadable("data/press.json", &error));
+            None
+        }
+        Ok(document) => Some(document),
     };
-    let names = project.list("data/profiles", ".json")?;
+    let names = project.list(PROFILES, ".json").unwrap_or_else(|error| {
+        diagnostics.push(unreadable(PROFILES, &error));
+        vec![]
+    });
     let read = |name: &String| {
         let mut found = Vec::new();
-        let profile = document(&format!("data/profiles/{name}"), project, &mut found)?;
-        Ok((name[..name.len() - ".json".len()].to_owned(), profile, found))
+        let path = format!("{PROFILES}/{name}");
+        let profile = document(&path, project, &mut found);
+        let id = name.strip_suffix(".json").unwrap_or(name).to_owned();
+        (id, profile.map_err(|error| unreadable(&path, &error)), found)
     };
-    let read: Vec<_> = names.par_iter().map(read).collect::<io::Result<_>>()?;
     let mut profiles = BTreeMap::new();
-    for (id, profile, found) in read {
-        profiles.insert(id, profile);
+    for (id, profile, found) in names.par_iter().map(read).collect::<Vec<_>>() {
         diagnostics.extend(found);
+        match profile {
+            Ok(profile) => drop(profiles.insert(id, profile)),
+            Err(problem) => diagnostics.push(problem),
+        }
     }
-    Ok((Draft { booklet, press, profiles }, diagnostics))
+    let attachments = Attachments::read(project, &booklet, press.as_ref(), profiles.values());
+    let unnamed = project.unnamed().into_iter();
+    diagnostics.extend(unnamed.map(|file| {
+        Diagnostic::new(Code::UnnamedFile).at(Some(Place::new(&file, "", 0..0))).arg("file", file)
+    }));
+    Ok((Draft { booklet, press, profiles, attachments }, diagnostics))
 }
 
+/// A finding about a file that cannot be read.
+fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let place = Place::new(path, "", 0..0);
+    let problem = Phrase::Io(error.kind(), error.to_string());
+    Diagnostic::new(Code::FileUnreadable).at(Some(place)).arg("file", path).arg("problem", problem)
+}
+
+/// Reads and parses a data file. One whose syntax is wrong may be in the
+/// middle of a save, so it is read once more before it is judged.
 fn document(path: &str, project: &Project, sink: &mut Vec<Diagnostic>) -> io::Result<Document> {
-    let bytes = project.read(path).map_err(|e| io::Error::new(e.kind(), format!("{path}: {e}")))?;
-    Ok(parse(path, &bytes, sink))
+    let bytes = project.read(path)?;
+    let mut found = Vec::new();
+    let mut document = parse(path, &bytes, &mut found);
+    if document.root.is_none() {
+        std::thread::sleep(SAVING);
+        if let Ok(later) = project.read(path)
+            && later != bytes
+        {
+            found.clear();
+            document = parse(path, &later, &mut found);
+        }
+    }
+    sink.append(&mut found);
+    Ok(document)
 }
 
 /// Parses one data file.

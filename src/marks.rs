@@ -7,7 +7,7 @@ mod lettering;
 
 use lopdf::{Dictionary, Document, Object, dictionary};
 
-use crate::profile::Marks;
+use crate::model::Marks;
 use lettering::Letters;
 pub(crate) use lettering::Used;
 

@@ -17,12 +17,13 @@ pub(crate) use area::Area;
 use area::Stage;
 
 use crate::check::{Entry, Manuscript};
-use crate::photo::{Crop, Ground, Picture, Rendition};
+use crate::diag::{Code, Diagnostic, Person, Phrase};
+use crate::photo::{Crop, Ground, Limits, Picture, Rendition};
 use crate::view;
 
 /// A picture on a page.
 #[derive(Clone, PartialEq)]
-pub(crate) struct Placed {
+pub(crate) struct Placement {
     /// Physical page, from 1.
     pub(crate) page: usize,
     pub(crate) subject: Subject,
@@ -31,7 +32,7 @@ pub(crate) struct Placed {
     /// The part of the page it fills, in points from the trim's top left.
     pub(crate) area: Area,
     /// What lies under it.
-    pub(crate) ground: area::Ground,
+    pub(crate) ground: area::Underlay,
 }
 
 /// What a picture shows.
@@ -43,7 +44,7 @@ pub(crate) enum Subject {
     Other(Bytes),
 }
 
-impl Placed {
+impl Placement {
     /// The person whose portrait it is.
     pub(crate) fn entry<'a>(&self, manuscript: &'a Manuscript) -> Option<&'a Entry> {
         match self.subject {
@@ -52,23 +53,42 @@ impl Placed {
         }
     }
 
+    /// Pixels of the printed size at a resolution.
+    pub(crate) fn limits(&self, ppi: f64) -> Limits {
+        let pixels = |length: f64| (length / 72.0 * ppi).round().max(1.0) as u32;
+        Limits { width: pixels(self.area.width()), height: pixels(self.area.height()) }
+    }
+
     /// Whether it has see-through pixels while several things lie under it.
     pub(crate) fn shows_what_is_lost(&self, manuscript: &Manuscript) -> bool {
         let alpha = || crate::photo::header(self.bytes(manuscript)?).ok().map(|header| header.alpha);
-        self.ground == area::Ground::Mixed && alpha() == Some(true)
+        self.ground == area::Underlay::Mixed && alpha() == Some(true)
+    }
+
+    /// The finding that nothing can be made of it.
+    fn lost(&self, manuscript: &Manuscript) -> Diagnostic {
+        let entry = self.entry(manuscript);
+        let file = entry.and_then(|entry| Some(entry.profile.photo.as_ref()?.file.clone()));
+        let person = entry.map(|entry| Person { id: entry.id.clone(), name: Some(entry.profile.name.clone()) });
+        Diagnostic::new(Code::PhotoUnreadable)
+            .person(person)
+            .field("photo.file")
+            .page(Some(self.page))
+            .arg("file", file.unwrap_or_default())
+            .arg("problem", Phrase::PictureBroken)
     }
 
     /// The file.
     fn bytes<'a>(&'a self, manuscript: &'a Manuscript) -> Option<&'a [u8]> {
         match &self.subject {
-            Subject::Portrait(_) => Some(&self.entry(manuscript)?.photo.as_ref()?.bytes),
+            Subject::Portrait(_) => Some(self.entry(manuscript)?.photo.as_ref()?.bytes()),
             Subject::Other(bytes) => Some(bytes),
         }
     }
 }
 
 /// All raster pictures of a document, in the order they are painted.
-pub(crate) fn placed(document: &PagedDocument) -> Vec<Placed> {
+pub(crate) fn placed(document: &PagedDocument) -> Vec<Placement> {
     let mut found = Vec::new();
     for (i, page) in document.pages().iter().enumerate() {
         if shows_picture(&page.frame) {
@@ -85,30 +105,36 @@ pub(crate) fn placed(document: &PagedDocument) -> Vec<Placed> {
 
 /// The document with every raster picture as `make` renders it. Each is
 /// decoded once. `put` says what JPEG is given to Typst for a rendition.
+///
+/// # Errors
+/// A finding for each picture of which nothing can be made: a page must not
+/// come out with a stand-in on it.
 pub(crate) fn rendered(
     document: PagedDocument,
     manuscript: &Manuscript,
-    make: impl Fn(Picture, &Placed) -> Rendition + Sync,
+    make: impl Fn(Picture, &Placement) -> Option<Rendition> + Sync,
     mut put: impl FnMut(Rendition) -> Vec<u8>,
-) -> PagedDocument {
+) -> Result<PagedDocument, Vec<Diagnostic>> {
     let all = placed(&document);
     if all.is_empty() {
-        return document;
+        return Ok(document);
     }
     let renditions: Vec<Option<Rendition>> = all
         .par_iter()
-        .map(|placed| {
-            let picture = crate::photo::decode(placed.bytes(manuscript)?).ok()?;
-            Some(make(picture, placed))
-        })
+        .map(|placed| make(crate::photo::decode(placed.bytes(manuscript)?).ok()?, placed))
         .collect();
     // Typst decodes a picture that it is given; not while others are decoded.
-    let image = |rendition: Option<Rendition>| {
+    let mut image = |rendition: Option<Rendition>| {
         let jpeg = Bytes::new(put(rendition?));
         Some(Image::plain(RasterImage::plain(jpeg, ExchangeFormat::Jpg).ok()?))
     };
-    let renditions = renditions.into_iter().map(image);
-    let mut next = all.iter().zip(renditions);
+    let images: Vec<Option<Image>> = renditions.into_iter().map(&mut image).collect();
+    let lost = all.iter().zip(&images).filter(|(_, image)| image.is_none());
+    let lost: Vec<_> = lost.map(|(placed, _)| placed.lost(manuscript)).collect();
+    if !lost.is_empty() {
+        return Err(lost);
+    }
+    let mut next = all.iter().zip(images.into_iter().flatten());
     let mut pages = document.pages().to_vec();
     for (i, page) in pages.iter_mut().enumerate() {
         if shows_picture(&page.frame) {
@@ -116,20 +142,20 @@ pub(crate) fn rendered(
             let mut frame = page.frame.clone();
             walk(&mut frame, Transform::identity(), None, &mut stage, &mut |image, stage, ts, size, clip| {
                 place(image, i + 1, stage, ts, size, clip)?;
-                let (placed, rendition) = next.next().expect("found again in the same order");
-                Some(shown(rendition?, &placed.crop, size))
+                let (placed, rendition) = next.next()?;
+                Some(shown(rendition, &placed.crop, size))
             });
             page.frame = frame;
         }
     }
-    PagedDocument::new(pages.into(), document.info().clone())
+    Ok(PagedDocument::new(pages.into(), document.info().clone()))
 }
 
 /// The colour under a picture, in both kinds.
-pub(crate) fn ground(placed: &Placed, shown: impl Fn(&typst::visualize::Color) -> [u8; 3]) -> Ground {
+pub(crate) fn ground(placed: &Placement, shown: impl Fn(&typst::visualize::Color) -> [u8; 3]) -> Ground {
     use typst::visualize::{Color, ProcessColor};
     match &placed.ground {
-        area::Ground::Colour(color @ Color::Process(ProcessColor::Cmyk(cmyk))) => {
+        area::Underlay::Colour(color @ Color::Process(ProcessColor::Cmyk(cmyk))) => {
             let ink = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(|v| (v * 255.0).round() as u8);
             Ground { ink, rgb: shown(color) }
         }
@@ -169,7 +195,7 @@ fn place(
     ts: Transform,
     size: Size,
     clip: Option<Area>,
-) -> Option<Placed> {
+) -> Option<Placement> {
     let subject = subject(image)?;
     let whole = Area::of(size, ts);
     let seen = clip.map_or(whole, |clip| whole.and(clip)).and(stage.page);
@@ -178,7 +204,7 @@ fn place(
         return None;
     }
     let (crop, area) = if upright { (seen.within(whole), seen) } else { (Crop::WHOLE, whole) };
-    Some(Placed { page, subject, crop, area, ground: stage.ground(area) })
+    Some(Placement { page, subject, crop, area, ground: stage.ground(area) })
 }
 
 /// Sees an image with what lies under it, its place, size and clip.
@@ -190,7 +216,7 @@ fn walk(frame: &mut Frame, ts: Transform, clip: Option<Area>, stage: &mut Stage,
     let places: Vec<Point> = frame.items().map(|(at, _)| *at).collect();
     let mut places = places.into_iter();
     frame.retain(|item| {
-        let at = places.next().expect("as many as items");
+        let at = places.next().unwrap_or_default();
         let ts = ts.pre_concat(Transform::translate(at.x, at.y));
         match item {
             FrameItem::Group(group) => {

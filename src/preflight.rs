@@ -25,13 +25,13 @@ use hayro_syntax::{LoadPdfError, Pdf};
 use rayon::prelude::*;
 
 use crate::diag::{self, Diagnostic, Person};
-use crate::profile::Sheet;
+use crate::model::PrintJob;
 
 /// What a file ought to be.
 #[derive(Clone, Copy)]
 pub struct Expected<'a> {
     /// The print shop's sheet.
-    pub sheet: &'a Sheet,
+    pub job: &'a PrintJob,
     /// Whether the file is the interior or a cover.
     pub part: Part,
     /// What is known of its pages, if the file is ours.

@@ -3,6 +3,7 @@
 //! identification; whatever may not be in a press file goes. `PDF_X4.md`
 //! beside this file is the ledger, topic by topic.
 
+mod base;
 mod boxes;
 mod clean;
 mod contents;
@@ -21,17 +22,19 @@ use sha2::{Digest, Sha256};
 
 use crate::check::Manuscript;
 use crate::colour::Output;
-use crate::export::{Base, Stamp};
+use crate::diag::{Code, Diagnostic};
+use crate::stamp::Stamp;
 use crate::photo::Rendition;
-use crate::profile::{Marks, Mm, Sheet};
+use crate::model::{Marks, Mm, PrintJob};
 
-pub use contents::Converted;
+pub use base::{Base, press_base};
+pub use contents::Conversion;
 pub use excerpt::excerpt;
 
 /// What a press file is made with.
 #[derive(Clone, Copy)]
-pub struct Job<'a> {
-    sheet: &'a Sheet,
+pub struct Finishing<'a> {
+    job: &'a PrintJob,
     output: &'a Output,
     stamp: Stamp,
     marks: Marks,
@@ -39,16 +42,16 @@ pub struct Job<'a> {
     folds: &'a [Mm],
 }
 
-impl<'a> Job<'a> {
+impl<'a> Finishing<'a> {
     /// The job of a manuscript, with the marks that its sheet wants.
     pub fn new(manuscript: &'a Manuscript, stamp: Stamp) -> Self {
-        let (sheet, output) = (manuscript.sheet(), manuscript.output());
-        Self { sheet, output, stamp, marks: sheet.marks, slug: "", folds: &[] }
+        let (job, output) = (manuscript.job(), manuscript.output());
+        Self { job, output, stamp, marks: job.marks, slug: "", folds: &[] }
     }
 
     /// Tells results apart: the base, and all that is added to it.
     fn hash(&self, base: &Base) -> [u8; 32] {
-        let added = format!("{:?} {:?} {} {:?}", self.marks, self.folds, self.slug, self.sheet);
+        let added = format!("{:?} {:?} {} {:?}", self.marks, self.folds, self.slug, self.job);
         let mut hash =
             Sha256::new().chain_update(&base.pdf).chain_update(added).chain_update(self.output.icc());
         base.plates.iter().for_each(|(_, plate)| hash.update(&plate.jpeg));
@@ -81,8 +84,9 @@ fn deflated(mut dict: Dictionary, data: &[u8]) -> Stream {
     Stream::new(dict, packed)
 }
 
-/// Puts the pictures in the places of their stand-ins.
-fn set_pictures(document: &mut Document, plates: Vec<(Vec<u8>, Rendition)>) {
+/// Puts the pictures in the places of their stand-ins, and says how many found
+/// none: it would be printed as one pixel.
+fn set_pictures(document: &mut Document, plates: Vec<(Vec<u8>, Rendition)>) -> usize {
     let mut plates: HashMap<Vec<u8>, Rendition> = plates.into_iter().collect();
     for object in document.objects.values_mut() {
         let Object::Stream(stream) = object else { continue };
@@ -92,21 +96,26 @@ fn set_pictures(document: &mut Document, plates: Vec<(Vec<u8>, Rendition)>) {
             stream.set_content(plate.jpeg);
         }
     }
-    debug_assert!(plates.is_empty(), "every picture has its place");
+    plates.len()
 }
 
-/// Makes a press file of a base that [`crate::export::press_base`] wrote, and
+/// Makes a press file of a base that [`crate::press::press_base`] wrote, and
 /// tells which colours in it had to become ink.
+///
+/// # Errors
+/// When a picture of the base is not in the file any more.
 ///
 /// # Panics
 /// When the base is no PDF of ours.
-pub fn finish(base: Base, job: &Job) -> (Vec<u8>, Vec<Converted>) {
+pub fn finish(base: Base, job: &Finishing) -> Result<(Vec<u8>, Vec<Conversion>), Diagnostic> {
     let hash = job.hash(&base);
-    let Base { pdf, plates } = base;
+    let Base { pdf, plates, .. } = base;
     let mut document = Document::load_mem(&pdf).expect("our own export is well formed");
     let size = pdf.len() + plates.iter().map(|(_, plate)| plate.jpeg.len()).sum::<usize>();
     drop(pdf);
-    set_pictures(&mut document, plates);
+    if set_pictures(&mut document, plates) > 0 {
+        return Err(Diagnostic::new(Code::PictureReencoded));
+    }
     clean::strip(&mut document);
     let converted = contents::rewrite(&mut document, job);
     boxes::set(&mut document, job);
@@ -116,5 +125,5 @@ pub fn finish(base: Base, job: &Job) -> (Vec<u8>, Vec<Converted>) {
     document.version = "1.6".into();
     let mut pdf = Vec::with_capacity(size + (1 << 20));
     document.save_to(&mut pdf).expect("memory does not fail");
-    (pdf, converted)
+    Ok((pdf, converted))
 }

@@ -1,20 +1,40 @@
-//! A project folder: the only files the library reads, and never one outside.
+//! A project folder: the only door to files. What is read comes from below
+//! it or from an edit that is not saved yet; what is written goes below a
+//! folder that was named, whole or not at all.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex};
+mod place;
+mod single;
+mod store;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::sha256;
+
+pub use single::write_file;
+pub use store::{Hold, Store, StoreError, abandon_all, leftover};
 
 /// A folder with `data/booklet.json`.
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
-    inputs: Arc<Mutex<BTreeMap<String, Input>>>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What was edited and what was read so far.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Unsaved edits by path; nothing stands for a file taken away.
+    edits: BTreeMap<String, Option<Vec<u8>>>,
+    inputs: BTreeMap<String, Input>,
+    /// Names that are no text, as far as they can be shown.
+    unnamed: BTreeSet<String>,
 }
 
 /// A file that was read.
@@ -28,8 +48,14 @@ pub struct Input {
     pub sha256: String,
 }
 
-/// Files larger than this are refused: data files are small, photos bounded.
-const LIMIT: u64 = 512 << 20;
+/// Files larger than this are refused, in bytes: data files are small, photos
+/// bounded.
+pub const LARGEST: u64 = 512 << 20;
+
+/// What an editor edits; the tool's own words are no place for its outputs.
+const DATA: &str = "data/booklet.json";
+/// Folders of a project that no output may go into.
+const RESERVED: [&str; 3] = ["data", "templates", "fonts"];
 
 impl Project {
     /// Opens a folder.
@@ -38,8 +64,10 @@ impl Project {
     /// When the folder does not exist or has no `data/booklet.json`.
     pub fn open(root: &Path) -> io::Result<Self> {
         let root = root.canonicalize()?;
-        fs::metadata(root.join("data/booklet.json"))?;
-        Ok(Self { root, inputs: Arc::default() })
+        if !place::inside(&root, DATA)?.is_file() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        Ok(Self { root, seen: Arc::default() })
     }
 
     /// The folder, without links.
@@ -47,63 +75,151 @@ impl Project {
         &self.root
     }
 
+    /// The same folder and edits, with nothing read yet.
+    pub fn anew(&self) -> Self {
+        let edits = self.seen().edits.clone();
+        Self { root: self.root.clone(), seen: Arc::new(Mutex::new(Seen { edits, ..Seen::default() })) }
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lays an edit that is not saved over a file: later reads see it. `None`
+    /// takes the file away.
+    pub fn edit(&self, path: &str, bytes: Option<Vec<u8>>) {
+        self.seen().edits.insert(path.into(), bytes);
+    }
+
+    /// Forgets the edit of a file, for when it was saved or given up.
+    pub fn unedit(&self, path: &str) {
+        self.seen().edits.remove(path);
+    }
+
     /// Reads a file below the project. The path has forward slashes; `..`,
-    /// absolute paths and links that lead out are refused.
+    /// absolute paths and links that lead out are refused. A name that differs
+    /// from the one on the disk in its Unicode normalisation alone is found.
     ///
     /// # Errors
-    /// `PermissionDenied` for a path that leads out, `InvalidData` for a file
-    /// over 512 MiB, else what the system says.
+    /// `PermissionDenied` for a path that leads out, `InvalidInput` for what is
+    /// no file, `FileTooLarge` over [`LARGEST`], else what the system says.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let plain =
-            Path::new(path).components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
-        if !plain {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
-        let file = self.root.join(path).canonicalize()?;
-        if !file.starts_with(&self.root) {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
-        let metadata = fs::metadata(&file)?;
-        if !metadata.is_file() || metadata.len() > LIMIT {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        let bytes = fs::read(file)?;
+        let edit = self.seen().edits.get(path).cloned();
+        let bytes = match edit {
+            Some(bytes) => bytes.ok_or(io::ErrorKind::NotFound)?,
+            None => read_regular(&place::inside(&self.root, path)?, LARGEST)?,
+        };
         let input = Input { file: path.into(), bytes: bytes.len(), sha256: sha256(&bytes) };
-        self.inputs.lock().expect("no reader panics").insert(path.into(), input);
+        self.seen().inputs.insert(path.into(), input);
         Ok(bytes)
     }
 
     /// The files that were read so far, by path.
     pub fn inputs(&self) -> Vec<Input> {
-        self.inputs.lock().expect("no reader panics").values().cloned().collect()
+        self.seen().inputs.values().cloned().collect()
+    }
+
+    /// Names of files in listed folders that are no Unicode, as far as they
+    /// can be shown.
+    pub fn unnamed(&self) -> Vec<String> {
+        self.seen().unnamed.iter().cloned().collect()
     }
 
     /// Names of the files in a folder below the project that end in
-    /// `extension` (with its dot), sorted. An absent folder has none.
+    /// `extension` (with its dot), sorted and in normal form C. An absent
+    /// folder has none; one that leads out of the project neither.
     ///
     /// # Errors
     /// What the system says of a folder that cannot be listed.
     pub fn list(&self, dir: &str, extension: &str) -> io::Result<Vec<String>> {
-        let entries = match fs::read_dir(self.root.join(dir)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(vec![]),
-            entries => entries?,
-        };
-        let mut names = Vec::new();
-        for entry in entries {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            // `~$` begins the lock files of office programs.
-            let ours = name.ends_with(extension) && !name.starts_with(['.', '~']);
-            if ours && (extension.is_empty() || entry.path().is_file()) {
-                names.push(name);
-            }
-        }
-        names.sort();
-        Ok(names)
+        Ok(self.listed(dir)?.into_iter().filter(|(name, file)| *file && name.ends_with(extension)).map(|(name, _)| name).collect())
     }
 
-    /// Whether a folder exists below the project.
-    pub fn has_folder(&self, dir: &str) -> bool {
-        self.root.join(dir).is_dir()
+    /// Names of the folders in a folder below the project, as [`Project::list`]
+    /// gives files.
+    ///
+    /// # Errors
+    /// What the system says of a folder that cannot be listed.
+    pub fn folders(&self, dir: &str) -> io::Result<Vec<String>> {
+        Ok(self.listed(dir)?.into_iter().filter(|(_, file)| !file).map(|(name, _)| name).collect())
     }
+
+    /// Names in a folder, each with whether it is a file.
+    fn listed(&self, dir: &str) -> io::Result<BTreeMap<String, bool>> {
+        let mut found = BTreeMap::new();
+        let entries = match place::inside(&self.root, dir).and_then(fs::read_dir) {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => None,
+            entries => Some(entries?),
+        };
+        let dir = dir.trim_end_matches('/');
+        for entry in entries.into_iter().flatten() {
+            let entry = entry?;
+            let Some(name) = entry.file_name().to_str().map(|name| name.nfc().collect::<String>()) else {
+                let shown = entry.file_name().to_string_lossy().into_owned();
+                self.seen().unnamed.insert(format!("{dir}/{shown}"));
+                continue;
+            };
+            // `~$` begins the lock files of office programs.
+            if !name.starts_with(['.', '~']) {
+                let file = place::inside(&self.root, &format!("{dir}/{name}")).is_ok_and(|path| path.is_file());
+                if file || entry.path().is_dir() {
+                    found.insert(name, file);
+                }
+            }
+        }
+        for (path, bytes) in &self.seen().edits {
+            if let Some(name) = path.strip_prefix(dir).and_then(|rest| rest.strip_prefix('/')).filter(|name| !name.contains('/')) {
+                match bytes {
+                    Some(_) => drop(found.insert(name.into(), true)),
+                    None => drop(found.remove(name)),
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// A folder below the project to write into. It need not be there yet.
+    ///
+    /// # Errors
+    /// `PermissionDenied` where it leads out of the project.
+    pub fn folder(&self, dir: &str) -> io::Result<PathBuf> {
+        place::for_writing(&self.root, dir)
+    }
+
+    /// Whether a folder for outputs would be in the way of the project: the
+    /// project itself, what holds it, or where its data, templates and fonts
+    /// are.
+    pub fn is_reserved(&self, folder: &Path) -> bool {
+        let folder = place::whole(folder);
+        self.root.starts_with(&folder) || RESERVED.iter().any(|own| folder.starts_with(self.root.join(own)))
+    }
+}
+
+/// Reads a regular file that is no larger than `most` bytes.
+///
+/// # Errors
+/// `InvalidInput` for what is no regular file, such as a pipe or a device,
+/// `FileTooLarge`, else what the system says.
+pub fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or_default());
+    // One byte more tells a file that is too large, and one that grows.
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// Reads a file below a folder, given by its name there: a regular one that no
+/// link on the way leads to.
+///
+/// # Errors
+/// `PermissionDenied` for a name that leads out or through a link, and what
+/// [`read_regular`] says.
+pub fn read_below(folder: &Path, name: &str, most: u64) -> io::Result<Vec<u8>> {
+    read_regular(&place::for_writing(&folder.canonicalize()?, name)?, most)
 }

@@ -6,14 +6,15 @@ use typst::foundations::{Bytes, Smart};
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Transform};
 use typst::model::Document;
 use typst::visualize::Curve;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 
 use crate::audit::{self, ArticleLine};
 use crate::check::Manuscript;
 use crate::diag::{self, Diagnostic};
-use crate::export::{Shown, Stamp};
-use crate::typeset::{Book, typeset};
+use crate::render::ScreenPages;
+use crate::stamp::Stamp;
+use crate::typeset::{Book, Field, typeset};
 use crate::world::Files;
 
 /// Main file of the proof in a template.
@@ -38,6 +39,8 @@ struct Proof {
 struct Spread {
     /// Physical pages, left and right; 0 for none.
     pages: [usize; 2],
+    /// Whether it is the cover.
+    cover: bool,
     person: Option<String>,
     file: Option<String>,
     /// Left edge and top of both pages and their size, in points.
@@ -47,19 +50,27 @@ struct Spread {
     lines: Vec<(usize, f64, usize)>,
 }
 
-/// Makes `booklet-proof.pdf`.
+/// What a proof is of.
+pub struct Job<'a> {
+    /// The interior as it was laid out.
+    pub book: &'a Book,
+    /// The cover, if it could be laid out.
+    pub cover: Option<&'a Book>,
+    /// Both in the colours of a screen.
+    pub shown: &'a ScreenPages,
+    /// What they were made from.
+    pub manuscript: &'a Manuscript,
+}
+
+/// Makes `booklet-proof.pdf`: the cover, then the spreads.
 ///
 /// # Errors
 /// What the template or the export refuses.
-pub fn proof(
-    book: &Book,
-    shown: &Shown,
-    manuscript: &Manuscript,
-    data_hash: &str,
-    stamp: Stamp,
-    mut files: Files,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let spreads = spreads(book, manuscript);
+pub fn proof(job: &Job, data_hash: &str, stamp: Stamp, mut files: Files) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let Job { book, cover, shown, manuscript } = *job;
+    let cover = cover.zip(shown.cover());
+    let mut spreads: Vec<Spread> = cover.map(|(cover, _)| cover_spread(cover)).into_iter().collect();
+    spreads.extend(interior(book, manuscript));
     let proof = Proof {
         title: manuscript.booklet().full_title(),
         hash: data_hash.to_owned(),
@@ -69,7 +80,8 @@ pub fn proof(
     files.insert("proof.json".into(), Bytes::new(serde_json::to_vec(&proof).expect("plain data serialises")));
     let (margin, found) = typeset(files, MAIN);
     let Some(margin) = margin else { return Err(found) };
-    let document = merged(&margin.document, shown.document(), &proof.spreads);
+    let cover = cover.map(|(_, page)| page);
+    let document = merged(&margin.document, shown.interior(), cover, &proof.spreads);
     let options = PdfOptions {
         creator: Smart::Custom(Some(crate::TOOL.into())),
         timestamp: Some(Timestamp::new_utc(stamp.datetime())),
@@ -80,10 +92,20 @@ pub fn proof(
         .map_err(|errors| errors.iter().map(|e| diag::from_typst(&margin.world, e)).collect())
 }
 
-/// The spreads with their notes.
-fn spreads(book: &Book, manuscript: &Manuscript) -> Vec<Spread> {
+/// The cover in one piece, with its fields.
+fn cover_spread(cover: &Book) -> Spread {
+    let size = cover.document.pages().first().map(|page| page.frame.size()).unwrap_or_default();
+    let (width, height) = (size.x.to_pt() * SCALE, size.y.to_pt() * SCALE);
+    let frame = [(SHEET - width) / 2.0, HEAD, width, height];
+    let fields = cover.map.pages.first().map(|page| page.fields.as_slice()).unwrap_or_default();
+    let note = |field: &Field| (1, HEAD + field.area[1] * SCALE, field.field.clone());
+    Spread { cover: true, frames: vec![frame], notes: fields.iter().map(note).collect(), ..Spread::default() }
+}
+
+/// The spreads of the interior with their notes.
+fn interior(book: &Book, manuscript: &Manuscript) -> Vec<Spread> {
     let pages = book.document.pages();
-    let size = pages[0].frame.size();
+    let size = pages.first().map(|page| page.frame.size()).unwrap_or_default();
     let (width, height) = (size.x.to_pt() * SCALE, size.y.to_pt() * SCALE);
     let left = (SHEET - 2.0 * width) / 2.0;
     let lines = audit::article_lines(book);
@@ -136,13 +158,19 @@ fn annotate(spread: &mut Spread, side: usize, page: usize, lines: &[ArticleLine]
     }
 }
 
-/// Puts the pages of the book under the margins' frames.
-fn merged(margin: &PagedDocument, book: &PagedDocument, spreads: &[Spread]) -> PagedDocument {
+/// Puts the pages of the book, and its cover, under the margins' frames.
+fn merged(
+    margin: &PagedDocument,
+    book: &PagedDocument,
+    cover: Option<&Page>,
+    spreads: &[Spread],
+) -> PagedDocument {
     let mut pages = margin.pages().to_vec();
     for (page, spread) in pages.iter_mut().zip(spreads) {
         let numbers = spread.pages.iter().filter(|number| **number > 0);
-        for (number, [left, top, ..]) in numbers.zip(&spread.frames) {
-            let own = &book.pages()[number - 1];
+        let own = numbers.filter_map(|number| book.pages().get(number - 1));
+        let own = cover.filter(|_| spread.cover).into_iter().chain(own);
+        for (own, [left, top, ..]) in own.zip(&spread.frames) {
             let mut frame = own.frame.clone();
             if let Smart::Custom(Some(fill)) = &own.fill {
                 frame.fill(fill.clone());

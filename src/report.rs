@@ -1,10 +1,10 @@
 //! `report.json`: what was made from what, who stands where, what was found.
 
+mod inputs;
 mod page;
 mod snapshot;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,10 +18,13 @@ use crate::typeset::PageMap;
 
 pub(crate) use page::escape;
 pub use page::page;
-pub use snapshot::{Inputs, Snapshot};
+pub use inputs::{Inputs, is_printed};
+pub use snapshot::{COVER, Snapshot, part};
 
+/// Name of the file that tells what a build found and where everybody stands.
+pub const FILE: &str = "report.json";
 /// Version of the report's shape.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The report of a build.
 #[derive(Debug, Serialize)]
@@ -38,14 +41,14 @@ pub struct Report {
     /// What was found.
     pub diagnostics: Vec<Record>,
     /// What the preflight read in the press files.
-    pub preflight: Vec<Judged>,
+    pub preflight: Vec<Verdict>,
     /// What was written beside the report.
     pub outputs: Vec<Output>,
 }
 
 /// What the preflight read in a press file.
 #[derive(Debug, Serialize)]
-pub struct Judged {
+pub struct Verdict {
     file: String,
     pages: usize,
     /// Greatest total ink anywhere, in percent.
@@ -55,7 +58,7 @@ pub struct Judged {
     warnings: usize,
 }
 
-impl Judged {
+impl Verdict {
     /// Sums a report up.
     pub fn new(file: &str, report: &preflight::Report) -> Self {
         let errors = report.findings.iter().filter(|d| d.severity == Severity::Error).count();
@@ -129,9 +132,8 @@ impl Record {
 }
 
 impl Record {
-    /// What kept the data from being read at all.
-    pub fn failure(sentence: &str) -> Self {
-        let texts = |text: &str| Texts { zh: text.into(), en: text.into() };
+    /// What kept the data from being read at all, in Chinese and English.
+    pub fn failure([zh, en]: [String; 2]) -> Self {
         Self {
             code: "",
             severity: Severity::Error,
@@ -141,8 +143,8 @@ impl Record {
             line: None,
             column: None,
             page: None,
-            message: texts(sentence),
-            hint: texts(""),
+            message: Texts { zh, en },
+            hint: Texts { zh: String::new(), en: String::new() },
         }
     }
 }
@@ -173,9 +175,8 @@ impl Report {
 
 impl Output {
     /// Describes a file.
-    pub fn new(file: &Path, bytes: &[u8]) -> Self {
-        let file = file.to_string_lossy().replace('\\', "/");
-        Self { file, bytes: bytes.len(), sha256: sha256(bytes) }
+    pub fn new(file: &str, bytes: &[u8]) -> Self {
+        Self { file: file.into(), bytes: bytes.len(), sha256: sha256(bytes) }
     }
 }
 
@@ -223,7 +224,7 @@ pub fn data_hash(draft: &Draft, manuscript: &Manuscript) -> String {
         let document = &draft.profiles[&entry.id];
         pieces.push((&document.path, document.text.as_bytes()));
         if let (Some(photo), Some(portrait)) = (&entry.profile.photo, &entry.photo) {
-            pieces.push((&photo.file, &portrait.bytes));
+            pieces.push((&photo.file, portrait.bytes()));
         }
     }
     digest::of_pieces(pieces)

@@ -1,7 +1,7 @@
 //! The project that `fengcai new` writes.
 
 use crate::assets;
-use crate::profile;
+use crate::model;
 
 /// Path below the new project → text.
 pub fn files() -> Vec<(&'static str, String)> {
@@ -16,8 +16,8 @@ pub fn schemas() -> [(&'static str, String); 3] {
         format!("{}\n", serde_json::to_string_pretty(&schema).expect("plain data"))
     };
     [
-        ("data/booklet.schema.json", text(profile::booklet_schema())),
-        ("data/profile.schema.json", text(profile::profile_schema())),
-        ("data/press.schema.json", text(profile::press_schema())),
+        ("data/booklet.schema.json", text(model::booklet_schema())),
+        ("data/profile.schema.json", text(model::profile_schema())),
+        ("data/press.schema.json", text(model::press_schema())),
     ]
 }

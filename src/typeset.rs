@@ -1,6 +1,7 @@
 //! Manuscript → [`Book`]: the pages, laid out once in press colours, and who
 //! stands on which.
 
+mod budget;
 mod joiners;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,11 @@ impl Book {
         &self.map
     }
 
+    /// Notes what the cover that belongs to the book is.
+    pub fn bind(&mut self, cover: &Self) {
+        self.map.cover = cover.map.pages.first().cloned();
+    }
+
     /// Number of pages.
     pub fn len(&self) -> usize {
         self.document.pages().len()
@@ -53,6 +59,9 @@ pub struct PageMap {
     pub pages: Vec<PageUse>,
     /// Person → physical pages, from 1.
     pub persons: BTreeMap<String, Vec<usize>>,
+    /// The cover: back, spine and front in one piece.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<PageUse>,
 }
 
 /// What a page is.
@@ -78,24 +87,33 @@ pub struct Field {
     pub area: [f64; 4],
 }
 
-/// Lays out a book from its main file. Typst's errors and warnings come back as findings;
+/// Lays out a book from its main file. Typst's errors and warnings come back
+/// as findings, and so does a template that asks for more than a book can need;
 /// comemo's cache is evicted whatever happens.
-pub fn typeset(files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
+pub fn typeset(files: Files, main: &'static str) -> (Option<Book>, Vec<Diagnostic>) {
+    let bytes = files.get("data.json").map_or(0, |data| data.len() as u64);
+    let (book, found) = budget::within(bytes, move || compile(files, main));
+    comemo::evict(CACHE_AGE);
+    match book.as_ref().and_then(|book| budget::exceeded(&book.document)) {
+        Some(exceeded) => (None, [found, vec![exceeded]].concat()),
+        None => (book, found),
+    }
+}
+
+fn compile(files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
     let world = BookWorld::new(files, main);
     let compiled = typst::compile::<PagedDocument>(&world);
     let mut found: Vec<_> = compiled.warnings.iter().map(|w| diag::from_typst(&world, w)).collect();
-    let book = match compiled.output {
+    match compiled.output {
         Ok(document) => {
             let document = without_joiners(&document);
-            Some(Book { map: map(&document), document, world })
+            (Some(Book { map: map(&document), document, world }), found)
         }
         Err(errors) => {
             found.extend(errors.iter().map(|e| diag::from_typst(&world, e)));
-            None
+            (None, found)
         }
-    };
-    comemo::evict(CACHE_AGE);
-    (book, found)
+    }
 }
 
 fn without_joiners(document: &PagedDocument) -> PagedDocument {

@@ -9,8 +9,9 @@ pub(crate) use joints::{JOINER, continues_number};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::check::{Entry, Manuscript, Portrait};
-use crate::profile::{self, Blanks, Fact, Honours, Post, Setting};
+use crate::check::{Entry, Manuscript};
+use crate::load::Portrait;
+use crate::model::{self, Blanks, Fact, Honours, Post, Setting};
 
 /// Contents entries on a page.
 const ENTRIES_A_PAGE: usize = 5;
@@ -25,12 +26,12 @@ pub(crate) struct View<'a> {
     edition: Edition<'a>,
     /// Persons of each page of contents, by index.
     contents: Vec<Vec<usize>>,
-    persons: Vec<Person<'a>>,
+    persons: Vec<PersonView<'a>>,
     /// Blank pages that make up the count.
     blanks: BlankPages,
-    extra_fonts: Vec<ExtraFont<'a>>,
+    extra_fonts: Vec<ExtraFontView<'a>>,
     /// Trim and bleed in millimetres.
-    sheet: Sheet,
+    sheet: SheetView,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -41,15 +42,15 @@ struct BlankPages {
 }
 
 #[derive(Debug, Serialize)]
-struct Sheet {
-    trim: profile::Size,
-    bleed: profile::Edges,
+struct SheetView {
+    trim: model::Size,
+    bleed: model::Edges,
     /// Thickness of the spine; nothing while it is not known.
     spine: f64,
 }
 
 #[derive(Debug, Serialize)]
-struct ExtraFont<'a> {
+struct ExtraFontView<'a> {
     family: &'a str,
     characters: &'a str,
 }
@@ -65,7 +66,7 @@ struct Edition<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Person<'a> {
+struct PersonView<'a> {
     id: &'a str,
     name: &'a str,
     /// The name on one line, or on two broken at a separator dot.
@@ -81,22 +82,22 @@ struct Person<'a> {
     headline: Vec<String>,
     post: &'a Post,
     #[serde(skip_serializing_if = "Option::is_none")]
-    photo: Option<Photo>,
+    photo: Option<PhotoView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<Vec<String>>,
-    figures: Vec<Figure<'a>>,
+    figures: Vec<FigureView<'a>>,
     article: Vec<String>,
     honours: &'a Honours,
 }
 
 #[derive(Debug, Serialize)]
-struct Photo {
+struct PhotoView {
     path: String,
     focus: [f64; 2],
 }
 
 #[derive(Debug, Serialize)]
-struct Figure<'a> {
+struct FigureView<'a> {
     number: &'a str,
     unit: &'a str,
     label: &'a str,
@@ -113,7 +114,7 @@ impl<'a> View<'a> {
         // Title, contents, spreads, colophon.
         let pages = 2 + contents.len() + 2 * manuscript.entries().len();
         let persons = manuscript.entries().par_iter().enumerate();
-        let press = manuscript.sheet();
+        let press = manuscript.job();
         let interior = pages.next_multiple_of(press.page_multiple);
         let mut blanks = BlankPages::default();
         *(match press.blanks {
@@ -133,15 +134,15 @@ impl<'a> View<'a> {
             },
             contents,
             persons: persons
-                .map(|(i, entry)| Person::new(manuscript, entry, first + 2 * i, portraits))
+                .map(|(i, entry)| PersonView::new(manuscript, entry, first + 2 * i, portraits))
                 .collect(),
             blanks,
             extra_fonts: manuscript
                 .extras()
                 .iter()
-                .map(|extra| ExtraFont { family: &extra.family, characters: &extra.characters })
+                .map(|extra| ExtraFontView { family: &extra.family, characters: &extra.characters })
                 .collect(),
-            sheet: Sheet {
+            sheet: SheetView {
                 trim: press.trim,
                 bleed: press.bleed,
                 spine: press.spine(interior).map_or(0.0, |spine| spine.0),
@@ -154,7 +155,7 @@ impl<'a> View<'a> {
     }
 }
 
-impl<'a> Person<'a> {
+impl<'a> PersonView<'a> {
     fn new(manuscript: &'a Manuscript, entry: &'a Entry, page: usize, portraits: Portraits) -> Self {
         let Entry { id, profile, .. } = entry;
         let extras = manuscript.extras();
@@ -169,23 +170,23 @@ impl<'a> Person<'a> {
                 .iter()
                 .find(|extra| profile.name.contains(|c| extra.characters.contains(c)))
                 .map(|extra| extra.family.as_str()),
-            monogram: profile::monogram(&profile.name),
+            monogram: model::monogram(&profile.name),
             page,
             headline: profile.headline.iter().flat_map(|line| lines::balance(line, HEADLINE_EM)).collect(),
             post: &profile.post,
-            photo: profile.photo.as_ref().zip(entry.photo.as_ref()).map(|(photo, portrait)| Photo {
+            photo: profile.photo.as_ref().zip(entry.photo.as_ref()).map(|(photo, portrait)| PhotoView {
                 path: photo_path(id, portrait, portraits),
                 focus: photo.focus,
             }),
             quote: profile.quote.as_ref().map(|quote| lines::balance(quote, QUOTE_EM)),
-            figures: profile.figures.iter().map(|f| Figure::new(&f.value, &f.label)).collect(),
+            figures: profile.figures.iter().map(|f| FigureView::new(&f.value, &f.label)).collect(),
             article: profile.article.iter().map(|p| joints::join(p, phrases())).collect(),
             honours: &profile.honours,
         }
     }
 }
 
-impl<'a> Figure<'a> {
+impl<'a> FigureView<'a> {
     fn new(value: &'a str, label: &'a str) -> Self {
         let digits = value.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(value.len());
         let (number, unit) = value.split_at(digits);
@@ -208,9 +209,8 @@ pub enum Portraits {
 pub(crate) fn photo_path(id: &str, portrait: &Portrait, portraits: Portraits) -> String {
     let extension = match portraits {
         Portraits::StandIns => "svg",
-        // Typst reads no TIFF.
-        Portraits::Files if portrait.extension == "tif" => "png",
-        Portraits::Files => portrait.extension,
+        Portraits::Files if portrait.extension == "jpg" => "jpg",
+        Portraits::Files => "png",
     };
     format!("/portraits/{id}.{extension}")
 }

@@ -14,6 +14,7 @@ use typst_kit::fonts::FontStore;
 
 use crate::check::Manuscript;
 use crate::fonts;
+use crate::photo;
 use crate::templates;
 use crate::view::{self, View};
 
@@ -23,7 +24,7 @@ pub use crate::view::Portraits;
 pub type Files = BTreeMap<String, Bytes>;
 
 /// The files of a book as a Typst project: the template, `data.json`, photos.
-pub fn files(manuscript: &Manuscript, template: &templates::Files, portraits: Portraits) -> Files {
+pub fn files(manuscript: &Manuscript, template: &templates::TemplateFiles, portraits: Portraits) -> Files {
     let text = |(path, bytes): (&String, &std::borrow::Cow<'static, [u8]>)| {
         (path.clone(), Bytes::new(bytes.to_vec()))
     };
@@ -34,7 +35,7 @@ pub fn files(manuscript: &Manuscript, template: &templates::Files, portraits: Po
             let path = view::photo_path(&entry.id, portrait, portraits)[1..].to_owned();
             let bytes = match portraits {
                 Portraits::StandIns => view::stand_in(i, portrait).into_bytes(),
-                Portraits::Files => portrait.readable(manuscript.output()).into_owned(),
+                Portraits::Files => photo::clean(portrait.bytes(), manuscript.output()).map_or(vec![], |(_, bytes)| bytes),
             };
             files.insert(path, Bytes::new(bytes));
         }
@@ -71,7 +72,7 @@ impl FileLoader for Memory {
 
 impl BookWorld {
     pub(crate) fn new(files: Files, main: &str) -> Self {
-        let main = VirtualPath::new(main).expect("a plain name");
+        let main = VirtualPath::new(main).expect("one of our own file names");
         let mut fonts = fonts::store();
         let added = files.iter().filter(|(path, _)| path.starts_with(EXTRA));
         fonts.extend(added.filter_map(|(_, bytes)| {

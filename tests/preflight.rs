@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use fengcai::catalogue::Code;
 use fengcai::preflight::{self, Expected, Part};
-use fengcai::profile::Sheet;
+use fengcai::model::Sheet;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::support::{Project, fengcai, judge, root};

@@ -3,7 +3,7 @@
 
 use typst::layout::{Abs, Frame};
 
-use super::Sources;
+use super::Trace;
 use super::slots::{self, Line, Slot};
 use crate::diag::{Code, Diagnostic, Phrase};
 
@@ -12,7 +12,7 @@ const TOLERANCE: f64 = 0.5;
 /// Text larger than this is decoration, like the monogram, in points.
 const DECORATION: f64 = 100.0;
 
-pub(super) fn check(slot: &Slot, number: usize, sources: &Sources, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(slot: &Slot, number: usize, sources: &Trace, found: &mut Vec<Diagnostic>) {
     let lines = slot.lines();
     let tolerance = Abs::pt(TOLERANCE);
     let report = |diagnostic: Diagnostic| {
@@ -38,7 +38,7 @@ pub(super) fn outside(
     frame: &Frame,
     person: Option<&str>,
     number: usize,
-    sources: &Sources,
+    sources: &Trace,
     found: &mut Vec<Diagnostic>,
 ) {
     let safety = Abs::mm(sources.safety.0);

@@ -1,11 +1,11 @@
 //! Characters that the font of their field does not have: glyph 0.
 
-use super::Sources;
+use super::Trace;
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic};
 use crate::fonts;
 
-pub(super) fn check(slot: &Slot, page: usize, sources: &Sources, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(slot: &Slot, page: usize, sources: &Trace, found: &mut Vec<Diagnostic>) {
     for (_, run) in &slot.runs {
         for glyph in run.glyphs.iter().filter(|glyph| glyph.id == 0) {
             // What no font has at all is reported with its place in the data.
@@ -22,7 +22,7 @@ pub(super) fn check(slot: &Slot, page: usize, sources: &Sources, found: &mut Vec
 }
 
 /// A name set in several fonts, in its own slot or within the article.
-pub(super) fn name(slot: &Slot, page: usize, sources: &Sources, found: &mut Vec<Diagnostic>) {
+pub(super) fn name(slot: &Slot, page: usize, sources: &Trace, found: &mut Vec<Diagnostic>) {
     let Some(name) = sources.name(slot.person.as_deref()) else { return };
     let wanted: String = name.chars().filter(|c| *c != '·').collect();
     let mut text = String::new();

@@ -1,13 +1,13 @@
 //! Colours of the template that are no ink.
 
-use super::Sources;
+use super::Trace;
 use crate::check::Manuscript;
 use crate::colour;
 use crate::diag::{Code, Diagnostic};
 use crate::typeset::Book;
 
 /// Tells each colour once, on its first page.
-pub(super) fn check(book: &Book, manuscript: &Manuscript, source: &Sources, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(book: &Book, manuscript: &Manuscript, source: &Trace, found: &mut Vec<Diagnostic>) {
     let (_, converted) = colour::for_press(&book.document, manuscript.output());
     let mut told = Vec::new();
     for colour in converted {

@@ -3,7 +3,7 @@
 
 use typst::layout::{Abs, Em};
 
-use super::Sources;
+use super::Trace;
 use super::slots::{Line, Slot};
 use crate::diag::{Code, Diagnostic};
 use crate::view::continues_number;
@@ -23,7 +23,7 @@ const UNEVEN: f64 = 2.0;
 /// Rounding of baselines, in points.
 const OFF_GRID: f64 = 0.05;
 
-pub(super) fn check(slot: &Slot, number: usize, sources: &Sources, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(slot: &Slot, number: usize, sources: &Trace, found: &mut Vec<Diagnostic>) {
     let (article, headline) = (slot.field == "article", slot.field == "headline");
     if !article && !headline {
         return;

@@ -1,7 +1,6 @@
 //! The stable codes with their messages and the way to mend each.
 
-use super::Lang;
-use crate::diag::Severity;
+use super::{Lang, Severity};
 
 macro_rules! codes {
     ($($name:ident $id:literal $severity:ident
@@ -70,6 +69,12 @@ codes! {
     ControlCharacter "E0108" Error
         "文字里有换行、制表符等控制字符（U+{point}）" "删去；分段请另起一条，标题换行请另写一行。"
         "the text holds a control character (U+{point})" "Delete it; a new paragraph or headline line is a string of its own."
+    FileUnreadable "E0109" Error
+        "读不了 {file}：{problem}" "核对文件还在不在、能不能打开；照片太大就先缩小。"
+        "{file} cannot be read: {problem}" "Check whether the file is there and can be opened."
+    Unfit "E0110" Error
+        "内容与要求的写法不合：{problem}" "照 fengcai schema 里的例子改；整数不带小数点，如 4。"
+        "the value does not fit: {problem}" "Write it as `fengcai schema` shows; whole numbers have no decimal point, such as 4."
     UnknownProfile "E0111" Error
         "order 里的“{id}”没有对应的文件 data/profiles/{id}.json" "改正文件名，或从 order 中删去。"
         "\"{id}\" in order has no file data/profiles/{id}.json" "Correct the name or take it out of order."
@@ -82,6 +87,9 @@ codes! {
     UnknownTemplate "E0114" Error
         "没有名为“{name}”的版式" "可用的版式：{known}。"
         "there is no template \"{name}\"" "Known templates: {known}."
+    UnnamedFile "W0115" Warning
+        "文件名“{file}”不是正常的文字，没有读它" "改一个文件名。"
+        "the name of the file \"{file}\" is no text, so it was not read" "Give the file another name."
     QuoteNotInArticle "E0201" Error
         "引语不见于正文：“{text}”" "照正文一字不差地抄录，或删去 quote。"
         "the quote is not in the article: “{text}”" "Copy it from the article word for word, or drop quote."
@@ -209,14 +217,20 @@ codes! {
         "照片 data/photos/{file} 没有人用" "写进人物文件的 photo，或移走。"
         "nobody uses the photo data/photos/{file}" "Name it in a profile's photo or move it away."
     SignedSpreadChanged "E0601" Error
-        "{round}（{by}，{on}）签过之后改了：{causes}" "看过改动（fengcai diff 或 watch）再用 fengcai approve 重签；只出校样可用 build --target proof。"
-        "changed since the {round} was signed ({by}, {on}): {causes}" "Look at the change (fengcai diff or watch), then sign anew with `fengcai approve`; `build --target proof` still makes a proof."
+        "{round}（{by}，{on}）签过之后改了：{causes}" "看过改动（fengcai diff 或 watch）再用 fengcai approve 重签；没有重签，付印文件不生成，屏幕版上注明“待签”。"
+        "changed since the {round} was signed ({by}, {on}): {causes}" "Look at the change (fengcai diff or watch), then sign anew with `fengcai approve`; until then no press files are made and the screen edition says 待签."
     SignaturesUnreadable "E0602" Error
         "签名文件读不懂：{problem}" "从版本库取回原来的文件，或删去它再用 fengcai approve 重签。"
         "the file of signatures cannot be understood: {problem}" "Restore it from version control, or delete it and sign anew with `fengcai approve`."
     SignedPersonGone "W0603" Warning
         "“{id}”签过字，但书里已没有这位人物" "确已撤下，就删去 data/approvals/{id}.json；文件改了名，就把它一同改名。"
         "\"{id}\" is signed off but no longer in the book" "If it was withdrawn, delete data/approvals/{id}.json; if the profile was renamed, rename it too."
+    RoundSkipped "W0604" Warning
+        "签了{round}，没有签{earlier}" "补签：fengcai approve 姓名 --by 签名人 --round N；签错了用 --withdraw 收回。"
+        "the {round} is signed and the {earlier} is not" "Sign it with `fengcai approve NAME --by WHO --round N`, or take the wrong one back with --withdraw."
+    SignaturesOutdated "W0605" Warning
+        "{names}：签字是旧版程序记的，不能与现在的版面比对，不再算数" "看过版面，用 fengcai approve 重签一次。"
+        "{names}: signed with an earlier version of the tool, which cannot be compared with what is laid out now; these signatures no longer count" "Look at the pages and sign them once more with `fengcai approve`."
     Overflow "E0501" Error
         "{block}超出 {lines} 行，约删 {chars} 字" "删减文字；或在 booklet.json 里为全书选更紧的 setting。"
         "{block} is {lines} lines too long: cut about {chars} characters" "Cut the text, or choose a tighter setting for the whole book in booklet.json."
@@ -277,6 +291,9 @@ codes! {
     PhotoTooCoarse "E0406" Error
         "照片 {ppi} ppi，印出来会糊；至少需 {width} × {height} 像素" "请换一份更大的原图。"
         "the photo has {ppi} ppi and would print blurred; {width} × {height} pixels are needed" "Ask for a larger original."
+    PictureReencoded "E0409" Error
+        "有图片没能写进印刷文件" "把版式里的图片换成普通的 JPEG 或 PNG；人物照片重新保存一次。"
+        "a picture did not get into the press file" "Give the template's pictures as plain JPEG or PNG; save portraits anew."
     PictureGround "E0408" Error
         "图片带透明，底下又不是一块单色，透明处会盖住下面的东西" "把图片改成不透明的，或放在一块单色上。"
         "a picture is see-through, but what lies under it is not one colour and would be covered" "Make the picture opaque, or put it on one colour."
@@ -382,6 +399,12 @@ codes! {
     BrokenContent "E0735" Error
         "页面内容有损坏：{problem}" "重新导出；不要交付这个文件。"
         "the page's content is damaged: {problem}" "Export anew; do not deliver this file."
+    TemplateBudget "E0903" Error
+        "版式要的东西太多：{problem}" "检查版式里的页面尺寸、循环和页数。"
+        "the template asks for too much: {problem}" "Check page sizes, loops and the number of pages in the template."
+    InternalError "E0990" Error
+        "程序内部出错，这一次没有结果：{problem}" "资料没有动。请把这一句连同 {tool} 和资料 {revision} 告诉制作人员；改动一下资料再试，往往能绕过去。"
+        "a bug in fengcai, and nothing came of this run: {problem}" "The data are untouched. Report this line with {tool} and data {revision}; a small change of the data often avoids it."
     TemplateError "E0901" Error
         "版式出错：{message}" "{hints}"
         "template error: {message}" "{hints}"

@@ -34,6 +34,46 @@ macro_rules! explanations {
 }
 
 explanations! {
+    FileUnreadable:
+        "资料文件读不出来，后面的检查都做不了；不能当它没有。"
+        "What cannot be read cannot be checked, and must not count as absent."
+        "data/profiles/wang-qi.json 是一个管道"
+        "data/profiles/wang-qi.json 是普通文件"
+    Unfit:
+        "写法合大要求、却不是程序能用的值，例如整数写成了小数。"
+        "The form is right but the value is none the program can use, such as a whole number with a decimal point."
+        "\"page_multiple\": 4.0"
+        "\"page_multiple\": 4"
+    UnnamedFile:
+        "文件名的编码认不出来，换一台机器可能变成另一个名字。"
+        "A name in an unknown encoding may be another name on another machine."
+        "data/profiles/\\xCD\\xF5.json"
+        "data/profiles/wang.json"
+    RoundSkipped:
+        "一校、二校、三校依次签，跳过一次往往是写错了 --round。"
+        "Rounds are signed one after the other; a gap is mostly a slip in --round."
+        "--round 3"
+        "--round 1"
+    SignaturesOutdated:
+        "签字记的是版面的散列；旧版程序的算法不同，无从比对，所以说明白，不悄悄作废。"
+        "A signature keeps a hash of what was seen. That of an earlier version is computed otherwise, so this is said instead of voiding it silently."
+        "0.1.0 的签字"
+        "重签一次"
+    PictureReencoded:
+        "图片若没有进到它的位置，印出来只是一个色块。"
+        "A picture that is not in its place would print as a patch of one colour."
+        "…"
+        "…"
+    TemplateBudget:
+        "版式是程序，也会写错：二十米长的页面、停不下来的循环会占满机器。"
+        "A template is a program and may be wrong: a page of twenty metres or an endless loop would take the whole machine."
+        "page(width: 20m)"
+        "page(width: trim.width)"
+    InternalError:
+        "程序的毛病不该变成没有结果又没有说法；说出来，才有人改。"
+        "A bug must not end without a word; what is told can be mended."
+        "…"
+        "…"
     JsonSyntax:
         "资料文件要合 JSON 写法（RFC 8259），程序才读得懂。最常见的是多了或少了逗号、用了全角的引号和逗号。"
         "Data files are JSON (RFC 8259). The commonest slips are a comma too many or too few and full-width quotes and commas."

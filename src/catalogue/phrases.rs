@@ -1,5 +1,7 @@
 //! Parts of sentences: kinds of values, JSON mistakes, blocks of a page.
 
+use std::io::ErrorKind;
+
 use super::Lang;
 
 /// A phrase in both languages, put into messages.
@@ -51,7 +53,26 @@ pub enum Phrase {
     LacksCharacter(char),
     // Sign-off.
     Round(u8),
-    ChangedSince { fields: Vec<String>, template: bool, fonts: bool },
+    ChangedSince {
+        fields: Vec<String>,
+        booklet: Vec<String>,
+        press: Vec<String>,
+        template: bool,
+        fonts: bool,
+        tool: bool,
+    },
+    // What is signed beside persons, by kind of page.
+    Part(String),
+    // Names and lists.
+    Verbatim(String),
+    Listed(Vec<[String; 2]>),
+    // What a template asks for.
+    TooLargePage,
+    TooManyPages(usize),
+    TooLong(u64),
+    TooMuchMemory,
+    // What the system says of a file.
+    Io(ErrorKind, String),
     // What a preflight finds.
     XmpMissing,
     XmpBroken,
@@ -118,6 +139,11 @@ pub enum Phrase {
 }
 
 impl Phrase {
+    /// The phrase in Chinese and English.
+    pub fn both(&self) -> [String; 2] {
+        [self.text(Lang::Zh), self.text(Lang::En)]
+    }
+
     /// The phrase in a language.
     pub fn text(&self, lang: Lang) -> String {
         let (zh, en) = match self {
@@ -250,19 +276,56 @@ impl Phrase {
                     lang.pick(["一校", "二校", "三校"], ["first round", "second round", "third round"]),
                 );
             }
-            Self::ChangedSince { fields, template, fonts } => {
+            Self::ChangedSince { fields, booklet, press, template, fonts, tool } => {
+                let mut causes = fields.clone();
+                let mut of = |file: &str, fields: &[String]| {
+                    causes.extend(fields.iter().map(|field| format!("{file} {field}")));
+                };
+                of("booklet.json", booklet);
+                of("press.json", press);
                 let named =
                     |changed: &bool, zh: &str, en: &str| changed.then(|| lang.pick(zh, en).to_owned());
-                let mut causes = fields.clone();
                 causes.extend(named(template, "版式", "the template"));
                 causes.extend(named(fonts, "字体", "the fonts"));
+                causes.extend(named(tool, "程序版本", "the version of the tool"));
                 if causes.is_empty() {
-                    causes.push(
-                        lang.pick("版面（程序或 press.json）", "the layout (tool or press.json)").to_owned(),
-                    );
+                    causes.push(lang.pick("排版结果", "how it is laid out").to_owned());
                 }
                 return causes.join(lang.pick("、", ", "));
             }
+            Self::TooLargePage => ("有一页边长超过 2.5 米", "a page is more than 2.5 metres long"),
+            Self::TooManyPages(pages) => {
+                return match lang {
+                    Lang::Zh => format!("排出了 {pages} 页"),
+                    Lang::En => format!("it makes {pages} pages"),
+                };
+            }
+            Self::TooLong(seconds) => {
+                return match lang {
+                    Lang::Zh => format!("排了 {seconds} 秒还没有排完"),
+                    Lang::En => format!("it is not laid out after {seconds} seconds"),
+                };
+            }
+            Self::TooMuchMemory => ("内存不够用", "it takes more memory than there is"),
+            Self::Part(kind) => return part(kind, lang).into(),
+            Self::Verbatim(text) => return text.clone(),
+            Self::Listed(texts) => {
+                let texts: Vec<&str> = texts.iter().map(|[zh, en]| lang.pick(zh, en).as_str()).collect();
+                return texts.join(lang.pick("、", ", "));
+            }
+            Self::Io(kind, said) => match kind {
+                ErrorKind::NotFound => ("没有这个文件", "it is not there"),
+                ErrorKind::PermissionDenied => {
+                    ("没有权限，或路径通到项目之外", "it is not allowed, or the path leads out of the project")
+                }
+                ErrorKind::InvalidInput | ErrorKind::IsADirectory => ("不是普通文件", "it is no regular file"),
+                ErrorKind::FileTooLarge => ("文件超过 512 MB", "it is larger than 512 MB"),
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                    ("磁盘满了；腾出空间再试", "the disk is full; make room and try again")
+                }
+                ErrorKind::ReadOnlyFilesystem => ("所在的盘只能读", "the disk is read-only"),
+                _ => return said.clone(),
+            },
             Self::LacksCharacter(c) => {
                 return match lang {
                     Lang::Zh => format!("里面没有“{c}”"),
@@ -333,6 +396,17 @@ impl Phrase {
         };
         lang.pick(zh, en).into()
     }
+}
+
+fn part(kind: &str, lang: Lang) -> &str {
+    let (zh, en) = match kind {
+        "cover" => ("封面", "the cover"),
+        "title" => ("书名页", "the title page"),
+        "contents" => ("目录", "the contents"),
+        "colophon" => ("版权页", "the colophon"),
+        other => (other, other),
+    };
+    lang.pick(zh, en)
 }
 
 fn block(name: &str, lang: Lang) -> &str {

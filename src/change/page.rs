@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 
-use super::{Changes, Common, Counts, Edit, PageChange, PersonChange, Pictures, Presence, State};
+use super::{Changes, Common, Counts, Edit, PageChange, PersonChange, Pictures, Presence, PageState};
 use crate::diag::Lang;
 use crate::report::escape;
 
@@ -15,12 +15,15 @@ padding:.4rem .6rem;text-align:left;vertical-align:top}del{background:#fbe3e4;te
 ins{background:#e2f3e6;text-decoration:none}figure{display:inline-block;width:48%;margin:.5rem .5%}\
 img{width:100%;border:1px solid #ccc}.warn{color:#a8121c;font-weight:600}";
 
+/// What tells a page of changes from other files of that name.
+pub const MARK: &str = "fengcai diff";
+
 /// Writes the page.
 pub fn page(changes: &Changes, pictures: Option<&Pictures>, lang: Lang) -> String {
     let title = lang.pick("改动", "Changes");
     let mut html = format!(
-        "<!doctype html>\n<html lang=\"{}\"><meta charset=\"utf-8\"><title>{title}</title>\
-         <style>{STYLE}</style>\n<h1>{title}</h1>\n<p>{}</p>\n",
+        "<!doctype html>\n<html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"generator\" content=\"{MARK}\">\
+         <title>{title}</title><style>{STYLE}</style>\n<h1>{title}</h1>\n<p>{}</p>\n",
         lang.pick("zh-CN", "en"),
         changes.summary(lang),
     );
@@ -40,7 +43,7 @@ pub fn page(changes: &Changes, pictures: Option<&Pictures>, lang: Lang) -> Strin
         }
     }
     let others = |page: &&PageChange| {
-        page.person.as_ref().is_none_or(|id| changes.person(id).is_none()) && page.state != State::Identical
+        page.person.as_ref().is_none_or(|id| changes.person(id).is_none()) && page.state != PageState::Identical
     };
     let others: Vec<_> = changes.pages.iter().filter(others).collect();
     if !others.is_empty() {
@@ -68,14 +71,16 @@ fn table(edits: &[Edit], lang: Lang) -> String {
 
 /// Two pictures of a page that changed. A page that only moved needs none.
 fn before_and_after(page: &PageChange, pictures: Option<&Pictures>, lang: Lang) -> String {
-    let Some(pictures) = pictures.filter(|_| !matches!(page.state, State::Identical | State::Moved)) else {
+    let Some(pictures) = pictures.filter(|_| !matches!(page.state, PageState::Identical | PageState::Moved)) else {
         return String::new();
     };
     let figure = |png: Option<Vec<u8>>, number: Option<usize>, when: &str| {
         let (Some(png), Some(number)) = (png, number) else { return String::new() };
-        let caption = match lang {
-            Lang::Zh => format!("第 {number} 页，{when}"),
-            Lang::En => format!("Page {number}, {when}"),
+        let caption = match (number, lang) {
+            (0, Lang::Zh) => format!("封面，{when}"),
+            (0, Lang::En) => format!("Cover, {when}"),
+            (_, Lang::Zh) => format!("第 {number} 页，{when}"),
+            (_, Lang::En) => format!("Page {number}, {when}"),
         };
         let data = BASE64_STANDARD.encode(&png);
         format!(
@@ -91,13 +96,18 @@ fn before_and_after(page: &PageChange, pictures: Option<&Pictures>, lang: Lang) 
 impl Changes {
     /// How many pages changed and how many did not, as a sentence.
     pub fn summary(&self, lang: Lang) -> String {
-        let Counts { identical, moved, changed, added, removed } = self.counts();
+        let Counts { identical, moved, changed, added, removed, cover, .. } = self.counts();
+        let cover = match cover {
+            Some(PageState::Identical) => lang.pick("封面相同。", " The cover is identical."),
+            Some(_) => lang.pick("封面有改动。", " The cover changed."),
+            None => "",
+        };
         match lang {
             Lang::Zh => format!(
-                "{changed} 页有改动，{added} 页新增，{removed} 页删去，{moved} 页只换了页码，{identical} 页完全相同。"
+                "{changed} 页有改动，{added} 页新增，{removed} 页删去，{moved} 页只换了页码，{identical} 页完全相同。{cover}"
             ),
             Lang::En => format!(
-                "{changed} pages changed, {added} added, {removed} removed, {moved} only moved, {identical} identical."
+                "{changed} pages changed, {added} added, {removed} removed, {moved} only moved, {identical} identical.{cover}"
             ),
         }
     }

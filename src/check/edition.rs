@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use super::finding;
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::Draft;
-use crate::profile::{self, Booklet};
+use crate::model::{self, Booklet};
 
 /// The order, and the date, whose sense no schema can judge.
 pub(super) fn check(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {
-    if booklet.date.as_deref().is_some_and(|date| profile::day(date).is_none()) {
+    if booklet.date.as_deref().is_some_and(|date| model::day(date).is_none()) {
         sink.push(finding(Code::OutOfBounds, &draft.booklet, "date").arg("problem", Phrase::NoSuchDay));
     }
     let mut seen = HashSet::new();

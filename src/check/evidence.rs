@@ -3,7 +3,7 @@
 use super::finding;
 use crate::diag::{Code, Diagnostic};
 use crate::load::Document;
-use crate::profile::{Figure, Profile};
+use crate::model::{Figure, Profile};
 
 pub(super) fn check(document: &Document, profile: &Profile, sink: &mut Vec<Diagnostic>) {
     let stands = |text: &str| profile.article.iter().any(|paragraph| paragraph.contains(text));

@@ -6,8 +6,7 @@ use super::{finding, language};
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::fonts;
 use crate::load::Draft;
-use crate::profile::Booklet;
-use crate::project::Project;
+use crate::model::Booklet;
 
 /// A font that the project adds.
 #[derive(Debug, Clone)]
@@ -22,14 +21,13 @@ pub struct Extra {
 
 /// Reads the project's fonts; what is wrong with one is a finding.
 pub(super) fn read(
-    project: &Project,
     draft: &Draft,
     booklet: &Booklet,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Extra> {
     let mut extras = Vec::new();
     for (i, font) in booklet.extra_fonts.iter().enumerate() {
-        match open(project, &font.file, &font.characters) {
+        match open(draft.attachments.fonts.get(&font.file), &font.characters) {
             Ok(extra) => extras.push(extra),
             Err(problem) => {
                 let found = finding(Code::ExtraFontUnfit, &draft.booklet, &format!("extra_fonts[{i}].file"));
@@ -40,8 +38,8 @@ pub(super) fn read(
     extras
 }
 
-fn open(project: &Project, file: &str, characters: &str) -> Result<Extra, Phrase> {
-    let bytes = project.read(file).map_err(|_| Phrase::NotThere)?;
+fn open(bytes: Option<&Vec<u8>>, characters: &str) -> Result<Extra, Phrase> {
+    let bytes = bytes.ok_or(Phrase::NotThere)?.clone();
     let info = FontInfo::new(&bytes, 0).ok_or(Phrase::NoFont)?;
     if fonts::faces().iter().any(|face| face.family.eq_ignore_ascii_case(&info.family)) {
         return Err(Phrase::EmbeddedName);

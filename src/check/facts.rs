@@ -8,7 +8,7 @@ mod sentences;
 use super::{Entry, finding};
 use crate::diag::{Code, Diagnostic};
 use crate::load::Draft;
-use crate::profile::Booklet;
+use crate::model::Booklet;
 
 /// Judges the persons of a book against each other and the edition.
 pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &mut Vec<Diagnostic>) {

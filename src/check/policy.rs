@@ -4,7 +4,7 @@
 use super::{Manuscript, finding};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::load::Draft;
-use crate::profile::{Level, Policy};
+use crate::model::{Level, Policy};
 
 /// Applies the project's policies to the findings of a run. A policy that
 /// matches nothing, or names a code that cannot be changed, is a finding.

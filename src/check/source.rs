@@ -3,26 +3,25 @@
 use super::{Entry, finding, finding_in};
 use crate::diag::{Code, Diagnostic};
 use crate::load::Draft;
-use crate::profile::Booklet;
-use crate::project::Project;
+use crate::model::Booklet;
 
 /// Characters shown of what differs.
 const SHOWN: usize = 8;
 
 /// Compares headlines, posts, names and articles with the delivered text.
 pub(super) fn check(
-    project: &Project,
     draft: &Draft,
     booklet: &Booklet,
     entries: &[Entry],
     sink: &mut Vec<Diagnostic>,
 ) {
     let Some(file) = &booklet.source else { return };
-    let Some(source) = project.read(file).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+    let source = draft.attachments.source.as_ref().and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let Some(source) = source else {
         sink.push(finding(Code::SourceMissing, &draft.booklet, "source").arg("file", file.as_str()));
         return;
     };
-    let source = plain(&source);
+    let source = plain(source);
     for entry in entries {
         let document = &draft.profiles[&entry.id];
         let profile = &entry.profile;

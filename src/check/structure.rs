@@ -10,11 +10,11 @@ use serde_json::Value as Json;
 use super::finding_at;
 use crate::diag::{Code, Diagnostic, Phrase, Place};
 use crate::load::{Document, Node, Value};
-use crate::profile;
+use crate::model;
 
-pub(super) static BOOKLET: LazyLock<Schema> = LazyLock::new(|| Schema::new(profile::booklet_schema()));
-pub(super) static PROFILE: LazyLock<Schema> = LazyLock::new(|| Schema::new(profile::profile_schema()));
-pub(super) static PRESS: LazyLock<Schema> = LazyLock::new(|| Schema::new(profile::press_schema()));
+pub(super) static BOOKLET: LazyLock<Schema> = LazyLock::new(|| Schema::new(model::booklet_schema()));
+pub(super) static PROFILE: LazyLock<Schema> = LazyLock::new(|| Schema::new(model::profile_schema()));
+pub(super) static PRESS: LazyLock<Schema> = LazyLock::new(|| Schema::new(model::press_schema()));
 
 pub(super) struct Schema {
     schema: Json,

@@ -6,8 +6,9 @@ mod sheets;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use fengcai::session::Target;
 
-pub(super) use rounds::{Approve, Diff, Status, Verify, Watch};
+pub(super) use rounds::{Approve, Archive, Diff, Status, Verify, Watch};
 pub(super) use sheets::{DuplexArg, Impose, SchemeArg};
 
 /// From profile data to a checked, print-ready Chinese booklet.
@@ -95,6 +96,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Sign spreads off; a later change to them is an error until they are signed anew
     Approve(Approve),
+    /// Keep the last build for the print shop under a name, to compare with later
+    Archive(Archive),
     /// Who is where, signed by whom, changed since, with open findings
     Status(Status),
     /// Build anew in memory and compare with what was written
@@ -144,13 +147,12 @@ pub(super) struct Build {
     /// What to write, with commas: screen, press, cover, office, proof, preview, all (default: screen,press,cover)
     #[arg(
         long,
-        value_enum,
         value_delimiter = ',',
+        value_parser = target,
         default_value = "screen,press,cover",
-        hide_possible_values = true,
         hide_default_value = true
     )]
-    pub(super) target: Vec<Target>,
+    pub(super) target: Vec<Vec<Target>>,
     /// Draw trim marks, targets, colour bar and slug around press pages
     #[arg(long)]
     pub(super) marks: bool,
@@ -162,15 +164,11 @@ pub(super) struct Build {
     pub(super) out: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Target {
-    Screen,
-    Press,
-    Cover,
-    Office,
-    Proof,
-    Preview,
-    All,
+/// The targets of a name.
+fn target(name: &str) -> Result<Vec<Target>, String> {
+    let targets = Target::named(name);
+    let known = Target::ALL.map(Target::name).join(", ");
+    if targets.is_empty() { Err(format!("{known}, all")) } else { Ok(targets) }
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,30 +1,38 @@
 //! `fengcai diff`.
 
-mod side;
+use std::path::{Path, PathBuf};
 
-use std::path::Path;
-
-use fengcai::change::{self, Changes, Edit, PersonChange, Pictures, State};
+use fengcai::catalogue::Lang;
+use fengcai::change::{self, Changes, Edit, PersonChange, Pictures, PageState};
 use fengcai::press;
+use fengcai::project::{Store, read_below};
+use fengcai::session::{Error, Session, Side, Wanted};
 use serde::Serialize;
 
 use super::args::{self, Format};
-use super::store::{Store, cannot_write};
 use super::ui::Ui;
-use super::{Exit, Failure};
-use side::{Side, Wanted};
+use super::{Exit, Failure, environment};
 
 pub(super) fn run(args: &args::Diff, ui: &Ui) -> Result<Exit, Failure> {
     let new = args.new.clone().unwrap_or_else(|| ".".into());
-    let old = args.old.clone().unwrap_or_else(|| new.join("out"));
-    let wanted = Wanted { screen: args.pixels || args.out.is_some(), press: args.out.is_some() };
-    let Some(old) = Side::open(&old, Wanted { press: false, ..wanted }, ui)? else {
-        return Ok(Exit::Findings);
+    let old = before(args.old.as_deref(), &new, ui)?;
+    let source_date_epoch = environment::source_date_epoch(ui)?;
+    let screen = args.pixels || args.out.is_some();
+    let open = |path: &Path, press: bool| -> Result<Option<Side>, Failure> {
+        let wanted = Wanted { screen, press, source_date_epoch };
+        match Side::open(path, wanted, &ui.progress()).map_err(|error| ui.failed(&error))? {
+            Ok(side) => Ok(Some(side)),
+            Err(broken) => {
+                ui.findings(&broken);
+                Ok(None)
+            }
+        }
     };
-    let Some(mut new) = Side::open(&new, wanted, ui)? else { return Ok(Exit::Findings) };
+    let Some(old) = open(&old, false)? else { return Ok(Exit::Findings) };
+    let Some(mut new) = open(&new, args.out.is_some())? else { return Ok(Exit::Findings) };
     let changes = Changes::between(&old.snapshot, &new.snapshot);
     let pictures = old.screen.zip(new.screen.take()).and_then(|(old, new)| Pictures::open(old, new));
-    if wanted.screen && pictures.is_none() {
+    if screen && pictures.is_none() {
         ui.say(
             "没有两边的 booklet.pdf（或它不是那次生成的），所以没有图可比。",
             "There is no booklet.pdf of both builds, so there are no pictures to compare.",
@@ -37,20 +45,44 @@ pub(super) fn run(args: &args::Diff, ui: &Ui) -> Result<Exit, Failure> {
         exit = compare_pixels(pictures, &changes, ui);
     }
     if let Some(out) = &args.out {
-        write(out, &changes, pictures.as_ref(), new.press.as_deref(), ui)?;
+        write(out, &changes, pictures.as_ref(), &new, ui)?;
     }
     let unexpected: Vec<_> = changes.unexpected().filter_map(|page| page.new.or(page.old)).collect();
     if !unexpected.is_empty() {
-        let pages = list(&unexpected);
+        let pages = surfaces(&unexpected, ui);
         ui.say(
-            &format!("注意：第 {pages} 页变了，而这些人物的资料没有改。"),
-            &format!("Note: pages {pages} changed though the data of their persons did not."),
+            &format!("注意：{pages}变了，而资料里没有与它相应的改动。"),
+            &format!("Note: {pages} changed though nothing was edited that accounts for it."),
         );
         if args.deny_unexpected {
             exit = Exit::Findings;
         }
     }
     Ok(exit)
+}
+
+/// What is compared with: what was named, a path or else an archive, or the
+/// last build that made what goes to the print shop.
+fn before(old: Option<&Path>, new: &Path, ui: &Ui) -> Result<PathBuf, Failure> {
+    let project = Session::open(new);
+    match (old, project) {
+        (Some(old), Ok(session)) if !old.exists() => {
+            let named = |name: &str| old.to_str() == Some(name);
+            let archived = session.archives().into_iter().find(|archived| named(&archived.name));
+            Ok(archived.map_or_else(|| old.to_owned(), |archived| archived.folder))
+        }
+        (Some(old), _) => Ok(old.to_owned()),
+        (None, Ok(session)) => {
+            let baseline = session.baseline();
+            let shown = baseline.display();
+            ui.say(
+                &format!("与上次生成付印文件时（{shown}）相比："),
+                &format!("Compared with the last build for the print shop ({shown}):"),
+            );
+            Ok(baseline)
+        }
+        (None, Err(_)) => Ok(new.join("out")),
+    }
 }
 
 fn tell(changes: &Changes, ui: &Ui) {
@@ -78,21 +110,36 @@ fn tell(changes: &Changes, ui: &Ui) {
         changes
             .pages
             .iter()
-            .filter(|page| page.state == state)
+            .filter(|page| page.state == state && page.kind != "cover")
             .filter_map(|page| page.new.or(page.old))
             .collect()
     };
     for (state, zh, en) in [
-        (State::Changed, "有改动的页", "Changed pages"),
-        (State::Added, "新增的页", "Added pages"),
-        (State::Removed, "删去的页（原页码）", "Removed pages (old numbers)"),
-        (State::Moved, "只换了页码的页", "Pages that only moved"),
+        (PageState::Changed, "有改动的页", "Changed pages"),
+        (PageState::Added, "新增的页", "Added pages"),
+        (PageState::Removed, "删去的页（原页码）", "Removed pages (old numbers)"),
+        (PageState::Moved, "只换了页码的页", "Pages that only moved"),
     ] {
         if !pages(state).is_empty() {
             ui.print(&format!("{}{}{}", ui.pick(zh, en), ui.pick("：", ": "), list(&pages(state))));
         }
     }
+    let plates = changes.to_print();
+    if !plates.is_empty() {
+        ui.print(&format!("{}{}", ui.pick("要换印版：", "New plates for: "), surfaces(&plates, ui)));
+    }
     ui.print(&changes.summary(ui.lang()));
+}
+
+/// Pages, and the cover by its name.
+fn surfaces(pages: &[usize], ui: &Ui) -> String {
+    let interior: Vec<usize> = pages.iter().copied().filter(|page| *page > 0).collect();
+    let cover = pages.contains(&0).then(|| ui.pick("封面", "the cover").to_owned());
+    let pages = (!interior.is_empty()).then(|| match ui.lang() {
+        Lang::Zh => format!("第 {} 页", list(&interior)),
+        Lang::En => format!("pages {}", list(&interior)),
+    });
+    cover.into_iter().chain(pages).collect::<Vec<_>>().join(ui.pick("、", ", "))
 }
 
 fn print_edits(edits: &[Edit], ui: &Ui) {
@@ -128,10 +175,11 @@ fn print_json(changes: &Changes, ui: &Ui) {
     }
     lines.extend(changes.reordered.then_some(Line::Order));
     lines.extend(changes.persons.iter().map(Line::Person));
-    lines.extend(changes.pages.iter().filter(|page| page.state != State::Identical).map(Line::Page));
+    let changed = |page: &&change::PageChange| page.state != PageState::Identical || page.plate;
+    lines.extend(changes.pages.iter().filter(changed).map(Line::Page));
     lines.push(Line::Summary(changes.counts()));
     for line in lines {
-        ui.print(&serde_json::to_string(&line).expect("plain data serialises"));
+        ui.print_json(&line);
     }
 }
 
@@ -158,40 +206,60 @@ fn write(
     out: &Path,
     changes: &Changes,
     pictures: Option<&Pictures>,
-    press: Option<&[u8]>,
+    new: &Side,
     ui: &Ui,
 ) -> Result<(), Failure> {
     let html = change::page(changes, pictures, ui.lang());
     let pages = changes.to_print();
-    let excerpt = press.and_then(|press| press::excerpt(press, &pages));
-    let put = || {
-        let mut store = Store::open(out)?;
-        store.add(Path::new("changes.html"), html.as_bytes())?;
-        if let Some(excerpt) = &excerpt {
-            store.add(Path::new("changed-pages.pdf"), excerpt)?;
-        }
-        store.commit()
-    };
-    put().map_err(|error| cannot_write(out, &error, ui))?;
+    let excerpt = new.press.as_deref().zip(new.cover.as_deref());
+    let excerpt = excerpt.and_then(|(press, cover)| press::excerpt(press, cover, &pages));
+    put(out, html.as_bytes(), excerpt.as_deref(), ui)?;
     let shown = out.display();
-    ui.say(&format!("已写 {shown} 里的 changes.html。"), &format!("Wrote changes.html in {shown}."));
-    let pages = list(&pages);
+    ui.say(&format!("已写 {shown} 里的 {PAGE}。"), &format!("Wrote {PAGE} in {shown}."));
+    let shown = surfaces(&pages, ui);
     match (excerpt.is_some(), pages.is_empty()) {
         (true, _) => ui.say(
-            &format!("已写 changed-pages.pdf：第 {pages} 页，可交印刷厂换版。"),
-            &format!("Wrote changed-pages.pdf: pages {pages}, for new plates."),
+            &format!("已写 {EXCERPT}：{shown}，可交印刷厂换版。"),
+            &format!("Wrote {EXCERPT}: {shown}, for new plates."),
         ),
         (false, true) => ui.say("没有要换版的页。", "No page needs a new plate."),
         (false, false) => ui.say(
-            "没有新的 booklet-press.pdf，所以没写 changed-pages.pdf；先 build 再比。",
-            "There is no new booklet-press.pdf, so changed-pages.pdf was not written; build first.",
+            &format!("没有新的付印文件，所以没写 {EXCERPT}；先 build 再比。"),
+            &format!("There are no new press files, so {EXCERPT} was not written; build first."),
         ),
     }
     Ok(())
 }
 
+/// The page of changes and the pages for new plates.
+const PAGE: &str = "changes.html";
+const EXCERPT: &str = "changed-pages.pdf";
+/// As much of an earlier page as tells that it is ours.
+const LARGEST: u64 = 256 << 20;
+
+/// Puts both into a folder that is empty or has an earlier page of ours.
+fn put(out: &Path, html: &[u8], excerpt: Option<&[u8]>, ui: &Ui) -> Result<(), Failure> {
+    let failed = |error| ui.failed(&Error::Store { folder: out.to_owned(), error });
+    let progress = ui.progress();
+    let mut store = Store::open(out, &mut |hold| progress.waits(hold)).map_err(failed)?;
+    let there = store.files().map_err(failed)?;
+    let ours = || {
+        let page = read_below(out, PAGE, LARGEST).unwrap_or_default();
+        page.windows(change::MARK.len()).any(|window| window == change::MARK.as_bytes())
+    };
+    if there.iter().any(|file| [PAGE, EXCERPT].contains(&file.as_str())) && !ours() {
+        return Err(ui.failed(&Error::NotOurs(out.to_owned())));
+    }
+    store.add(PAGE, html).map_err(failed)?;
+    match excerpt {
+        Some(excerpt) => store.add(EXCERPT, excerpt).map_err(failed)?,
+        None => store.remove(EXCERPT),
+    }
+    store.commit().map_err(failed)
+}
+
 /// Page numbers, runs of them as ranges.
-fn list(pages: &[usize]) -> String {
+pub(super) fn list(pages: &[usize]) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for &page in pages {
         match runs.last_mut() {

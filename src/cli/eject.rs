@@ -4,19 +4,19 @@ use fengcai::fonts;
 use fengcai::world::{self, Portraits};
 
 use super::args;
-use super::check::examine;
 use super::new::write_folder;
 use super::ui::Ui;
 use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::Eject, ui: &Ui) -> Result<Exit, Failure> {
-    let examined = examine(&args.project, ui)?;
-    let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
+    let session = ui.open(&args.project)?;
+    let examination = session.examine().map_err(|error| ui.failed(&error))?;
+    let exit = ui.findings(&examination);
     // A designer may want a book with errors most of all.
-    let Some(laid_out) = examined.laid_out else {
+    let Some(layout) = examination.layout else {
         return Ok(exit);
     };
-    let files = world::files(&laid_out.manuscript, &laid_out.template, Portraits::Files);
+    let files = world::files(&layout.manuscript, &layout.template, Portraits::Files);
     let book = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
     let fonts = fonts::files().map(|(path, bytes)| (format!("fonts/{path}"), bytes));
     let files: Vec<_> = book.chain(fonts).collect();

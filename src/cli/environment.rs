@@ -7,7 +7,10 @@ use std::ffi::OsString;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use fengcai::catalogue::Lang;
-use fengcai::export::Stamp;
+use fengcai::stamp::Stamp;
+
+use super::Failure;
+use super::ui::Ui;
 
 /// The language of the run: `--lang`, else the locale. Chosen before the arguments
 /// are parsed, because their help has a language too.
@@ -37,19 +40,52 @@ fn from_locale() -> Lang {
     }
 }
 
+/// Last second of the year 9999, after which no date is written with four
+/// digits.
+const LAST: i64 = 253_402_300_799;
+
 /// Seconds since 1970 of `SOURCE_DATE_EPOCH`, by the reproducible-builds
-/// specification; ignored when it is no number.
-pub(super) fn source_date_epoch() -> Option<i64> {
-    std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok().filter(|seconds| *seconds >= 0)
+/// specification; a value that is no such number is an error of usage.
+pub(super) fn source_date_epoch(ui: &Ui) -> Result<Option<i64>, Failure> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else {
+        return Ok(None);
+    };
+    let seconds = value.to_str().and_then(|value| value.parse().ok()).filter(|s| (0..=LAST).contains(s));
+    let refused = || {
+        let value = value.to_string_lossy();
+        Failure(ui.pick(
+            format!("环境变量 SOURCE_DATE_EPOCH 是“{value}”，应当是 0 到 {LAST} 的整数秒数；改正或去掉它"),
+            format!("SOURCE_DATE_EPOCH is \"{value}\"; it must be whole seconds from 0 to {LAST}, or not set"),
+        ))
+    };
+    seconds.map(Some).ok_or_else(refused)
 }
 
 /// Today in China, which has one time zone (UTC+8) the year round, as
 /// `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH` where that is set.
 #[allow(clippy::disallowed_methods, reason = "a signature carries its day; no output of a build does")]
-pub(super) fn today() -> String {
+pub(super) fn today(ui: &Ui) -> Result<String, Failure> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
-    Stamp::new(None, Some(source_date_epoch().unwrap_or(now) + 8 * 3600)).day().unwrap_or_default()
+    let seconds = source_date_epoch(ui)?.unwrap_or(now).min(LAST - 8 * 3600);
+    Ok(Stamp::new(None, Some(seconds + 8 * 3600)).day().unwrap_or_default())
 }
+
+/// Ends the run on a signal as the shell expects it, 128 and its number, and
+/// leaves nothing half-written behind.
+#[cfg(unix)]
+pub(super) fn end_on_signals() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            fengcai::project::abandon_all();
+            std::process::exit(128 + signal);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+pub(super) fn end_on_signals() {}
 
 /// Whether `NO_COLOR` (no-color.org) asks for plain text.
 pub(super) fn no_color() -> bool {

@@ -6,7 +6,6 @@ use fengcai::check::Kind;
 use fengcai::fonts;
 
 use super::args::{self, Format};
-use super::check::{LaidOut, examine};
 use super::ui::Ui;
 use super::{Exit, Failure};
 
@@ -24,7 +23,7 @@ pub(super) fn run(args: &args::Fonts, ui: &Ui) -> Result<Exit, Failure> {
         missing |= families.is_empty();
         let point = format!("U+{:04X}", u32::from(c));
         if ui.format() == Format::Json {
-            ui.print(&serde_json::json!({ "char": c, "point": point, "families": families }).to_string());
+            ui.print_json(&serde_json::json!({ "char": c, "point": point, "families": families }));
         } else if families.is_empty() {
             ui.print(&format!("{c}  {point}  {}", ui.pick("没有字体有此字", "no font has it")));
         } else {
@@ -37,7 +36,7 @@ pub(super) fn run(args: &args::Fonts, ui: &Ui) -> Result<Exit, Failure> {
 fn list(ui: &Ui) {
     for face in fonts::faces() {
         if ui.format() == Format::Json {
-            ui.print(&serde_json::to_string(&face).expect("plain data serialises"));
+            ui.print_json(&face);
         } else {
             let count = face.characters;
             let characters = ui.pick(format!("{count} 字"), format!("{count} characters"));
@@ -51,21 +50,19 @@ fn list(ui: &Ui) {
 
 /// Every character of every name: code point, kind, and the fonts it is set in.
 fn names(project: &Path, ui: &Ui) -> Result<Exit, Failure> {
-    let examined = examine(project, ui)?;
-    let complete = |laid_out: &LaidOut| laid_out.manuscript.complete();
-    let Some(laid_out) = examined.laid_out.filter(complete) else {
-        return Ok(ui.findings(&examined.found, &examined.project, &examined.draft));
-    };
+    let session = ui.open(project)?;
+    let examination = session.examine().map_err(|error| ui.failed(&error))?;
+    let Some(layout) = examination.whole() else { return Ok(ui.findings(&examination)) };
     let mut missing = false;
-    for entry in laid_out.manuscript.entries() {
+    for entry in layout.manuscript.entries() {
         for c in entry.profile.name.chars() {
-            let extra = laid_out.manuscript.extras().iter().find(|extra| extra.characters.contains(c));
+            let extra = layout.manuscript.extras().iter().find(|extra| extra.characters.contains(c));
             let families = extra.map_or_else(|| fonts::families_with(c), |extra| vec![extra.family.as_str()]);
             missing |= families.is_empty();
             let (name, point, kind) = (&entry.profile.name, format!("U+{:04X}", u32::from(c)), Kind::of(c));
             if ui.format() == Format::Json {
                 let row = serde_json::json!({ "name": name, "char": c, "point": point, "kind": kind, "families": families });
-                ui.print(&row.to_string());
+                ui.print_json(&row);
             } else {
                 let kind = match kind {
                     Kind::Standard => ui.pick("通用规范字", "standard"),

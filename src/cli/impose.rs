@@ -1,20 +1,20 @@
 //! `fengcai impose`.
 
-use std::fs;
 use std::path::Path;
 
 use fengcai::catalogue::Lang;
-use fengcai::check::press_sheet;
+use fengcai::check::print_job;
+use fengcai::digest::sha256;
 use fengcai::impose::fit::{self, Grid, Pages, TooSmall};
-use fengcai::impose::place::{Duplex, Options, Words, place};
-use fengcai::impose::plan::{Cell, Order, Plan, Scheme, Sheet};
+use fengcai::impose::place::{Options, Words, place};
+use fengcai::impose::plan::{Cell, Duplex, Order, Plan, Scheme, Sheet};
 use fengcai::impose::{Source, Unusable};
 use fengcai::load;
-use fengcai::profile::{Marks, Mm, Size};
-use fengcai::report::Output;
+use fengcai::model::{Marks, Mm, Size};
+use fengcai::project::{LARGEST, read_regular, write_file};
+use fengcai::session::Error;
 
 use super::args::{self, DuplexArg, SchemeArg};
-use super::store;
 use super::ui::Ui;
 use super::{Exit, Failure};
 
@@ -44,7 +44,7 @@ pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
     let duplex = if args.duplex == DuplexArg::Short { Duplex::ShortEdge } else { Duplex::LongEdge };
     tell(&source, &plan, up, ui);
     if args.dry_run {
-        table(&plan, duplex.turns_back(&grid), ui);
+        table(&plan, grid.turns_back(duplex), ui);
         return Ok(Exit::Clean);
     }
     let caliper = caliper(args, scheme, ui)?;
@@ -62,7 +62,7 @@ pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
     };
     let pdf = place(source, &plan, &grid, &options);
     let out = args.out.as_deref().expect("required unless it is a dry run");
-    store::write_file(out, &pdf, ui)?;
+    write_file(out, &pdf).map_err(|error| ui.failed(&Error::Store { folder: out.to_owned(), error }))?;
     let (shown, sheets) = (out.display(), plan.sheets.len());
     ui.say(
         &format!("已生成 {shown}：大张 {sheets} 张，爬移按每叶 {} 毫米。", caliper.0),
@@ -127,9 +127,8 @@ fn caliper(args: &args::Impose, scheme: Scheme, ui: &Ui) -> Result<Mm, Failure> 
 /// The source and the SHA-256 of its bytes.
 fn open(path: &Path, ui: &Ui) -> Result<(Source, String), Failure> {
     let shown = path.display();
-    let bytes = fs::read(path).map_err(|error| {
-        Failure(ui.pick(format!("读不了“{shown}”：{error}"), format!("cannot read \"{shown}\": {error}")))
-    })?;
+    let bytes = read_regular(path, LARGEST)
+        .map_err(|error| ui.failed(&Error::Unreadable { file: path.to_owned(), error }))?;
     let source = Source::read(&bytes).map_err(|problem| {
         let (zh, en) = match problem {
             Unusable::Encrypted => {
@@ -144,7 +143,7 @@ fn open(path: &Path, ui: &Ui) -> Result<(Source, String), Failure> {
         };
         Failure(ui.pick(format!("“{shown}”{zh}"), format!("\"{shown}\" {en}")))
     })?;
-    let hash = Output::new(path, &bytes).sha256;
+    let hash = sha256(&bytes);
     Ok((source, hash))
 }
 
@@ -218,7 +217,7 @@ fn table(plan: &Plan, back_turned: bool, ui: &Ui) {
 }
 
 fn project_caliper(project: &Path) -> Option<Mm> {
-    let bytes = fs::read(project.join("data/press.json")).ok()?;
+    let bytes = read_regular(&project.join("data/press.json"), LARGEST).ok()?;
     let document = load::parse("data/press.json", &bytes, &mut vec![]);
-    Some(press_sheet(&document).0?.paper.thickness()?.0)
+    Some(print_job(&document).0?.paper.thickness()?.0)
 }

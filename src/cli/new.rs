@@ -1,12 +1,12 @@
-//! `fengcai new`.
+//! `fengcai new`, and writing a whole folder.
 
-use std::io;
 use std::path::Path;
 
+use fengcai::project::{Store, read_below};
+use fengcai::session::Error;
 use fengcai::starter;
 
 use super::args;
-use super::store::Store;
 use super::ui::Ui;
 use super::{Exit, Failure};
 
@@ -21,25 +21,36 @@ pub(super) fn run(args: &args::New, ui: &Ui) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-/// Writes files into a folder that is empty or absent.
+/// Writes files into a folder that is empty or absent; one where a run was
+/// killed that wrote the same counts as empty.
 pub(super) fn write_folder<'a>(
     dir: &Path,
     files: impl Iterator<Item = (&'a str, &'a [u8])>,
     ui: &Ui,
 ) -> Result<(), Failure> {
-    let shown = dir.display();
-    if dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+    let failed = |error| ui.failed(&Error::Store { folder: dir.to_owned(), error });
+    let progress = ui.progress();
+    let mut store = Store::open(dir, &mut |hold| progress.waits(hold)).map_err(failed)?;
+    let there = store.files().map_err(failed)?;
+    let there: Vec<_> = there.iter().filter(|file| !file.starts_with(".fengcai-lock")).collect();
+    let files: Vec<_> = files.collect();
+    if store.finished_another() && there.len() == files.len() {
+        let same = |(path, bytes): &(&str, &[u8])| {
+            read_below(dir, path, bytes.len() as u64).is_ok_and(|found| found == *bytes)
+        };
+        if files.iter().all(same) {
+            return Ok(());
+        }
+    }
+    if !there.is_empty() {
+        let shown = dir.display();
         return Err(Failure(ui.pick(
             format!("文件夹“{shown}”不是空的，不敢写入；请换一个名字。"),
             format!("the folder \"{shown}\" is not empty; choose another."),
         )));
     }
-    let write = || -> io::Result<()> {
-        let mut store = Store::open(dir)?;
-        for (path, bytes) in files {
-            store.add(Path::new(path), bytes)?;
-        }
-        store.commit()
-    };
-    write().map_err(|error| Failure(format!("{}{error}", ui.pick("写不了文件：", "cannot write: "))))
+    for (path, bytes) in files {
+        store.add(path, bytes).map_err(failed)?;
+    }
+    store.commit().map_err(failed)
 }

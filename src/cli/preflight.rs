@@ -1,34 +1,36 @@
 //! `fengcai preflight`.
 
-use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use fengcai::check::press_sheet;
+use fengcai::check::print_job;
 use fengcai::diag::{self, Diagnostic};
+use fengcai::digest::sha256;
 use fengcai::load::{self, Document};
+use fengcai::project::{LARGEST, read_regular, write_file};
+use fengcai::session::Error;
 use fengcai::preflight::{self, Expected, KnownPage, Part, Unreadable};
-use fengcai::profile::Sheet;
-use fengcai::report::{self, Output};
+use fengcai::model::PrintJob;
+use fengcai::report;
 
 use super::args;
-use super::outputs::COVER;
-use super::store;
 use super::ui::Ui;
 use super::{Exit, Failure};
 
-/// The sheet in a project.
-const SHEET: &str = "data/press.json";
+/// The print job in a project.
+const PRESS: &str = "data/press.json";
 
 pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
-    let (sheet, mut worst) = sheet(args, ui)?;
+    let (job, mut worst) = job(args, ui)?;
     let mut pages = Vec::new();
     let mut unreadable = None;
     for file in &args.files {
-        match judge(file, &sheet, args, ui) {
+        match judge(file, &job, args, ui) {
             Ok((exit, report)) => {
                 worst = if worst == Exit::Clean { exit } else { worst };
-                pages.push((file.display().to_string(), report));
+                let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                pages.push((name, report));
             }
             // The others are judged all the same.
             Err(Failure(sentence)) => {
@@ -39,8 +41,8 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
         }
     }
     if let Some(path) = &args.page {
-        let html = report::page(&pages, &sheet, ui.lang());
-        store::write_file(path, html.as_bytes(), ui)?;
+        let html = report::page(&pages, &job, ui.lang());
+        write_file(path, html.as_bytes()).map_err(|error| ui.failed(&Error::Store { folder: path.clone(), error }))?;
     }
     match unreadable {
         Some(sentence) => Err(Failure(sentence)),
@@ -51,18 +53,17 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
 /// Judges one file and tells what was found.
 fn judge(
     file: &Path,
-    sheet: &Sheet,
+    job: &PrintJob,
     args: &args::Preflight,
     ui: &Ui,
 ) -> Result<(Exit, preflight::Report), Failure> {
     let shown = file.display();
-    let bytes = fs::read(file).map_err(|error| {
-        Failure(ui.pick(format!("读不了“{shown}”：{error}"), format!("cannot read \"{shown}\": {error}")))
-    })?;
-    let cover = args.cover || file.file_name().is_some_and(|name| name == COVER);
+    let bytes = read_regular(file, LARGEST)
+        .map_err(|error| ui.failed(&Error::Unreadable { file: file.to_owned(), error }))?;
+    let cover = args.cover || file.file_name().is_some_and(|name| name == "cover-press.pdf");
     let known = known(file, &bytes);
     let part = if cover { Part::Cover } else { Part::Interior };
-    let expected = Expected { sheet, part, pages: &known };
+    let expected = Expected { job, part, pages: &known };
     let report = preflight::judge(Arc::new(bytes), &expected).map_err(|Unreadable| {
         Failure(ui.pick(
             format!("“{shown}”不是 PDF，或者已经损坏"),
@@ -87,39 +88,41 @@ fn judge(
     Ok((exit, report))
 }
 
-/// The sheet that was named, else the project's, else the default.
-fn sheet(args: &args::Preflight, ui: &Ui) -> Result<(Sheet, Exit), Failure> {
-    let own = args.project.join(SHEET);
+/// The print job that was named, else the project's, else the default. One
+/// that is there and cannot be read judges nothing.
+fn job(args: &args::Preflight, ui: &Ui) -> Result<(PrintJob, Exit), Failure> {
+    let own = args.project.join(PRESS);
     let path = args.sheet.as_deref().unwrap_or(&own);
-    let shown = path.display();
-    let bytes = match fs::read(path) {
+    let bytes = match read_regular(path, LARGEST) {
         Ok(bytes) => bytes,
-        Err(_) if args.sheet.is_none() => {
+        Err(error) if args.sheet.is_none() && error.kind() == ErrorKind::NotFound => {
             ui.say(
                 "没有 data/press.json，按铜版纸胶印的默认要求检查。",
-                "There is no data/press.json; judging by the default sheet for coated offset.",
+                "There is no data/press.json; judging by the default for coated offset.",
             );
-            return Ok((Sheet::default(), Exit::Clean));
+            return Ok((PrintJob::default(), Exit::Clean));
         }
-        Err(error) => {
-            return Err(Failure(
-                ui.pick(format!("读不了“{shown}”：{error}"), format!("cannot read \"{shown}\": {error}")),
-            ));
-        }
+        Err(error) => return Err(ui.failed(&Error::Unreadable { file: path.to_owned(), error })),
     };
     let mut found: Vec<Diagnostic> = Vec::new();
     let document: Document = load::parse(&path.to_string_lossy(), &bytes, &mut found);
-    let (sheet, judged) = press_sheet(&document);
+    let (job, judged) = print_job(&document);
     found.extend(judged);
+    let shown = path.display();
     let exit = ui.judged(&shown.to_string(), &found);
-    Ok((sheet.unwrap_or_default(), exit))
+    let broken = || {
+        Failure(ui.pick(
+            format!("“{shown}”读不懂，没有按它检查任何文件；先改好它。"),
+            format!("\"{shown}\" cannot be understood, so no file was judged by it; mend it first."),
+        ))
+    };
+    job.map(|job| (job, exit)).ok_or_else(broken)
 }
 
 /// What the report beside one of our own files knows of its pages.
 fn known(file: &Path, bytes: &[u8]) -> Vec<KnownPage> {
     let folder = file.parent().unwrap_or(Path::new("."));
-    let read = |folder: &Path| fs::read(folder.join("report.json")).ok();
+    let read = |folder: &Path| read_regular(&folder.join(report::FILE), LARGEST).ok();
     let Some(report) = read(folder).or_else(|| read(&folder.join(".."))) else { return vec![] };
-    let hash = Output::new(file, bytes).sha256;
-    report::known_pages(&report, &hash)
+    report::known_pages(&report, &sha256(bytes))
 }

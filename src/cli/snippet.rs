@@ -1,11 +1,13 @@
 //! A finding as text: the place underlined, the person, page and field named,
 //! the way to mend it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use fengcai::catalogue::Lang;
 use fengcai::diag::{Diagnostic, Severity};
+
+use super::plain::plain_line;
 
 /// Columns of the underlined text; long paragraphs are cut around the place.
 const WIDTH: usize = 100;
@@ -21,25 +23,42 @@ pub(super) fn summary(found: &[Diagnostic], lang: Lang) -> String {
             .or_default() += 1;
     }
     let list: Vec<_> = persons.iter().map(|(person, n)| format!("{person} {n}")).collect();
-    shown(match lang {
+    plain_line(&match lang {
         Lang::Zh => format!("{errors} 个错误，{warnings} 个警告：{}", list.join("，")),
         Lang::En => format!("{errors} errors, {warnings} warnings: {}", list.join(", ")),
     })
 }
 
-/// Text of the data as a terminal may show it: control characters pictured.
-fn shown(text: String) -> String {
-    let picture = |c: char| match c {
-        '\n' => ' ',
-        '\0'..='\x1F' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(' '),
-        c if c.is_control() => '\u{FFFD}',
-        c => c,
-    };
-    text.chars().map(picture).collect()
+/// Findings that say the same of several pages, as one.
+pub(super) struct Merged<'a> {
+    pub(super) first: &'a Diagnostic,
+    pages: Vec<usize>,
+    count: usize,
+}
+
+/// Merges findings that differ by their page alone, in the order of the first
+/// of each.
+pub(super) fn merged(found: &[Diagnostic]) -> Vec<Merged<'_>> {
+    let mut merged: Vec<Merged> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for diagnostic in found {
+        let alone = Diagnostic { page: None, ..diagnostic.clone() };
+        let at = *known.entry(format!("{alone:?}")).or_insert(merged.len());
+        if at == merged.len() {
+            merged.push(Merged { first: diagnostic, pages: vec![], count: 0 });
+        }
+        if let Some(finding) = merged.get_mut(at) {
+            finding.count += 1;
+            finding.pages.extend(diagnostic.page);
+            finding.pages.dedup();
+        }
+    }
+    merged
 }
 
 /// One line.
-pub(super) fn short(diagnostic: &Diagnostic, lang: Lang) -> String {
+pub(super) fn short(finding: &Merged, lang: Lang) -> String {
+    let diagnostic = finding.first;
     let place = diagnostic
         .place
         .as_ref()
@@ -47,26 +66,50 @@ pub(super) fn short(diagnostic: &Diagnostic, lang: Lang) -> String {
         .unwrap_or_default();
     let level = level_name(diagnostic.severity, lang);
     let who = who(diagnostic).map(|who| format!("{who} ")).unwrap_or_default();
-    shown(format!("{place}{level}[{}]: {who}{}", diagnostic.code.id(), diagnostic.message(lang)))
+    let pages = if finding.count > 1 { format!(" ({})", pages(finding, lang)) } else { String::new() };
+    plain_line(&format!("{place}{level}[{}]: {who}{}{pages}", diagnostic.code.id(), diagnostic.message(lang)))
+}
+
+/// The pages of a finding, and how often it is there.
+fn pages(finding: &Merged, lang: Lang) -> String {
+    let list = super::diff::list(&finding.pages);
+    let pages = match (finding.pages.is_empty(), lang) {
+        (true, _) => String::new(),
+        (_, Lang::Zh) => format!("第 {list} 页"),
+        (_, Lang::En) => format!("pages {list}"),
+    };
+    match (finding.count, lang) {
+        (1, _) => pages,
+        (n, Lang::Zh) => format!("{pages}，共 {n} 处").trim_start_matches('，').to_owned(),
+        (n, Lang::En) => format!("{pages}, {n} times").trim_start_matches(", ").to_owned(),
+    }
 }
 
 /// The finding at full length, with the line it is about when there is a text.
-pub(super) fn human(diagnostic: &Diagnostic, text: Option<&str>, lang: Lang, color: bool) -> String {
+pub(super) fn human(finding: &Merged, text: Option<&str>, lang: Lang, color: bool) -> String {
+    let diagnostic = finding.first;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let message = shown(diagnostic.message(lang));
+    let message = plain_line(&diagnostic.message(lang));
     let title = level
         .with_name(level_name(diagnostic.severity, lang))
         .primary_title(&message)
         .id(diagnostic.code.id());
-    let about = shown(about(diagnostic, lang));
-    let hint = diagnostic.hint(lang);
+    let about = plain_line(&about(finding, lang));
+    let hint = plain_line(&diagnostic.hint(lang));
+    let path = diagnostic.place.as_ref().map(|place| plain_line(&place.file)).unwrap_or_default();
     let mut group = annotate_snippets::Group::with_title(title);
-    if let (Some(place), Some(text)) = (&diagnostic.place, text) {
-        let annotation = AnnotationKind::Primary.span(place.range.clone());
-        group = group.element(Snippet::source(text).path(&place.file).fold(true).annotation(annotation));
+    let place = diagnostic.place.as_ref();
+    // A place that is none of this text would be none of its lines.
+    match place.zip(text).filter(|(place, text)| text.get(place.range.clone()).is_some()) {
+        Some((place, text)) => {
+            let annotation = AnnotationKind::Primary.span(place.range.clone());
+            group = group.element(Snippet::source(text).path(&path).fold(true).annotation(annotation));
+        }
+        None if !path.is_empty() => group = group.element(Origin::path(&path)),
+        None => {}
     }
     if !about.is_empty() {
         group = group.element(Level::NOTE.with_name(lang.pick("位置", "where")).message(&about));
@@ -90,11 +133,14 @@ fn who(diagnostic: &Diagnostic) -> Option<String> {
 }
 
 /// Person, field and page.
-fn about(diagnostic: &Diagnostic, lang: Lang) -> String {
-    let page = diagnostic.page.map(|page| match lang {
-        Lang::Zh => format!("第 {page} 页"),
-        Lang::En => format!("page {page}"),
-    });
+fn about(finding: &Merged, lang: Lang) -> String {
+    let diagnostic = finding.first;
+    let page = match (finding.count, diagnostic.page, lang) {
+        (1, Some(page), Lang::Zh) => Some(format!("第 {page} 页")),
+        (1, Some(page), Lang::En) => Some(format!("page {page}")),
+        (1, None, _) => None,
+        _ => Some(pages(finding, lang)),
+    };
     let parts: Vec<_> = [who(diagnostic), diagnostic.field.clone().filter(|f| !f.is_empty()), page]
         .into_iter()
         .flatten()

@@ -1,19 +1,23 @@
-//! Everything that is said to people: findings, sentences, timings.
+//! Everything that is said to people: findings, sentences, timings. Whatever
+//! goes to a terminal passes through here and is plain.
 
 use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use fengcai::catalogue::Lang;
 use fengcai::diag::{Diagnostic, Severity};
-use fengcai::load::Draft;
-use fengcai::project::Project;
+use fengcai::project::Hold;
 use fengcai::report::Record;
+use fengcai::session::{Error, Examination, Progress, Session, Step, is_bug};
+use serde::Serialize;
 
-use super::Exit;
 use super::args::{ColorArg, Format, Global};
-use super::{environment, snippet};
+use super::plain::{escaped, plain};
+use super::{Exit, Failure, environment, snippet};
 
 /// The terminal of a run.
 pub(super) struct Ui {
@@ -65,6 +69,15 @@ impl Ui {
 
     /// A line of the command's result, on standard output.
     pub(super) fn print(&self, line: &str) {
+        self.put(&plain(line));
+    }
+
+    /// A line of JSON of the command's result.
+    pub(super) fn print_json(&self, value: &impl Serialize) {
+        self.put(&escaped(&serde_json::to_string(value).expect("plain data serialises")));
+    }
+
+    fn put(&self, line: &str) {
         if let Err(error) = writeln!(std::io::stdout(), "{line}") {
             // A closed pipe is the reader's choice; anything else is a loss.
             self.lost.set(self.lost.get() || error.kind() != ErrorKind::BrokenPipe);
@@ -79,16 +92,49 @@ impl Ui {
     /// A sentence on how it went; not with `--quiet`, not among JSON.
     pub(super) fn say(&self, zh: &str, en: &str) {
         if !self.quiet && self.format != Format::Json {
-            tell(self.pick(zh, en));
+            tell(plain(self.pick(zh, en)));
         }
     }
 
     /// Why a command could not do its work.
     pub(super) fn failure(&self, sentence: &str) {
-        tell(format!("{}{sentence}", self.pick("错误：", "error: ")));
+        tell(plain(&format!("{}{sentence}", self.pick("错误：", "error: "))));
     }
 
-    /// Runs a step; with `--verbose` says how long it took.
+    /// An error of the session in the language of the run.
+    pub(super) fn failed(&self, error: &Error) -> Failure {
+        Failure(error.sentence(self.lang))
+    }
+
+    /// Opens a project, with its progress told here.
+    pub(super) fn open(&self, folder: &Path) -> Result<Session, Failure> {
+        let session = Session::open(folder).map_err(|error| self.failed(&error))?;
+        Ok(session.with_progress(self.progress()))
+    }
+
+    /// Tells how long each step took, with `--verbose`, and who is waited for.
+    pub(super) fn progress(&self) -> Progress {
+        let (verbose, quiet, lang) = (self.verbose, self.quiet, self.lang);
+        let begun: Mutex<Vec<(Step, Instant)>> = Mutex::default();
+        let steps = move |step: Step, begins: bool| {
+            let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
+            if begins {
+                begun.push((step, Instant::now()));
+            } else if let Some((_, start)) = begun.pop().filter(|_| verbose) {
+                tell(format!("{:<8} {:>9.3} ms", step.name(), start.elapsed().as_secs_f64() * 1e3));
+            }
+        };
+        let waits = move |hold: &Hold| {
+            if !quiet && (hold.seconds == 1 || hold.seconds.is_multiple_of(10)) {
+                tell(plain(&waiting(hold, lang)));
+            }
+            true
+        };
+        Progress::new(steps, waits)
+    }
+
+    /// Runs a step of the command line's own; with `--verbose` says how long
+    /// it took.
     pub(super) fn timed<T>(&self, step: &str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = work();
@@ -99,14 +145,20 @@ impl Ui {
     }
 
     /// Tells all findings and how the run ends by them.
-    pub(super) fn findings(&self, found: &[Diagnostic], project: &Project, draft: &Draft) -> Exit {
-        self.tell_all(found, |d| d.place.as_ref().and_then(|p| source(&p.file, project, draft)))
+    pub(super) fn findings(&self, examination: &Examination) -> Exit {
+        self.findings_of(examination, &examination.found)
+    }
+
+    /// The same of some of them.
+    pub(super) fn findings_of(&self, examination: &Examination, found: &[Diagnostic]) -> Exit {
+        let text = |d: &Diagnostic| Some(examination.text(&d.place.as_ref()?.file)?.to_owned());
+        self.tell_all(found, text)
     }
 
     /// Tells what was found in a finished file.
     pub(super) fn judged(&self, file: &str, found: &[Diagnostic]) -> Exit {
         if !found.is_empty() && self.format != Format::Json {
-            tell(format!("{file}{}", self.pick("：", ":")));
+            tell(plain(&format!("{file}{}", self.pick("：", ":"))));
         }
         self.tell_all(found, |_| None)
     }
@@ -115,32 +167,39 @@ impl Ui {
         let count = |severity| found.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         match self.format {
-            Format::Json => found.iter().for_each(|d| {
-                self.print(&serde_json::to_string(&Record::new(d)).expect("plain data serialises"));
-            }),
-            Format::Short => found.iter().for_each(|d| tell(snippet::short(d, self.lang))),
+            Format::Json => found.iter().for_each(|d| self.print_json(&Record::new(d))),
+            Format::Short => snippet::merged(found).iter().for_each(|d| tell(snippet::short(d, self.lang))),
             Format::Human => {
                 if errors + warnings > 0 {
                     tell(snippet::summary(found, self.lang));
                 }
-                for diagnostic in found {
-                    let text = text(diagnostic);
-                    tell(format!("\n{}", snippet::human(diagnostic, text.as_deref(), self.lang, self.color)));
+                for finding in snippet::merged(found) {
+                    let text = text(finding.first);
+                    tell(format!("\n{}", snippet::human(&finding, text.as_deref(), self.lang, self.color)));
                 }
             }
         }
-        if errors > 0 || self.deny_warnings && warnings > 0 { Exit::Findings } else { Exit::Clean }
+        match errors > 0 || self.deny_warnings && warnings > 0 {
+            _ if is_bug(found) => Exit::Bug,
+            true => Exit::Findings,
+            false => Exit::Clean,
+        }
+    }
+}
+
+fn waiting(hold: &Hold, lang: Lang) -> String {
+    let who = match (&hold.program, hold.process) {
+        (Some(program), Some(process)) => format!("{program} ({process})"),
+        (_, Some(process)) => process.to_string(),
+        _ => lang.pick("另一个程序", "another program").to_owned(),
+    };
+    match lang {
+        Lang::Zh => format!("{who} 正在往这个文件夹里写，等它写完（已等 {} 秒）；不想等就按 Ctrl-C。", hold.seconds),
+        Lang::En => format!("{who} writes into this folder; waiting for it ({} s so far), Ctrl-C gives up.", hold.seconds),
     }
 }
 
 /// Says something on standard error; that nobody listens is no error.
 pub(super) fn tell(text: impl Display) {
     let _ = writeln!(std::io::stderr(), "{text}");
-}
-
-/// The text of a file that a finding points into: data as it was read, or one
-/// of the project's own template files.
-fn source(file: &str, project: &Project, draft: &Draft) -> Option<String> {
-    let own = || project.read(file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    draft.text(file).map(Into::into).or_else(own)
 }

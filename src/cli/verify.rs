@@ -1,45 +1,29 @@
 //! `fengcai verify`: builds anew in memory and compares.
 
-use std::fs;
-
-use fengcai::diag;
-use fengcai::digest::sha256;
-use fengcai::manifest::{Difference, Manifest};
+use fengcai::manifest::Difference;
+use fengcai::session::differences;
 
 use super::args::{self, Format};
-use super::build::{self, MANIFEST};
-use super::check::examine;
 use super::ui::Ui;
 use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::Verify, ui: &Ui) -> Result<Exit, Failure> {
-    let out = args.out.clone().unwrap_or_else(|| args.project.project.join("out"));
-    let path = out.join(MANIFEST);
-    let no_manifest = |problem: String| {
-        let path = path.display();
-        Failure(ui.pick(
-            format!("读不了清单“{path}”：{problem}。先用 fengcai build 生成。"),
-            format!("cannot read the manifest \"{path}\": {problem}. Run `fengcai build` first."),
-        ))
-    };
-    let json = fs::read(&path).map_err(|error| no_manifest(error.to_string()))?;
-    let manifest = Manifest::read(&json).map_err(no_manifest)?;
-    let mut examined = examine(&args.project.project, ui)?;
-    let built = build::all(&mut examined, &manifest.wishes, ui);
-    let Some(built) = built else {
-        let exit = ui.findings(&examined.found, &examined.project, &examined.draft);
-        debug_assert!(diag::has_errors(&examined.found));
+    let session = ui.open(&args.project.project)?;
+    let out = args.out.clone().map_or_else(|| session.out(), Ok).map_err(|error| ui.failed(&error))?;
+    let manifest = session.manifest(&out).map_err(|error| ui.failed(&error))?;
+    let mut examination = session.examine().map_err(|error| ui.failed(&error))?;
+    let Some(built) = session.build_again(&mut examination, &manifest) else {
+        let exit = ui.findings(&examination);
         ui.say(
             "资料现在有错误，不能重新生成来比对。",
             "The data have errors now, so nothing can be made again to compare.",
         );
-        return Ok(exit);
+        return Ok(if exit == Exit::Clean { Exit::Findings } else { exit });
     };
-    let on_disk = |file: &str| Some(sha256(&fs::read(out.join(file)).ok()?));
-    let found = manifest.differences(&built.manifest, on_disk);
+    let found = differences(&manifest, &built.manifest, &out);
     for difference in &found {
         if ui.format() == Format::Json {
-            ui.print(&serde_json::to_string(difference).expect("plain data serialises"));
+            ui.print_json(difference);
         } else {
             ui.print(&sentence(difference, &built.manifest.tool, ui));
         }
@@ -47,8 +31,8 @@ pub(super) fn run(args: &args::Verify, ui: &Ui) -> Result<Exit, Failure> {
     if found.is_empty() {
         let count = manifest.outputs.len();
         ui.say(
-            &format!("重新生成的 {count} 个文件与 {} 里的逐字节相同。", out.display()),
-            &format!("Made again, {count} files are byte for byte those in {}.", out.display()),
+            &format!("重新生成的 {count} 个文件与 {} 里的逐字节相同，没有别的文件。", out.display()),
+            &format!("Made again, {count} files are byte for byte those in {}, and no others are there.", out.display()),
         );
         return Ok(Exit::Clean);
     }
@@ -77,9 +61,22 @@ fn sentence(difference: &Difference, now: &str, ui: &Ui) -> String {
         Difference::OutputMissing(file) => {
             (format!("{file}：不见了；请重新生成"), format!("{file}: is missing; build again"))
         }
+        Difference::OutputForeign(file) => (
+            format!("{file}：不是这次生成的，不属于这里；移走它再交付"),
+            format!("{file}: is not of this build and does not belong here; move it away before delivery"),
+        ),
+        Difference::OutputOutside(file) => (
+            format!("{file}：清单里的这个名字不在输出文件夹之内，没有去读"),
+            format!("{file}: the manifest names a place outside the output folder, which was not read"),
+        ),
+        Difference::Unfinished(file) => (
+            format!("{file}：上次生成中断了，文件夹里可能新旧混杂；再生成一次就会做完"),
+            format!("{file}: a build was interrupted, and the folder may hold old and new files; build again to finish it"),
+        ),
         Difference::NotReproduced(file) => {
             (format!("{file}：重新生成的结果不同"), format!("{file}: comes out otherwise when made again"))
         }
+        other => (format!("{other:?}"), format!("{other:?}")),
     };
     ui.pick(zh, en)
 }

@@ -1,30 +1,25 @@
 //! `fengcai watch`: builds in memory on every save and shows the spreads in a
 //! browser on this machine.
 
-mod http;
-mod live;
-mod saves;
-mod server;
-
-use std::path::Path;
 use std::time::Instant;
 
-use fengcai::diag;
-use fengcai::report::Snapshot;
+use fengcai::diag::Severity;
+use fengcai::report::{self, Snapshot};
+use fengcai::server;
+use fengcai::session::{Error, Examination, Live, Saves, Session};
+use fengcai::project::read_below;
 
 use super::args;
-use super::build::REPORT;
-use super::check::{Examined, examine};
 use super::ui::Ui;
 use super::{Exit, Failure, environment};
-use live::Live;
-use saves::Saves;
+
+/// Largest report that is read, in bytes.
+const LARGEST: u64 = 1 << 30;
 
 pub(super) fn run(args: &args::Watch, ui: &Ui) -> Result<Exit, Failure> {
-    let root = &args.project.project;
-    let first = examine(root, ui)?;
-    let root = first.project.root().to_owned();
-    let live = Live::new(last_build(&root));
+    let session = ui.open(&args.project.project)?;
+    let first = session.examine().map_err(|error| ui.failed(&error))?;
+    let live = Live::new(last_build(&session));
     let mut saves = Saves::watch(&first.project);
     let server = server::start(args.port, live.clone(), ui.lang()).map_err(|error| {
         let port = args.port.map(|port| port.to_string()).unwrap_or_default();
@@ -45,8 +40,8 @@ pub(super) fn run(args: &args::Watch, ui: &Ui) -> Result<Exit, Failure> {
     show(&live, Ok(first), Instant::now(), ui);
     loop {
         let since = saves.wait();
-        let examined = examine(&root, ui);
-        let project = examined.as_ref().ok().map(|examined| examined.project.clone());
+        let examined = session.examine();
+        let project = examined.as_ref().ok().map(|examination| examination.project.clone());
         show(&live, examined, since, ui);
         if let Some(project) = project {
             saves.follow(&project);
@@ -54,19 +49,19 @@ pub(super) fn run(args: &args::Watch, ui: &Ui) -> Result<Exit, Failure> {
     }
 }
 
-/// What the last build came to, to mark what changed since.
-fn last_build(root: &Path) -> Option<Snapshot> {
-    let report = std::fs::read(root.join("out").join(REPORT)).ok()?;
+/// What the last build for the print shop came to, to mark what changed since.
+fn last_build(session: &Session) -> Option<Snapshot> {
+    let report = read_below(&session.baseline(), report::FILE, LARGEST).ok()?;
     Snapshot::read(&report).ok().map(|(snapshot, _)| snapshot)
 }
 
 /// Puts a state on the page, and says so in the terminal.
-fn show(live: &Live, examined: Result<Examined, Failure>, since: Instant, ui: &Ui) {
-    let (errors, warnings) = examined.as_ref().map_or((1, 0), |examined| {
-        let errors = examined.found.iter().filter(|d| d.severity == diag::Severity::Error).count();
-        (errors, examined.found.len() - errors)
+fn show(live: &Live, examined: Result<Examination, Error>, since: Instant, ui: &Ui) {
+    let (errors, warnings) = examined.as_ref().map_or((1, 0), |examination| {
+        let errors = examination.found.iter().filter(|d| d.severity == Severity::Error).count();
+        (errors, examination.found.len() - errors)
     });
-    let milliseconds = live.put(examined, since);
+    let milliseconds = live.put(examined, &|| since.elapsed().as_millis() as u64);
     ui.say(
         &format!("{milliseconds} 毫秒：{errors} 个错误，{warnings} 个警告"),
         &format!("{milliseconds} ms: {errors} errors, {warnings} warnings"),

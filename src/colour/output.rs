@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use lcms2::{
-    CIExyY, ColorSpaceSignature, Flags, GlobalContext, Intent, PixelFormat, Profile, ProfileClassSignature,
+    CIExyY, ColorSpaceSignature, Flags, GlobalContext, InfoType, Intent, Locale, PixelFormat, Profile,
+    ProfileClassSignature,
 };
 use lcms2::{Pod, Transform};
 use sha2::{Digest, Sha256};
@@ -52,6 +53,13 @@ impl Output {
         Sha256::digest(&self.0).into()
     }
 
+    /// What the profile calls itself.
+    pub(crate) fn description(&self) -> Option<String> {
+        let text = self.profile().info(InfoType::Description, Locale::none())?;
+        let text = text.trim_matches(['\0', ' ']).to_owned();
+        (!text.is_empty()).then_some(text)
+    }
+
     /// The profile as it is embedded.
     pub(crate) fn icc(&self) -> &[u8] {
         &self.0
@@ -79,21 +87,21 @@ impl Output {
 
     /// From the pixels of a picture, 8 bits a channel, to ink; none for a
     /// picture that is this ink already.
-    pub(crate) fn plate<P: Pod>(&self, source: &Source) -> Option<Transform<P, [u8; 4]>> {
+    pub(crate) fn plate<P: Pod>(&self, source: &PixelSpace) -> Option<Transform<P, [u8; 4]>> {
         let to = |from: &Profile| Self::way(from, source.format(), &self.profile(), PixelFormat::CMYK_8);
         let own = source.profile().and_then(|own| to(&own));
         match source {
-            Source::Cmyk(_) => own,
+            PixelSpace::Cmyk(_) => own,
             _ => own.or_else(|| to(&Profile::new_srgb())),
         }
     }
 
     /// From the pixels of a picture to sRGB.
-    pub(crate) fn show<P: Pod>(&self, source: &Source) -> Transform<P, [u8; 3]> {
+    pub(crate) fn show<P: Pod>(&self, source: &PixelSpace) -> Transform<P, [u8; 3]> {
         let to = |from: &Profile| Self::way(from, source.format(), &Profile::new_srgb(), PixelFormat::RGB_8);
         let own = source.profile().and_then(|own| to(&own));
         let plain = || match source {
-            Source::Cmyk(_) => to(&self.profile()),
+            PixelSpace::Cmyk(_) => to(&self.profile()),
             _ => to(&Profile::new_srgb()),
         };
         own.or_else(plain).expect("judged when it was read")
@@ -164,7 +172,7 @@ impl Inks {
 
 /// What the numbers of a picture mean, with its own profile if it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum PixelSpace {
     /// One channel.
     Gray,
     /// Three channels.
@@ -173,7 +181,7 @@ pub(crate) enum Source {
     Cmyk(Option<Vec<u8>>),
 }
 
-impl Source {
+impl PixelSpace {
     /// The picture's own profile, if it is one of its colour space.
     fn profile(&self) -> Option<Profile> {
         let (icc, space) = match self {

@@ -1,6 +1,7 @@
 //! Whether a sheet holds the pages: every millimetre said.
 
-use crate::profile::{Mm, Size};
+use super::plan::Duplex;
+use crate::model::{Mm, Size};
 
 /// Named sheets, in millimetres: width of the longer side, then the shorter.
 /// 大度 full sheets are 889 × 1194 mm (GB/T 148).
@@ -133,8 +134,13 @@ impl Grid {
 
     /// Whether turning the sheet about its upright edge is turning it about
     /// the short one.
-    pub fn upright_edge_is_short(&self) -> bool {
+    fn upright_edge_is_short(&self) -> bool {
         self.sheet.height.0 <= self.sheet.width.0
+    }
+
+    /// Whether the back has to stand on its head to come out upright.
+    pub fn turns_back(&self, duplex: Duplex) -> bool {
+        (duplex == Duplex::ShortEdge) != self.upright_edge_is_short()
     }
 
     /// Lower left corner of the trim of a cell, for a sheet of so many rows and

@@ -2,10 +2,10 @@
 //! be folded and stapled.
 
 use super::fit::{self, Grid, Pages};
-use super::place::{Duplex, Options, Words, place};
-use super::plan::{Order, Plan, Scheme};
+use super::place::{Options, Words, place};
+use super::plan::{Duplex, Order, Plan, Scheme};
 use super::source::{Source, Unusable};
-use crate::profile::{Marks, Mm, Size};
+use crate::model::{Marks, Mm, Size};
 
 /// Paper that office printers leave white at the sides, and above and below,
 /// where the slug stands.

@@ -4,28 +4,12 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::drawn::{Drawn, MarkForms};
 use super::fit::Grid;
-use super::plan::{Cell, Plan, Sheet};
+use super::plan::{Cell, Duplex, Plan, Sheet};
 pub use super::sheet_marks::Words;
 use super::sheet_marks::{self, Wanted};
 use super::source::Source;
 use crate::marks::Kit;
-use crate::profile::{Marks, Mm};
-
-/// How sheets are turned between their sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Duplex {
-    /// About the short edge.
-    ShortEdge,
-    /// About the long edge.
-    LongEdge,
-}
-
-impl Duplex {
-    /// Whether the back has to stand on its head to come out upright.
-    pub fn turns_back(self, grid: &Grid) -> bool {
-        (self == Self::ShortEdge) != grid.upright_edge_is_short()
-    }
-}
+use crate::model::{Marks, Mm};
 
 /// What else a placing needs.
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +87,7 @@ pub fn place(mut source: Source, plan: &Plan, grid: &Grid, options: &Options) ->
             kids.push(page(&mut source, &base, drawn));
         }
     }
-    let flip = options.duplex.turns_back(grid);
+    let flip = grid.turns_back(options.duplex);
     for (number, sheet) in plan.sheets.iter().enumerate() {
         for back in [false, true] {
             let cells = if back { &sheet.back } else { &sheet.front };

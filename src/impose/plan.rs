@@ -20,6 +20,15 @@ pub enum Scheme {
     TwoUp,
 }
 
+/// How sheets are turned between their sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplex {
+    /// About the short edge.
+    ShortEdge,
+    /// About the long edge.
+    LongEdge,
+}
+
 /// What a plan is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Order {

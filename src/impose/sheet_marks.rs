@@ -3,10 +3,9 @@
 //! section.
 
 use super::fit::Grid;
-use super::place::Duplex;
-use super::plan::{Cell, Sheet};
+use super::plan::{Cell, Duplex, Sheet};
 use crate::marks::{colour_bar, mm, target};
-use crate::profile::{Marks, Mm};
+use crate::model::{Marks, Mm};
 
 /// From the block to the marks, and their length.
 const OFFSET: f64 = 1.0;

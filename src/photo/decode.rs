@@ -11,8 +11,8 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::orientation::upright;
-use super::{PIXELS, Picture};
-use crate::colour::Source;
+use super::{PIXELS, Picture, jpeg};
+use crate::colour::PixelSpace;
 use crate::diag::{Arg, Phrase};
 
 /// Memory that decoding one picture may take, in bytes.
@@ -41,10 +41,15 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, Arg> {
     Ok(Header { extension, width, height, alpha })
 }
 
+/// How the camera was held, by its number in EXIF; 1 where nothing is said.
+pub(super) fn orientation(bytes: &[u8]) -> u8 {
+    open(bytes).ok().and_then(|(_, mut decoder)| decoder.orientation().ok()).map_or(1, |o| o.to_exif())
+}
+
 /// Decodes a picture.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, Arg> {
     let (extension, mut decoder) = open(bytes)?;
-    if bytes.starts_with(b"\xFF\xD8") && !ends(bytes) {
+    if jpeg::is_jpeg(bytes) && !jpeg::segments(bytes).1 {
         return Err(Phrase::Truncated.into());
     }
     let orientation = decoder.orientation().map_err(said)?;
@@ -56,16 +61,16 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, Arg> {
         drop(decoder);
         let pixels = if extension == "jpg" { cmyk_jpeg(bytes)? } else { cmyk_tiff(bytes)? };
         let whole = u64::from(width) * u64::from(height) * 4 == pixels.len() as u64;
-        let picture = Picture { width, height, pixels, source: Source::Cmyk(icc), alpha: false, orientation };
+        let picture = Picture { width, height, pixels, source: PixelSpace::Cmyk(icc), alpha: false, orientation };
         return whole.then_some(picture).ok_or(Phrase::Truncated.into());
     }
     let decoded = DynamicImage::from_decoder(decoder).map_err(said)?;
     let alpha = decoded.color().has_alpha();
     let (pixels, source) = match (decoded.color().has_color(), alpha) {
-        (false, false) => (decoded.into_luma8().into_raw(), Source::Gray),
-        (false, true) => (decoded.into_luma_alpha8().into_raw(), Source::Gray),
-        (true, false) => (decoded.into_rgb8().into_raw(), Source::Rgb(icc)),
-        (true, true) => (decoded.into_rgba8().into_raw(), Source::Rgb(icc)),
+        (false, false) => (decoded.into_luma8().into_raw(), PixelSpace::Gray),
+        (false, true) => (decoded.into_luma_alpha8().into_raw(), PixelSpace::Gray),
+        (true, false) => (decoded.into_rgb8().into_raw(), PixelSpace::Rgb(icc)),
+        (true, true) => (decoded.into_rgba8().into_raw(), PixelSpace::Rgb(icc)),
     };
     Ok(Picture { width, height, pixels, source, alpha, orientation })
 }
@@ -114,35 +119,18 @@ fn is_heic(bytes: &[u8]) -> bool {
     bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(|brand| brands.contains(&brand))
 }
 
-/// Whether a JPEG has its end: an EOI marker after the start of its own scan,
-/// not that of a thumbnail in its header. Decoders fill the rest with grey.
-fn ends(jpeg: &[u8]) -> bool {
-    let scan = segments(jpeg).find(|(marker, _, _)| *marker == 0xDA);
-    scan.is_some_and(|(_, at, _)| jpeg[at..].windows(2).any(|pair| pair == [0xFF, 0xD9]))
-}
-
-/// Marker, position and content of the segments of a JPEG up to its scan.
-fn segments(jpeg: &[u8]) -> impl Iterator<Item = (u8, usize, &[u8])> {
-    let mut at = 2;
-    std::iter::from_fn(move || {
-        let [0xFF, marker, high, low] = *jpeg.get(at..at + 4)? else { return None };
-        let (start, length) = (at, usize::from(u16::from_be_bytes([high, low])));
-        at = if marker == 0xDA { jpeg.len() } else { at + 2 + length };
-        Some((marker, start, jpeg.get(start + 4..start + 2 + length)?))
-    })
-}
-
 /// Whether a JPEG's frame header (SOF) announces four channels.
 fn four_channels(bytes: &[u8]) -> bool {
     let frame = |marker: u8| matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC);
-    bytes.starts_with(b"\xFF\xD8")
-        && segments(bytes).any(|(marker, _, content)| frame(marker) && content.get(5) == Some(&4))
+    jpeg::is_jpeg(bytes)
+        && jpeg::segments(bytes).0.iter().any(|segment| frame(segment.marker) && segment.content.get(5) == Some(&4))
 }
 
 /// The four inks of a JPEG. With Adobe's marker (APP14) they are stored
 /// inverted, as Adobe's programs write them; YCCK is undone here.
 fn cmyk_jpeg(bytes: &[u8]) -> Result<Vec<u8>, Arg> {
-    let adobe = segments(bytes).any(|(marker, _, content)| marker == 0xEE && content.starts_with(b"Adobe"));
+    let adobe = |segment: &jpeg::Segment| segment.marker == 0xEE && segment.content.starts_with(b"Adobe");
+    let adobe = jpeg::segments(bytes).0.iter().any(adobe);
     let side = 65_535;
     let options = DecoderOptions::default().set_strict_mode(true).set_max_width(side).set_max_height(side);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);

@@ -3,7 +3,7 @@
 
 use image::metadata::Orientation;
 
-use super::rendition::{Crop, Pixels};
+use super::{Crop, Pixels};
 
 /// Width and height once a picture is turned upright.
 pub(super) fn upright(orientation: Orientation, width: u32, height: u32) -> (u32, u32) {

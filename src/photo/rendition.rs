@@ -5,22 +5,9 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use super::Picture;
+use super::{Crop, Picture, Pixels};
 use super::orientation::{turn, upright};
-use crate::colour::{Output, Source};
-
-/// Part of an upright picture, as fractions of its width and height.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Crop {
-    pub(crate) left: f64,
-    pub(crate) top: f64,
-    pub(crate) right: f64,
-    pub(crate) bottom: f64,
-}
-
-impl Crop {
-    pub(crate) const WHOLE: Self = Self { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
-}
+use crate::colour::{Output, PixelSpace};
 
 /// Most pixels a rendition may have; it never has more than the picture.
 #[derive(Debug, Clone, Copy)]
@@ -62,20 +49,13 @@ pub(crate) fn stand_in(number: usize) -> Vec<u8> {
     jpeg
 }
 
-/// Pixels of a rendition.
-pub(super) struct Pixels {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) data: Vec<u8>,
-}
-
 /// JPEG quality for the press, all channels in full.
 const PRESS_QUALITY: u8 = 92;
 /// JPEG quality for the screen.
 const SCREEN_QUALITY: u8 = 90;
 
 /// Inks of a piece, with no more of them than `total` percent anywhere, also
-/// after JPEG has blurred them.
+/// after JPEG has blurred them. Nothing comes of a piece that cannot be taken.
 pub(crate) fn plate(
     picture: Picture,
     crop: &Crop,
@@ -83,10 +63,10 @@ pub(crate) fn plate(
     ground: &Ground,
     total: f64,
     output: &Output,
-) -> Rendition {
+) -> Option<Rendition> {
     let source = picture.source.clone();
-    let (pixels, alpha) = scaled(picture, crop, limits);
-    let mut ink = inks(&pixels, &source, output);
+    let (pixels, alpha) = scaled(picture, crop, limits)?;
+    let mut ink = inks(&pixels, &source, output)?;
     if let Some(alpha) = alpha {
         flatten(&mut ink, &alpha, ground.ink);
     }
@@ -96,27 +76,27 @@ pub(crate) fn plate(
         for pixel in &mut ink {
             limit(pixel, bound);
         }
-        let jpeg = encode(ink.as_flattened(), &pixels, ColorType::Cmyk, PRESS_QUALITY);
-        let over = heaviest(&jpeg).saturating_sub(most);
+        let jpeg = encode(ink.as_flattened(), &pixels, ColorType::Cmyk, PRESS_QUALITY)?;
+        let over = heaviest(&jpeg)?.saturating_sub(most);
         if over == 0 || bound < most / 2 {
-            return Rendition { jpeg, width: pixels.width, height: pixels.height };
+            return Some(Rendition { jpeg, width: pixels.width, height: pixels.height });
         }
         // A little more than it was over, so that the second try holds.
         bound = bound.saturating_sub(over + 4);
     }
 }
 
-/// sRGB of a piece.
+/// sRGB of a piece. Nothing comes of a piece that cannot be taken.
 pub(crate) fn show(
     picture: Picture,
     crop: &Crop,
     limits: Limits,
     ground: &Ground,
     output: &Output,
-) -> Rendition {
-    let pixels = shown(picture, crop, limits, ground, output);
-    let jpeg = encode(&pixels.data, &pixels, ColorType::Rgb, SCREEN_QUALITY);
-    Rendition { jpeg, width: pixels.width, height: pixels.height }
+) -> Option<Rendition> {
+    let pixels = shown(picture, crop, limits, ground, output)?;
+    let jpeg = encode(&pixels.data, &pixels, ColorType::Rgb, SCREEN_QUALITY)?;
+    Some(Rendition { jpeg, width: pixels.width, height: pixels.height })
 }
 
 pub(super) fn shown(
@@ -125,57 +105,56 @@ pub(super) fn shown(
     limits: Limits,
     ground: &Ground,
     output: &Output,
-) -> Pixels {
+) -> Option<Pixels> {
     let source = picture.source.clone();
-    let (pixels, alpha) = scaled(picture, crop, limits);
+    let (pixels, alpha) = scaled(picture, crop, limits)?;
     let mut rgb = vec![[0; 3]; pixels.data.len() / channels(&source)];
     match &source {
-        Source::Gray => {
+        PixelSpace::Gray => {
             for (to, from) in rgb.iter_mut().zip(&pixels.data) {
                 *to = [*from; 3];
             }
         }
-        Source::Rgb(_) => {
+        PixelSpace::Rgb(_) => {
             output.show::<[u8; 3]>(&source).transform_pixels(pixels.data.as_chunks().0, &mut rgb);
         }
-        Source::Cmyk(_) => {
+        PixelSpace::Cmyk(_) => {
             output.show::<[u8; 4]>(&source).transform_pixels(pixels.data.as_chunks().0, &mut rgb);
         }
     }
     if let Some(alpha) = alpha {
         flatten(&mut rgb, &alpha, ground.rgb);
     }
-    Pixels { data: rgb.into_flattened(), ..pixels }
+    Some(Pixels { data: rgb.into_flattened(), ..pixels })
 }
 
-fn channels(source: &Source) -> usize {
+fn channels(source: &PixelSpace) -> usize {
     match source {
-        Source::Gray => 1,
-        Source::Rgb(_) => 3,
-        Source::Cmyk(_) => 4,
+        PixelSpace::Gray => 1,
+        PixelSpace::Rgb(_) => 3,
+        PixelSpace::Cmyk(_) => 4,
     }
 }
 
 /// Inks of plain pixels: grey on the black plate alone.
-fn inks(pixels: &Pixels, source: &Source, output: &Output) -> Vec<[u8; 4]> {
+fn inks(pixels: &Pixels, source: &PixelSpace, output: &Output) -> Option<Vec<[u8; 4]>> {
     let mut ink = vec![[0; 4]; pixels.data.len() / channels(source)];
     match source {
-        Source::Gray => {
+        PixelSpace::Gray => {
             let black = output.grey_to_black();
             for (to, from) in ink.iter_mut().zip(&pixels.data) {
                 to[3] = black[usize::from(*from)];
             }
         }
-        Source::Rgb(_) => {
-            let transform = output.plate::<[u8; 3]>(source).expect("light is never ink already");
-            transform.transform_pixels(pixels.data.as_chunks().0, &mut ink);
+        PixelSpace::Rgb(_) => {
+            output.plate::<[u8; 3]>(source)?.transform_pixels(pixels.data.as_chunks().0, &mut ink);
         }
-        Source::Cmyk(_) => match output.plate::<[u8; 4]>(source) {
+        PixelSpace::Cmyk(_) => match output.plate::<[u8; 4]>(source) {
             Some(transform) => transform.transform_pixels(pixels.data.as_chunks().0, &mut ink),
             None => ink.copy_from_slice(pixels.data.as_chunks().0),
         },
     }
-    ink
+    Some(ink)
 }
 
 /// Takes cyan, magenta and yellow down alike until the sum is within bounds.
@@ -189,9 +168,9 @@ fn limit(pixel: &mut [u8; 4], bound: u32) {
 }
 
 /// Largest sum of inks in a finished JPEG, of 255 each.
-fn heaviest(jpeg: &[u8]) -> u32 {
-    let decoded = super::decode(jpeg).expect("just encoded");
-    decoded.pixels.as_chunks::<4>().0.iter().map(|p| p.iter().map(|v| u32::from(*v)).sum()).max().unwrap_or(0)
+fn heaviest(jpeg: &[u8]) -> Option<u32> {
+    let decoded = super::decode(jpeg).ok()?;
+    decoded.pixels.as_chunks::<4>().0.iter().map(|p| p.iter().map(|v| u32::from(*v)).sum()).max()
 }
 
 fn flatten<const N: usize>(pixels: &mut [[u8; N]], alpha: &[u8], ground: [u8; N]) {
@@ -204,11 +183,11 @@ fn flatten<const N: usize>(pixels: &mut [[u8; N]], alpha: &[u8], ground: [u8; N]
 }
 
 /// The piece upright, at no more than the limits, its alpha apart.
-fn scaled(picture: Picture, crop: &Crop, limits: Limits) -> (Pixels, Option<Vec<u8>>) {
+fn scaled(picture: Picture, crop: &Crop, limits: Limits) -> Option<(Pixels, Option<Vec<u8>>)> {
     let channels = channels(&picture.source) + usize::from(picture.alpha);
     let part = crop.stored(picture.orientation);
-    let (width, height) = (f64::from(picture.width), f64::from(picture.height));
-    let (w, h) = ((part.right - part.left) * width, (part.bottom - part.top) * height);
+    let [(left, w), (top, h)] =
+        [(part.left, part.right, picture.width), (part.top, part.bottom, picture.height)].map(span);
     let (most_w, most_h) = upright(picture.orientation, limits.width, limits.height);
     let to = |own: f64, most: u32| (own.ceil().max(1.0) as u32).min(most).max(1);
     let (to_w, to_h) = (to(w, most_w), to(h, most_h));
@@ -218,33 +197,41 @@ fn scaled(picture: Picture, crop: &Crop, limits: Limits) -> (Pixels, Option<Vec<
         3 => PixelType::U8x3,
         _ => PixelType::U8x4,
     };
-    let from = ImageRef::new(picture.width, picture.height, &picture.pixels, kind).expect("whole rows");
+    let from = ImageRef::new(picture.width, picture.height, &picture.pixels, kind).ok()?;
     let mut into = Image::new(to_w, to_h, kind);
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .crop(part.left * width, part.top * height, w, h)
+        .crop(left, top, w, h)
         .use_alpha(picture.alpha);
-    Resizer::new().resize(&from, &mut into, &options).expect("a piece of the picture");
+    Resizer::new().resize(&from, &mut into, &options).ok()?;
     let Picture { pixels, alpha, orientation, .. } = picture;
     // By far the largest piece of memory goes before the next is taken.
     drop(pixels);
     let turned = turn(into.buffer(), to_w, to_h, channels, orientation);
     if !alpha {
-        return (turned, None);
+        return Some((turned, None));
     }
     let alpha = turned.data.iter().skip(channels - 1).step_by(channels).copied().collect();
     let colour = turned.data.chunks_exact(channels).flat_map(|p| p[..channels - 1].to_vec()).collect();
-    (Pixels { data: colour, ..turned }, Some(alpha))
+    Some((Pixels { data: colour, ..turned }, Some(alpha)))
 }
 
-fn encode(data: &[u8], pixels: &Pixels, kind: ColorType, quality: u8) -> Vec<u8> {
+/// Start and length in pixels of a part of a side. The sum of the two must not
+/// come out larger than the side, as it would by rounding.
+fn span((start, end, side): (f64, f64, u32)) -> (f64, f64) {
+    let side = f64::from(side);
+    let start = (start * side).clamp(0.0, side);
+    (start, (end * side - start).min(side - start))
+}
+
+fn encode(data: &[u8], pixels: &Pixels, kind: ColorType, quality: u8) -> Option<Vec<u8>> {
     let mut jpeg = Vec::new();
     let mut encoder = Encoder::new(&mut jpeg, quality);
     encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
-    let side = |length: u32| u16::try_from(length).expect("printed sizes are under 65,536 pixels");
-    encoder.encode(data, side(pixels.width), side(pixels.height), kind).expect("a picture in memory");
+    let side = |length: u32| u16::try_from(length).ok();
+    encoder.encode(data, side(pixels.width)?, side(pixels.height)?, kind).ok()?;
     jpeg.shrink_to_fit();
-    jpeg
+    Some(jpeg)
 }
 
 #[cfg(test)]
@@ -261,6 +248,30 @@ mod tests {
         assert_eq!(light, [10, 20, 30, 40]);
     }
 
+    /// The slots of a crop that touches the right or lower edge, at a hundred
+    /// thousand sizes and places.
+    #[test]
+    fn every_size_and_focus_has_a_crop() {
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut next = |most: u64| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state % most
+        };
+        for _ in 0..100_000 {
+            let side = 1 + next(20_000) as u32;
+            let share = (1 + next(1000)) as f64 / 1000.0;
+            let focus = next(1001) as f64 / 1000.0;
+            let start = (focus - share / 2.0).clamp(0.0, 1.0 - share);
+            for end in [start + share, 1.0] {
+                let (left, length) = span((start, end.min(1.0), side));
+                let fits = left >= 0.0 && length > 0.0 && left + length <= f64::from(side);
+                assert!(fits, "{left} + {length} of {side}");
+            }
+        }
+    }
+
     #[test]
     fn inks_survive_their_jpeg() {
         let (width, height) = (133, 70);
@@ -271,7 +282,7 @@ mod tests {
             })
             .collect();
         let pixels = Pixels { width, height, data: vec![] };
-        let jpeg = encode(ink.as_flattened(), &pixels, ColorType::Cmyk, PRESS_QUALITY);
+        let jpeg = encode(ink.as_flattened(), &pixels, ColorType::Cmyk, PRESS_QUALITY).expect("encodes");
         let back = crate::photo::decode(&jpeg).expect("just encoded");
         let worst = ink.as_flattened().iter().zip(&back.pixels).map(|(a, b)| a.abs_diff(*b)).max();
         assert!(worst < Some(12), "{worst:?}");

@@ -54,12 +54,12 @@ impl Area {
         self.bottom - self.top
     }
 
-    pub(super) fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.width() <= 0.01 || self.height() <= 0.01
     }
 
     /// The common part.
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self {
             left: self.left.max(other.left),
             top: self.top.max(other.top),
@@ -75,7 +75,8 @@ impl Area {
         Crop { left: x(self.left), top: y(self.top), right: x(self.right), bottom: y(self.bottom) }
     }
 
-    fn contains(self, other: Self) -> bool {
+    /// Whether another area lies in this one.
+    pub(crate) fn contains(self, other: Self) -> bool {
         let slack = 0.1;
         self.left <= other.left + slack
             && self.top <= other.top + slack
@@ -94,7 +95,7 @@ pub(super) struct Stage {
 
 /// What lies under a picture.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Ground {
+pub(crate) enum Underlay {
     /// Nothing but paper.
     Paper,
     /// One colour all over.
@@ -142,12 +143,12 @@ impl Stage {
     }
 
     /// What is under an area.
-    pub(super) fn ground(&self, area: Area) -> Ground {
+    pub(super) fn ground(&self, area: Area) -> Underlay {
         let touching = self.painted.iter().rev().find(|(painted, _)| !painted.and(area).is_empty());
         match touching {
-            None => Ground::Paper,
-            Some((painted, Some(color))) if painted.contains(area) => Ground::Colour(color.clone()),
-            Some(_) => Ground::Mixed,
+            None => Underlay::Paper,
+            Some((painted, Some(color))) if painted.contains(area) => Underlay::Colour(color.clone()),
+            Some(_) => Underlay::Mixed,
         }
     }
 }

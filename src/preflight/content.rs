@@ -12,7 +12,7 @@ use tiny_skia::{Path, PathBuilder, Rect, Transform};
 
 use super::colour::Space;
 use super::fonts::Font;
-use super::state::{Paint, State};
+use super::state::{Paint, GraphicsState};
 use crate::diag::Phrase;
 
 mod geometry;
@@ -21,15 +21,15 @@ mod text;
 /// Looks at what is painted.
 pub(super) trait Inspector {
     /// A run of text.
-    fn text(&mut self, run: &Run, state: &State);
+    fn text(&mut self, run: &Run, state: &GraphicsState);
     /// A filled path.
-    fn fill(&mut self, path: &Path, even_odd: bool, state: &State);
+    fn fill(&mut self, path: &Path, even_odd: bool, state: &GraphicsState);
     /// A stroked path in user space, to be transformed.
-    fn stroke(&mut self, path: &Path, state: &State);
+    fn stroke(&mut self, path: &Path, state: &GraphicsState);
     /// A picture on the unit square.
-    fn image(&mut self, image: &Stream, space: Option<Space>, state: &State);
+    fn image(&mut self, image: &Stream, space: Option<Space>, state: &GraphicsState);
     /// A gradient.
-    fn shading(&mut self, space: Option<Space>, state: &State);
+    fn shading(&mut self, space: Option<Space>, state: &GraphicsState);
     /// Whether what follows is inside a tiling or a mask.
     fn tile(&mut self, inside: bool);
     /// Something that cannot be read.
@@ -53,8 +53,8 @@ const DEPTH: usize = 24;
 pub(super) struct Reader<'f, 'i> {
     fonts: &'f HashMap<ObjectIdentifier, Font<'f>>,
     inspector: &'i mut dyn Inspector,
-    state: State,
-    saved: Vec<State>,
+    state: GraphicsState,
+    saved: Vec<GraphicsState>,
     path: PathBuilder,
     pending_clip: Option<bool>,
     depth: usize,
@@ -79,7 +79,7 @@ pub(super) fn read(page: &Page, fonts: &HashMap<ObjectIdentifier, Font>, inspect
     let mut reader = Reader {
         fonts,
         inspector,
-        state: State::new(),
+        state: GraphicsState::new(),
         saved: vec![],
         path: PathBuilder::new(),
         pending_clip: None,
@@ -194,7 +194,7 @@ impl Reader<'_, '_> {
         let own = tiling.dict().get::<Dict>(b"Resources").unwrap_or_default();
         let inner = Resources::from_parent(own, resources.clone());
         let Ok(content) = tiling.decoded() else { return self.inspector.broken(Phrase::NoContents) };
-        let outer = std::mem::replace(&mut self.state, State::new());
+        let outer = std::mem::replace(&mut self.state, GraphicsState::new());
         let path = std::mem::take(&mut self.path);
         self.inspector.tile(true);
         self.depth += 1;

@@ -36,7 +36,7 @@ pub(super) fn check(pdf: &Pdf, expected: &Expected) -> Vec<Diagnostic> {
     metadata(pdf, &catalog, &trailer, &mut found);
     intent(&catalog, &mut found);
     let count = pdf.pages().len();
-    let multiple = expected.sheet.page_multiple;
+    let multiple = expected.job.page_multiple;
     if expected.part == super::Part::Interior && !count.is_multiple_of(multiple) {
         let diagnostic = Diagnostic::new(Code::PageCount);
         found.push(diagnostic.arg("pages", count.to_string()).arg("multiple", multiple.to_string()));

@@ -58,9 +58,9 @@ pub(super) fn check(page: &Page, expected: &Expected) -> Vec<Diagnostic> {
     for (key, value, _) in odd.into_iter().filter(|(_, value, plain)| value != plain) {
         found.push(Diagnostic::new(Code::PageRotated).arg("key", format!("/{key} {value}")));
     }
-    let sheet = expected.sheet;
+    let job = expected.job;
     let (width, height) = (boxes.trim.width(), boxes.trim.height());
-    let (page_width, page_height) = (sheet.trim.width.pt(), sheet.trim.height.pt());
+    let (page_width, page_height) = (job.trim.width.pt(), job.trim.height.pt());
     let spread = 2.0 * page_width;
     // A cover is two pages and a spine of any thickness.
     let fits = match expected.part {
@@ -70,12 +70,12 @@ pub(super) fn check(page: &Page, expected: &Expected) -> Vec<Diagnostic> {
     if !fits || (height - page_height).abs() > TRIM_SLACK {
         let mm = |pt: f64| pt * 25.4 / 72.0;
         let wanted = match expected.part {
-            Part::Interior => sheet.trim.width.0,
-            Part::Cover => 2.0 * sheet.trim.width.0,
+            Part::Interior => job.trim.width.0,
+            Part::Cover => 2.0 * job.trim.width.0,
         };
         let diagnostic = Diagnostic::new(Code::TrimSize)
             .arg("size", format!("{:.1} × {:.1}", mm(width), mm(height)))
-            .arg("wanted", format!("{wanted} × {}", sheet.trim.height.0));
+            .arg("wanted", format!("{wanted} × {}", job.trim.height.0));
         found.push(diagnostic);
     }
     found

@@ -29,7 +29,7 @@ pub(super) fn check(
     let boxes = Boxes::read(page);
     let none = KnownPage::default();
     let known = expected.pages.get(index).unwrap_or(&none);
-    let mut rules = Rules::new(expected.sheet, boxes);
+    let mut rules = Rules::new(expected.job, boxes);
     content::read(page, fonts, &mut rules);
     let (mut found, plates, partial) = rules.done();
     found.extend(geometry::check(page, expected).into_iter().map(|d| (d, None)));
@@ -67,7 +67,7 @@ pub(super) fn check(
 /// Bleed wherever ink reaches the trim: along each edge, what is inked just
 /// inside must be inked all the way to the bleed.
 fn bleed(plates: &Plates, boxes: &Boxes, index: usize, expected: &Expected) -> Vec<Placed> {
-    let wanted = expected.sheet.bleed;
+    let wanted = expected.job.bleed;
     // A recto has the spine at its left; a cover has none at its edges.
     let (left_edge, right_edge) = match (expected.part, index.is_multiple_of(2)) {
         (Part::Cover, _) => (wanted.outside, wanted.outside),
@@ -124,7 +124,7 @@ fn bleed(plates: &Plates, boxes: &Boxes, index: usize, expected: &Expected) -> V
 
 fn ink(plates: &Plates, peak: (f64, (usize, usize)), expected: &Expected) -> Option<Placed> {
     let judge = |percent: f64, at: (usize, usize), place: Phrase| {
-        Some((over_limit(percent, place, expected.sheet.ink)?, Some(plates.at(at.0, at.1))))
+        Some((over_limit(percent, place, expected.job.ink)?, Some(plates.at(at.0, at.1))))
     };
     // A square is never heavier than its heaviest point.
     let told = judge(peak.0, peak.1, Phrase::InkPeak)?;

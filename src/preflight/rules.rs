@@ -14,9 +14,9 @@ use super::content::{Inspector, Run};
 use super::geometry::Boxes;
 use super::images::{self, Pixels};
 use super::plates::Plates;
-use super::state::{Overprint, Paint, State};
+use super::state::{Overprint, Paint, GraphicsState};
 use crate::diag::{Arg, Code, Diagnostic, Phrase};
-use crate::profile::Sheet;
+use crate::model::PrintJob;
 
 /// Part of a small character's box that is ink.
 const TEXT_INK: f32 = 0.33;
@@ -29,7 +29,7 @@ const SHOWN: usize = 12;
 pub(super) type Placed = (Diagnostic, Option<(f32, f32)>);
 
 pub(super) struct Rules<'a> {
-    sheet: &'a Sheet,
+    job: &'a PrintJob,
     boxes: Boxes,
     plates: Plates,
     found: Vec<Placed>,
@@ -41,10 +41,10 @@ pub(super) struct Rules<'a> {
 }
 
 impl<'a> Rules<'a> {
-    pub(super) fn new(sheet: &'a Sheet, boxes: Boxes) -> Self {
+    pub(super) fn new(job: &'a PrintJob, boxes: Boxes) -> Self {
         let [left, bottom, right, top] = [boxes.bleed.x0, boxes.bleed.y0, boxes.bleed.x1, boxes.bleed.y1];
         let plates = Plates::new(left as f32, bottom as f32, right as f32, top as f32);
-        Self { sheet, boxes, plates, found: vec![], tile: 0, partial: false }
+        Self { job, boxes, plates, found: vec![], tile: 0, partial: false }
     }
 
     pub(super) fn done(self) -> (Vec<Placed>, Plates, bool) {
@@ -57,7 +57,7 @@ impl<'a> Rules<'a> {
     }
 
     /// The part of an area within the bleed; marks outside are no concern.
-    fn seen(&self, area: Rect, state: &State) -> Option<Rect> {
+    fn seen(&self, area: Rect, state: &GraphicsState) -> Option<Rect> {
         let b = self.boxes.bleed;
         let page = Rect::from_ltrb(b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32)?;
         if self.tile > 0 {
@@ -98,7 +98,7 @@ impl<'a> Rules<'a> {
             self.tell(diagnostic.arg("what", what.clone()), at);
         }
         for name in space.spots() {
-            if !self.sheet.spots.iter().any(|spot| spot == name) {
+            if !self.job.spots.iter().any(|spot| spot == name) {
                 self.tell(Diagnostic::new(Code::SpotColour).arg("name", name), at);
             }
         }
@@ -106,7 +106,7 @@ impl<'a> Rules<'a> {
 }
 
 impl Inspector for Rules<'_> {
-    fn text(&mut self, run: &Run, state: &State) {
+    fn text(&mut self, run: &Run, state: &GraphicsState) {
         let areas = run.boxes.iter().copied().chain(run.outlines.iter().map(Path::bounds));
         let Some(area) = areas.reduce(around) else { return };
         let Some(at) = self.seen(area, state) else { return };
@@ -140,7 +140,7 @@ impl Inspector for Rules<'_> {
         }
     }
 
-    fn fill(&mut self, path: &Path, even_odd: bool, state: &State) {
+    fn fill(&mut self, path: &Path, even_odd: bool, state: &GraphicsState) {
         let bounds = path.bounds();
         let Some(at) = self.seen(bounds, state) else { return };
         let over = state.fill_overprint();
@@ -159,7 +159,7 @@ impl Inspector for Rules<'_> {
         }
     }
 
-    fn stroke(&mut self, path: &Path, state: &State) {
+    fn stroke(&mut self, path: &Path, state: &GraphicsState) {
         let m = state.ctm;
         let scale = (m.sx * m.sy - m.kx * m.ky).abs().sqrt();
         let Some(bounds) = path.clone().transform(m).map(|path| path.bounds()) else { return };
@@ -178,7 +178,7 @@ impl Inspector for Rules<'_> {
         }
     }
 
-    fn image(&mut self, image: &Stream, space: Option<Space>, state: &State) {
+    fn image(&mut self, image: &Stream, space: Option<Space>, state: &GraphicsState) {
         let unit = Rect::from_ltrb(0.0, 0.0, 1.0, 1.0).map(PathBuilder::from_rect);
         let Some(area) = unit.and_then(|unit| unit.transform(state.ctm)) else { return };
         let Some(at) = self.seen(area.bounds(), state) else { return };
@@ -211,7 +211,7 @@ impl Inspector for Rules<'_> {
         }
     }
 
-    fn shading(&mut self, space: Option<Space>, state: &State) {
+    fn shading(&mut self, space: Option<Space>, state: &GraphicsState) {
         self.partial = true;
         let b = self.boxes.bleed;
         let page = Rect::from_ltrb(b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32);

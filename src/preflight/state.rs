@@ -41,7 +41,7 @@ pub(super) struct Clip {
 }
 
 #[derive(Clone)]
-pub(super) struct State {
+pub(super) struct GraphicsState {
     pub(super) ctm: Transform,
     pub(super) fill: Paint,
     pub(super) stroke: Paint,
@@ -70,7 +70,7 @@ pub(super) struct Text {
     pub(super) line: Transform,
 }
 
-impl State {
+impl GraphicsState {
     pub(super) fn new() -> Self {
         let text = Text {
             font: None,

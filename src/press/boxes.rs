@@ -2,12 +2,12 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::{Job, deflated};
+use super::{Finishing, deflated};
 use crate::marks::{self, Frame, Kit, MARGIN};
 
 /// Sets MediaBox ⊇ BleedBox ⊇ TrimBox on every page (ISO 15930-7), with
 /// marks around them if the sheet wants any.
-pub(super) fn set(document: &mut Document, job: &Job) {
+pub(super) fn set(document: &mut Document, job: &Finishing) {
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let count = pages.len();
     let slugs: Vec<String> = (1..=count).map(|number| format!("{} · {number} / {count}", job.slug)).collect();

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 
-use super::inks::{self, Rewritten, STATES};
+use super::inks::{self, Rewrite, STATES};
 use super::space::Space;
-use super::{Job, deflated};
+use super::{Finishing, deflated};
 use crate::colour::Inks;
 
 /// A colour of a vector picture that had to become ink.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Converted {
+pub struct Conversion {
     /// Physical page, from 1; none for what several pages may share.
     pub page: Option<usize>,
     /// The colour as it was, such as `#1a2b3c`.
@@ -32,7 +32,7 @@ struct Piece {
 }
 
 /// Rewrites all contents; every stream once, however often it is used.
-pub(super) fn rewrite(document: &mut Document, job: &Job) -> Vec<Converted> {
+pub(super) fn rewrite(document: &mut Document, job: &Finishing) -> Vec<Conversion> {
     let pieces = pieces(document);
     let rewritten: Vec<_> = pieces
         .par_iter()
@@ -43,7 +43,7 @@ pub(super) fn rewrite(document: &mut Document, job: &Job) -> Vec<Converted> {
                     document.get_object(piece.stream).and_then(Object::as_stream).expect("found before");
                 let content = stream.get_plain_content().expect("our own export is well formed");
                 let rewritten =
-                    inks::rewrite(&content, &piece.spaces, &job.sheet.overprint, &|rgb| inks.of(rgb));
+                    inks::rewrite(&content, &piece.spaces, &job.job.overprint, &|rgb| inks.of(rgb));
                 let dict = without_filter(&stream.dict);
                 (deflated(dict, &rewritten.content), rewritten)
             },
@@ -53,7 +53,7 @@ pub(super) fn rewrite(document: &mut Document, job: &Job) -> Vec<Converted> {
     for (piece, (stream, rewritten)) in pieces.iter().zip(rewritten) {
         document.set_object(piece.stream, stream);
         name_states(document, piece, &rewritten);
-        converted.extend(rewritten.converted.into_iter().map(|(from, to)| Converted {
+        converted.extend(rewritten.converted.into_iter().map(|(from, to)| Conversion {
             page: piece.page.map(|(number, _)| number),
             from,
             to,
@@ -125,7 +125,7 @@ fn space(document: &Document, object: &Object) -> Space {
 
 /// Puts the graphics states that a rewritten stream names into its resources,
 /// and takes out the colour spaces that it names no more.
-fn name_states(document: &mut Document, piece: &Piece, rewritten: &Rewritten) {
+fn name_states(document: &mut Document, piece: &Piece, rewritten: &Rewrite) {
     if !rewritten.overprints && rewritten.converted.is_empty() {
         return;
     }

@@ -2,9 +2,9 @@
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary, text_string};
 
-use super::{Job, deflated};
+use super::{Finishing, deflated};
 
-pub(super) fn set(document: &mut Document, job: &Job, hash: [u8; 32]) {
+pub(super) fn set(document: &mut Document, job: &Finishing, hash: [u8; 32]) {
     let title = title(document).unwrap_or_else(|| "untitled".into());
     let info = document.add_object(info(&title, job));
     document.trailer.set("Info", info);
@@ -29,7 +29,7 @@ fn title(document: &Document) -> Option<String> {
     lopdf::decode_text_string(info.as_dict().ok()?.get(b"Title").ok()?).ok()
 }
 
-fn info(title: &str, job: &Job) -> Dictionary {
+fn info(title: &str, job: &Finishing) -> Dictionary {
     let date = Object::string_literal(job.stamp.pdf());
     dictionary! {
         "Title" => text_string(title),
@@ -42,17 +42,19 @@ fn info(title: &str, job: &Job) -> Dictionary {
 }
 
 /// The output intent (ISO 15930-7; ISO 32000-1, table 365).
-fn intent(document: &mut Document, job: &Job) -> Object {
+fn intent(document: &mut Document, job: &Finishing) -> Object {
     let profile = document.add_object(deflated(dictionary! { "N" => 4 }, job.output.icc()));
-    let condition = &job.sheet.condition;
+    let condition = &job.job.condition;
     let mut intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFX",
-        "OutputCondition" => text_string(&condition.info),
         "OutputConditionIdentifier" => text_string(&condition.id),
-        "Info" => text_string(&condition.info),
         "DestOutputProfile" => profile,
     };
+    if !condition.info.is_empty() {
+        intent.set("OutputCondition", text_string(&condition.info));
+        intent.set("Info", text_string(&condition.info));
+    }
     if !condition.registry.is_empty() {
         intent.set("RegistryName", text_string(&condition.registry));
     }
@@ -68,7 +70,7 @@ fn uuid(bytes: &[u8]) -> String {
     format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
-fn xmp(title: &str, job: &Job, uuid: &str) -> String {
+fn xmp(title: &str, job: &Finishing, uuid: &str) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let (title, tool, date) = (escape(title), escape(crate::TOOL), job.stamp.xmp());
     format!(

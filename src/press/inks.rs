@@ -7,14 +7,14 @@ use lopdf::Object;
 use lopdf::content::{Content, Operation};
 
 use super::space::{Space, as_written};
-use crate::profile::Overprint;
+use crate::model::Overprint;
 
 /// Graphics states by what overprints: name, fills, strokes.
 pub(super) const STATES: [(&str, bool, bool); 4] =
     [("FcKnock", false, false), ("FcFill", true, false), ("FcLine", false, true), ("FcOver", true, true)];
 
 /// A rewritten stream.
-pub(super) struct Rewritten {
+pub(super) struct Rewrite {
     pub(super) content: Vec<u8>,
     /// Whether it names the two graphics states.
     pub(super) overprints: bool,
@@ -48,7 +48,7 @@ pub(super) fn rewrite(
     spaces: &BTreeMap<Vec<u8>, Space>,
     limits: &Overprint,
     inks: &dyn Fn([u8; 3]) -> [f32; 4],
-) -> Rewritten {
+) -> Rewrite {
     let decoded = Content::decode(content).expect("our own export is well formed");
     let black = Paint { space: Space::Gray, black: false };
     let state =
@@ -69,7 +69,7 @@ pub(super) fn rewrite(
         writer.take(operation);
     }
     let content = Content { operations: writer.out }.encode().expect("memory does not fail");
-    Rewritten { content, overprints: writer.overprints, converted: writer.converted }
+    Rewrite { content, overprints: writer.overprints, converted: writer.converted }
 }
 
 struct Writer<'a> {
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
     use crate::colour::{Inks, Output};
 
-    fn rewritten(content: &str, spaces: &[(&str, Space)]) -> (String, Rewritten) {
+    fn rewritten(content: &str, spaces: &[(&str, Space)]) -> (String, Rewrite) {
         let spaces = spaces.iter().map(|(name, space)| (name.as_bytes().to_vec(), *space)).collect();
         let inks = Inks::new(&Output::embedded());
         let done = rewrite(content.as_bytes(), &spaces, &Overprint::default(), &|rgb| inks.of(rgb));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::diag::{Diagnostic, Lang, Severity};
 use crate::preflight::Report;
-use crate::profile::Sheet;
+use crate::model::PrintJob;
 
 const STYLE: &str = "body{font:15px/1.7 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;\
 color:#222}h1{color:#a8121c}h2{margin-top:2rem}table{border-collapse:collapse;width:100%}\
@@ -13,13 +13,13 @@ td,th{border-bottom:1px solid #ddd;padding:.4rem .6rem;text-align:left;vertical-
 .error{color:#a8121c;font-weight:600}.warning{color:#8a6100;font-weight:600}.ok{color:#16602c}";
 
 /// The page for the files that were judged.
-pub fn page(judged: &[(String, Report)], sheet: &Sheet, lang: Lang) -> String {
+pub fn page(judged: &[(String, Report)], job: &PrintJob, lang: Lang) -> String {
     let pick = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let mut html = format!(
         "<!doctype html>\n<html lang=\"{}\"><meta charset=\"utf-8\"><title>{title}</title>\
          <style>{STYLE}</style>\n<h1>{title}</h1>\n<p>{}</p>\n",
         pick("zh-CN", "en"),
-        escape(&sheet_line(sheet, lang)),
+        escape(&sheet_line(job, lang)),
         title = pick("印前检查", "Preflight"),
     );
     for (name, report) in judged {
@@ -44,9 +44,9 @@ pub fn page(judged: &[(String, Report)], sheet: &Sheet, lang: Lang) -> String {
     html + &format!("<p>{note}{}</p>\n</html>\n", crate::TOOL)
 }
 
-fn sheet_line(sheet: &Sheet, lang: Lang) -> String {
-    let (width, height) = (sheet.trim.width.0, sheet.trim.height.0);
-    let (id, limit) = (&sheet.condition.id, sheet.ink.limit);
+fn sheet_line(job: &PrintJob, lang: Lang) -> String {
+    let (width, height) = (job.trim.width.0, job.trim.height.0);
+    let (id, limit) = (&job.condition.id, job.ink.limit);
     match lang {
         Lang::Zh => format!("成品 {width} × {height} 毫米，{id}，总墨量 {limit}%。"),
         Lang::En => format!("Trim {width} × {height} mm, {id}, total ink {limit} %."),
@@ -92,7 +92,7 @@ mod tests {
         let finding = Diagnostic::new(Code::FontNotEmbedded).arg("font", "<b>");
         let report =
             Report { pages: 1, findings: vec![finding], ink: 0.0, ink_is_partial: true, fonts: vec![] };
-        let html = page(&[("a&b".into(), report)], &Sheet::default(), Lang::Zh);
+        let html = page(&[("a&b".into(), report)], &PrintJob::default(), Lang::Zh);
         assert!(html.contains("&lt;b&gt;") && html.contains("a&amp;b") && !html.contains("<b>"));
         assert!(html.contains("E0715") && html.contains("印前检查"));
     }

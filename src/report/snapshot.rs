@@ -1,70 +1,79 @@
 //! What a book was made from and how its pages came out: enough to tell two
-//! builds apart, person by person and page by page.
+//! builds apart, person by person and page by page, to the eye and on the
+//! plates.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use typst::utils::LazyHash;
 
+use super::{Inputs, Output};
 use crate::check::{Entry, Manuscript};
 use crate::digest;
-use crate::fingerprint::{Fingerprint, Portraits};
-use crate::fonts;
-use crate::load::{Document, Draft};
-use crate::templates;
+use crate::fingerprint::{self, Fingerprint, Setting};
+use crate::load::Draft;
+use crate::templates::TemplateFiles;
 use crate::typeset::{Book, PageMap};
 
-use super::Output;
+/// Begins the names of what is signed like a person and is none.
+const PART: char = '_';
+/// The cover among these.
+pub const COVER: &str = "_cover";
 
 /// The comparable part of a report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Snapshot {
     /// Name and version of the tool.
     pub tool: String,
+    /// Version of the fingerprints' encoding.
+    pub encoding: u32,
     /// SHA-256 over the data files and portraits that the book is made from.
     pub data_hash: String,
     /// What each page is, and the pages of each person.
     pub page_map: PageMap,
     /// Fingerprints of the pages, as many as the map has.
     pub fingerprints: Vec<Fingerprint>,
+    /// Fingerprint of the cover: back, spine and front in one piece.
+    pub cover: Option<Fingerprint>,
     /// Names of the persons.
     pub names: BTreeMap<String, String>,
     /// What the pages were made from.
     pub inputs: Inputs,
-}
-
-/// What pages are made from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Inputs {
-    /// `data/booklet.json`.
-    pub booklet: Value,
-    /// `data/press.json`.
-    pub press: Value,
-    /// Profiles in the book's order, by file name without `.json`.
-    pub profiles: BTreeMap<String, Value>,
-    /// SHA-256 of portraits, by person.
-    pub photos: BTreeMap<String, String>,
-    /// SHA-256 over the template's files.
-    pub template: String,
-    /// SHA-256 over the fonts.
-    pub fonts: String,
+    /// What is drawn outside the bleed; empty for nothing.
+    pub around: String,
+    /// Fingerprints of the pictures as they were plated, by page, the cover's
+    /// under 0; absent while no press file was made.
+    pub renditions: Option<BTreeMap<usize, String>>,
 }
 
 impl Snapshot {
     /// Takes the snapshot of a laid-out book.
-    pub fn new(draft: &Draft, manuscript: &Manuscript, template: &templates::Files, book: &Book) -> Self {
-        let pages = book.document.pages();
-        let profile = manuscript.output().digest();
-        let portrait = |entry: &Entry| entry.photo.as_ref().map_or(String::new(), |p| p.sha256.clone());
-        let portraits = Portraits::new(manuscript.entries().iter().map(portrait).collect());
+    pub fn new(
+        draft: &Draft,
+        manuscript: &Manuscript,
+        template: &TemplateFiles,
+        book: &Book,
+        cover: Option<&Book>,
+    ) -> Self {
+        let (profile, job) = (manuscript.output().digest(), manuscript.job());
+        let essence = |entry: &Entry| entry.photo.as_ref().map_or(String::new(), |p| p.essence.clone());
+        let essences = manuscript.entries().iter().map(essence).collect();
+        let setting: Setting =
+            LazyHash::new((essences, job.overprint.text.to_bits(), job.overprint.rules.to_bits()));
+        let print = |page: &typst_layout::Page| Fingerprint::of(page, &setting, job, &profile);
         Self {
             tool: crate::TOOL.into(),
+            encoding: fingerprint::VERSION,
             data_hash: super::data_hash(draft, manuscript),
             page_map: book.map().clone(),
-            fingerprints: pages.par_iter().map(|p| Fingerprint::of(p, &portraits, &profile)).collect(),
+            fingerprints: book.document.pages().par_iter().map(print).collect(),
+            cover: cover.and_then(|cover| cover.document.pages().first()).map(print),
             names: manuscript.entries().iter().map(|e| (e.id.clone(), e.profile.name.clone())).collect(),
             inputs: Inputs::new(draft, manuscript, template),
+            around: String::new(),
+            renditions: None,
         }
     }
 
@@ -88,6 +97,9 @@ impl Snapshot {
             return Err(format!("version {version} ≠ {}", super::VERSION));
         }
         let known: Known = serde_json::from_slice(report).map_err(|error| error.to_string())?;
+        if known.snapshot.encoding != fingerprint::VERSION {
+            return Err(format!("encoding {} ≠ {}", known.snapshot.encoding, fingerprint::VERSION));
+        }
         if known.snapshot.fingerprints.len() != known.snapshot.page_map.pages.len() {
             return Err("fingerprints ≠ pages".into());
         }
@@ -98,11 +110,35 @@ impl Snapshot {
         Ok((known.snapshot, known.outputs))
     }
 
-    /// What a person's pages show apart from their folios.
-    pub fn spread(&self, person: &str) -> String {
-        let pages = self.page_map.persons.get(person).into_iter().flatten();
-        let prints = pages.filter_map(|page| self.fingerprints.get(page - 1));
-        digest::of_pieces(prints.map(|print| ("page", print.content.as_bytes())))
+    /// The pages of a person or part, from 1; none for the cover.
+    pub fn pages(&self, id: &str) -> Vec<usize> {
+        let Some(kind) = id.strip_prefix(PART) else {
+            return self.page_map.persons.get(id).cloned().unwrap_or_default();
+        };
+        let pages = self.page_map.pages.iter().enumerate();
+        pages.filter(|(_, page)| page.person.is_none() && page.kind == kind).map(|(i, _)| i + 1).collect()
+    }
+
+    /// Whether there is such a person or part.
+    pub fn has(&self, id: &str) -> bool {
+        if id == COVER { self.cover.is_some() } else { !self.pages(id).is_empty() }
+    }
+
+    fn prints(&self, id: &str) -> Vec<&Fingerprint> {
+        if id == COVER {
+            return self.cover.iter().collect();
+        }
+        self.pages(id).into_iter().filter_map(|page| self.fingerprints.get(page - 1)).collect()
+    }
+
+    /// What the pages of a person or part show apart from their folios.
+    pub fn seen(&self, id: &str) -> String {
+        digest::of_pieces(self.prints(id).into_iter().map(|print| ("page", print.content.as_bytes())))
+    }
+
+    /// What their plates hold, as far as it is not seen.
+    pub fn plated(&self, id: &str) -> String {
+        digest::of_pieces(self.prints(id).into_iter().map(|print| ("pictures", print.pictures.as_bytes())))
     }
 
     /// Name of a person, else the file name.
@@ -116,35 +152,40 @@ impl Snapshot {
         order.sort_by_key(|(_, pages)| pages.first().copied());
         order.into_iter().map(|(id, _)| id.as_str()).collect()
     }
+
+    /// Whether a part prints something of every person, as contents do.
+    pub fn lists_persons(&self, id: &str) -> bool {
+        let uses = self.pages(id).into_iter().filter_map(|page| self.page_map.pages.get(page - 1));
+        uses.flat_map(|page| &page.fields).any(|field| field.field == "name")
+    }
+
+    /// Short hashes of what such a part prints, by name of the person.
+    pub fn listed(&self) -> BTreeMap<String, String> {
+        let entry = |id: &str| {
+            let fields = self.inputs.of_person(id);
+            let printed = ["name", "post", "headline"].map(|field| fields.get(field).cloned().unwrap_or_default());
+            let pages = format!("{:?}", self.pages(id));
+            let pieces = printed.iter().chain([&pages]).map(|piece| ("field", piece.as_bytes()));
+            (self.name(id).to_owned(), digest::of_pieces(pieces)[..16].to_owned())
+        };
+        self.order().into_iter().map(entry).collect()
+    }
+
+    /// What is signed beside persons: the cover, then kinds of pages in the
+    /// order of the book.
+    pub fn parts(&self) -> Vec<String> {
+        let mut parts: Vec<String> = self.cover.iter().map(|_| COVER.to_owned()).collect();
+        for page in self.page_map.pages.iter().filter(|page| page.person.is_none() && page.kind != "blank") {
+            let part = format!("{PART}{}", page.kind);
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+        parts
+    }
 }
 
-impl Inputs {
-    fn new(draft: &Draft, manuscript: &Manuscript, template: &templates::Files) -> Self {
-        let json = |document: &Document| document.root.as_ref().map_or(Value::Null, |root| root.to_json());
-        let entries = manuscript.entries();
-        let photos = entries.iter().filter_map(|e| Some((e.id.clone(), e.photo.as_ref()?.sha256.clone())));
-        let extras = manuscript.extras().iter().map(|extra| (extra.family.as_str(), extra.bytes.as_slice()));
-        Self {
-            booklet: json(&draft.booklet),
-            press: draft.press.as_ref().map_or(Value::Null, json),
-            profiles: entries.iter().map(|e| (e.id.clone(), json(&draft.profiles[&e.id]))).collect(),
-            photos: photos.collect(),
-            template: digest::of_pieces(template.iter().map(|(path, bytes)| (path.as_str(), &**bytes))),
-            fonts: fonts::digest(extras),
-        }
-    }
-
-    /// SHA-256 of each field of a person's data; the photo's file counts as
-    /// its field.
-    pub fn fields(&self, person: &str) -> BTreeMap<String, String> {
-        let profile = self.profiles.get(person).and_then(Value::as_object);
-        let fields = profile.into_iter().flatten().filter(|(key, _)| !key.starts_with('$'));
-        let mut hashes: BTreeMap<String, String> = fields
-            .map(|(key, value)| (key.clone(), digest::sha256(value.to_string().as_bytes())[..16].to_owned()))
-            .collect();
-        if let Some(photo) = self.photos.get(person) {
-            hashes.insert("photo.file".into(), photo[..16].to_owned());
-        }
-        hashes
-    }
+/// The kind of page that a part is; nothing for a person.
+pub fn part(id: &str) -> Option<&str> {
+    id.strip_prefix(PART)
 }

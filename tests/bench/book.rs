@@ -11,7 +11,8 @@ use std::path::Path;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use fengcai::check::{Manuscript, check};
-use fengcai::export::{self, Stamp};
+use fengcai::render;
+use fengcai::stamp::Stamp;
 use fengcai::load::load;
 use fengcai::project::Project;
 use fengcai::typeset::{Book, typeset};
@@ -58,8 +59,8 @@ fn stages(criterion: &mut Criterion) {
         });
         group.bench_function(BenchmarkId::new("screen", count), |b| {
             b.iter(|| {
-                let shown = export::shown(&book, &manuscript);
-                export::screen(&book, &shown, Stamp::new(None, None)).expect("exports")
+                let shown = render::shown(&book, &manuscript);
+                render::screen(&book, &shown, Stamp::new(None, None)).expect("exports")
             });
         });
         group.finish();

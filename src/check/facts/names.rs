@@ -6,7 +6,7 @@ use super::super::{Entry, finding, finding_in};
 use super::almost::almost;
 use crate::diag::{Code, Diagnostic};
 use crate::load::Draft;
-use crate::profile::{Booklet, Profile};
+use crate::model::{Booklet, Profile};
 
 /// First two characters of a name → the names.
 type Index<'a> = HashMap<(char, char), Vec<&'a str>>;

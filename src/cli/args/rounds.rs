@@ -19,7 +19,7 @@ pub(in crate::cli) struct Watch {
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Diff {
-    /// Project, build folder or report.json (default: out in NEW, the last build)
+    /// Project, build folder, report.json or name of an archive (default: the last build for the print shop)
     pub(in crate::cli) old: Option<PathBuf>,
     /// Project, build folder or report.json (default: the project here, as it is now)
     #[arg(id = "new_side", value_name = "NEW")]
@@ -37,10 +37,10 @@ pub(in crate::cli) struct Diff {
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Approve {
-    /// Persons, by name or file name
+    /// Persons, by name or file name, or cover, title, contents, colophon
     #[arg(value_name = "PERSON", required_unless_present = "everyone", conflicts_with = "everyone")]
     pub(in crate::cli) persons: Vec<String>,
-    /// Every person of the book
+    /// Every person, and cover, title page, contents, colophon
     #[arg(id = "everyone", long = "all")]
     pub(in crate::cli) all: bool,
     /// Who signs
@@ -49,6 +49,19 @@ pub(in crate::cli) struct Approve {
     /// Round of proofreading, 1 to 3 (default: the next; the last one anew after a change)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
     pub(in crate::cli) round: Option<u8>,
+    /// Take the newest signature, or that of the round, back instead
+    #[arg(long)]
+    pub(in crate::cli) withdraw: bool,
+    /// Project folder
+    #[arg(long, default_value = ".", hide_default_value = true)]
+    pub(in crate::cli) project: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Archive {
+    /// Name to keep it under (default: list the archives)
+    #[arg(id = "archive_name", value_name = "NAME")]
+    pub(in crate::cli) name: Option<String>,
     /// Project folder
     #[arg(long, default_value = ".", hide_default_value = true)]
     pub(in crate::cli) project: PathBuf,

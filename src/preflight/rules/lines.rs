@@ -33,11 +33,11 @@ impl Rules<'_> {
             || f64::from(area.left()) > t.x1
             || f64::from(area.bottom()) < t.y0
             || f64::from(area.top()) > t.y1;
-        if !outside && nearest < self.sheet.safety.pt() - 0.5 {
+        if !outside && nearest < self.job.safety.pt() - 0.5 {
             let diagnostic = Diagnostic::new(Code::OutsideSafety)
                 .arg("text", text)
                 .arg("mm", format!("{:.1}", nearest * 25.4 / 72.0))
-                .arg("wanted", format!("{}", self.sheet.safety.0));
+                .arg("wanted", format!("{}", self.job.safety.0));
             self.tell(diagnostic, area);
         }
     }
@@ -45,7 +45,7 @@ impl Rules<'_> {
     pub(super) fn text_colour(&mut self, run: &Run, paint: &Paint, over: Overprint, text: &str, at: Rect) {
         let Some(ink) = paint.ink() else { return };
         let size = format!("{:.1}", run.size);
-        let required = self.sheet.overprint.text_required;
+        let required = self.job.overprint.text_required;
         if matches!(paint.space, Space::Gray) && ink[3] > NOTHING {
             let what = Phrase::SetText(text.into());
             self.tell(Diagnostic::new(Code::GrayBlack).arg("what", what), at);
@@ -70,7 +70,7 @@ impl Rules<'_> {
         if width < HAIRLINE {
             self.tell(Diagnostic::new(Code::Hairline).arg("width", format!("{width:.2}")), at);
         }
-        let required = self.sheet.overprint.rules_required;
+        let required = self.job.overprint.rules_required;
         if f64::from(width) >= required - 0.01 {
             return;
         }

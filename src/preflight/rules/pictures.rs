@@ -6,14 +6,14 @@ use tiny_skia::Rect;
 use super::Rules;
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::preflight::images;
-use crate::preflight::state::State;
-use crate::profile::Ink;
+use crate::preflight::state::GraphicsState;
+use crate::model::Ink;
 
 impl Rules<'_> {
-    pub(super) fn resolution(&mut self, image: &Stream, state: &State, at: Rect) {
+    pub(super) fn resolution(&mut self, image: &Stream, state: &GraphicsState, at: Rect) {
         let Some((width, height, bits)) = images::size(image) else { return };
         let ppi = images::ppi(width, height, state.ctm);
-        let floors = self.sheet.ppi;
+        let floors = self.job.ppi;
         let (warn, error) =
             if bits == 1 { (floors.line_warn, floors.line_error) } else { (floors.warn, floors.error) };
         let (code, wanted) = match ppi + 0.5 {
@@ -27,7 +27,7 @@ impl Rules<'_> {
 
     /// Ink that the plates do not show: between their points, or in a tiling.
     pub(super) fn heavy(&mut self, percent: f64, place: Phrase, at: Rect) {
-        if let Some(diagnostic) = over_limit(percent, place, self.sheet.ink) {
+        if let Some(diagnostic) = over_limit(percent, place, self.job.ink) {
             self.tell(diagnostic, at);
         }
     }

@@ -1,0 +1,72 @@
+//! The files that the data name: portraits, fonts, a profile, the delivered
+//! text. Read and decoded here, so that judging them needs no disk.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use rayon::prelude::*;
+
+use super::portrait::{self, Portrait, PortraitProblem};
+use super::{Document, Node, Value};
+use crate::colour::Output;
+use crate::diag::Phrase;
+use crate::project::Project;
+use crate::templates;
+
+/// What the data name, by the paths that they write.
+#[derive(Debug, Clone, Default)]
+pub struct Attachments {
+    /// Portraits, by path below `data/`.
+    pub(crate) portraits: BTreeMap<String, Result<Portrait, PortraitProblem>>,
+    /// Names of the files in `data/photos/`.
+    pub(crate) photos: Vec<String>,
+    /// Font files.
+    pub(crate) fonts: BTreeMap<String, Vec<u8>>,
+    /// The output profile of `condition.icc`, if one is named.
+    pub(crate) profile: Option<Result<Output, Phrase>>,
+    /// The delivered text, if one is named and can be read.
+    pub(crate) source: Option<Vec<u8>>,
+    /// Names of the templates that there are.
+    pub(crate) templates: Vec<String>,
+}
+
+impl Attachments {
+    /// Reads whatever the documents name.
+    pub(super) fn read<'a>(
+        project: &Project,
+        booklet: &Document,
+        press: Option<&Document>,
+        profiles: impl Iterator<Item = &'a Document>,
+    ) -> Self {
+        let text = |document: &Document, path: &[&str]| string(document.root.as_ref()?, path).map(ToOwned::to_owned);
+        let named: Vec<String> = profiles.filter_map(|profile| text(profile, &["photo", "file"])).collect();
+        let portraits = named.into_par_iter().map(|file| (file.clone(), portrait::read(project, &file)));
+        let fonts = booklet.root.as_ref().and_then(|root| root.get("extra_fonts"));
+        let fonts = match fonts.map(|node| &node.value) {
+            Some(Value::Array(fonts)) => fonts.as_slice(),
+            _ => &[],
+        };
+        let fonts = fonts.iter().filter_map(|font| string(font, &["file"]));
+        let icc = press.and_then(|press| text(press, &["condition", "icc"]));
+        Self {
+            portraits: portraits.collect::<Vec<_>>().into_iter().collect(),
+            photos: project.list("data/photos", "").unwrap_or_default(),
+            fonts: fonts.filter_map(|file| Some((file.to_owned(), project.read(file).ok()?))).collect(),
+            profile: icc.map(|file| project.read(&file).map_err(not_read).and_then(Output::read)),
+            source: text(booklet, &["source"]).and_then(|file| project.read(&file).ok()),
+            templates: templates::names(project),
+        }
+    }
+}
+
+fn not_read(error: io::Error) -> Phrase {
+    match error.kind() {
+        io::ErrorKind::NotFound => Phrase::NotThere,
+        kind => Phrase::Io(kind, error.to_string()),
+    }
+}
+
+/// The text at a path of keys.
+fn string<'a>(node: &'a Node, path: &[&str]) -> Option<&'a str> {
+    path.iter().try_fold(node, |node, key| node.get(key))?.as_str()
+}

@@ -1,0 +1,11 @@
+//! Frames → screen edition and pictures.
+
+mod covers;
+mod facing;
+mod pending;
+mod preview;
+mod screen;
+
+pub use covers::Side;
+pub use preview::{cover_picture, picture, preview};
+pub use screen::{ScreenPages, dummy, screen, shown};

@@ -1,0 +1,145 @@
+//! The server on 127.0.0.1. It answers GET for the page, the state, its events
+//! and pictures of the book, to this machine's browser alone.
+
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::http::{Field, Request, write_head};
+use crate::assets;
+use crate::catalogue::Lang;
+use crate::fonts;
+use crate::session::Live;
+
+/// Where the page is served unless another program has the port.
+const PORT: u16 = 8466;
+/// Connections that are answered at a time; a browser opens six a page.
+const CONNECTIONS: usize = 64;
+/// Resolutions a picture is drawn at, pixels per inch.
+const RESOLUTIONS: [u32; 5] = [40, 100, 150, 200, 300];
+/// Silence after which a sign of life is sent, by which a closed page is noticed.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Fields of every answer.
+const ALWAYS: [(&str, &str); 4] = [
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "no-referrer"),
+];
+const FRESH: &str = "no-store";
+/// For what never changes under its name.
+const FOREVER: &str = "private, max-age=31536000, immutable";
+
+/// Starts the server and returns its address.
+///
+/// # Errors
+/// When the port cannot be opened.
+pub fn start(port: Option<u16>, live: Live, lang: Lang) -> io::Result<SocketAddr> {
+    let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    let listener = match port {
+        Some(port) => bind(port)?,
+        None => bind(PORT).or_else(|_| bind(0))?,
+    };
+    let address = listener.local_addr()?;
+    std::thread::spawn(move || {
+        let open = Arc::new(());
+        for stream in listener.incoming().flatten() {
+            // One of them is the listener's own.
+            if Arc::strong_count(&open) > CONNECTIONS {
+                continue;
+            }
+            let (live, open) = (live.clone(), open.clone());
+            std::thread::spawn(move || {
+                // A reader who went away is no matter.
+                let _ = answer(stream, address.port(), &live, lang);
+                drop(open);
+            });
+        }
+    });
+    Ok(address)
+}
+
+fn answer(mut stream: TcpStream, port: u16, live: &Live, lang: Lang) -> io::Result<()> {
+    let Ok(request) = Request::read(&mut stream) else {
+        return refuse(&mut stream, "400 Bad Request");
+    };
+    if !is_ours(&request, port) {
+        return refuse(&mut stream, "403 Forbidden");
+    }
+    if request.method != "GET" {
+        return refuse(&mut stream, "405 Method Not Allowed");
+    }
+    match request.path.as_str() {
+        "/events" => tell_revisions(stream, live),
+        "/book.json" => send(&mut stream, "application/json", FRESH, &live.json()),
+        // For machines without a Chinese font.
+        "/sans.otf" => send(&mut stream, "font/otf", FOREVER, fonts::sans()),
+        path => match (file(path, lang), picture(path, live)) {
+            (Some((kind, text)), _) => send(&mut stream, kind, FRESH, text.as_bytes()),
+            // The name is a fingerprint of what the picture shows.
+            (None, Some(png)) => send(&mut stream, "image/png", FOREVER, &png),
+            (None, None) => refuse(&mut stream, "404 Not Found"),
+        },
+    }
+}
+
+/// A file of the page by its path: media type and text.
+fn file(path: &str, lang: Lang) -> Option<(&'static str, String)> {
+    let (_, kind, text) = assets::VIEWER.iter().find(|(known, ..)| *known == path)?;
+    Some((kind, text.replace("{LANG}", lang.pick("zh-CN", "en"))))
+}
+
+/// Whether a request was meant for this server and comes from its own page: a
+/// foreign name in Host is a rebound name, a foreign Origin another site.
+fn is_ours(request: &Request, port: u16) -> bool {
+    let names = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+    let host = matches!(request.field("Host"), Field::Once(host) if names.iter().any(|name| name == host));
+    let origin = match request.field("Origin") {
+        Field::Absent => true,
+        Field::Once(origin) => names.iter().any(|name| origin == format!("http://{name}")),
+        Field::Repeated => false,
+    };
+    // `none` is a person who typed the address.
+    let site = matches!(request.field("Sec-Fetch-Site"), Field::Absent | Field::Once("same-origin" | "none"));
+    host && origin && site
+}
+
+/// `/page/HASH/PPI.png`
+fn picture(path: &str, live: &Live) -> Option<Arc<Vec<u8>>> {
+    let (hash, ppi) = path.strip_prefix("/page/")?.strip_suffix(".png")?.split_once('/')?;
+    let ppi = ppi.parse().ok().filter(|ppi| RESOLUTIONS.contains(ppi))?;
+    live.picture(hash, ppi)
+}
+
+/// An event with the number of every new revision, until nobody listens.
+fn tell_revisions(mut stream: TcpStream, live: &Live) -> io::Result<()> {
+    let fields = [("Content-Type", "text/event-stream"), ("Cache-Control", FRESH)];
+    write_head(&mut stream, "200 OK", &[&fields[..], &ALWAYS].concat(), None)?;
+    stream.write_all(b"retry: 500\n\n")?;
+    let mut told = 0;
+    loop {
+        let revision = live.after(told, PATIENCE);
+        if revision > told {
+            write!(stream, "data: {revision}\n\n")?;
+        } else {
+            stream.write_all(b":\n\n")?;
+        }
+        told = revision;
+    }
+}
+
+fn refuse(stream: &mut TcpStream, status: &str) -> io::Result<()> {
+    write_head(stream, status, &ALWAYS, Some(0))
+}
+
+fn send(stream: &mut TcpStream, kind: &str, cache: &str, body: &[u8]) -> io::Result<()> {
+    let fields = [("Content-Type", kind), ("Cache-Control", cache)];
+    write_head(stream, "200 OK", &[&fields[..], &ALWAYS].concat(), Some(body.len()))?;
+    stream.write_all(body)
+}

@@ -1,0 +1,106 @@
+//! The pipeline as one value: open a project, examine it, build, compare. Who
+//! holds a [`Session`] needs no order of rooms; nothing here knows a terminal.
+
+mod approve;
+mod archive;
+mod build;
+mod error;
+mod examine;
+mod live;
+mod outputs;
+mod progress;
+mod saves;
+mod shelf;
+mod side;
+mod verify;
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+pub use crate::manifest::{Target, Wishes};
+pub use approve::Signing;
+pub use archive::Archived;
+pub use build::{Build, Written, delivery_folder, is_document};
+pub use error::Error;
+pub use examine::{Examination, Layout};
+pub use live::{Live, PictureOf};
+pub use progress::{Progress, Step};
+pub use saves::Saves;
+pub use side::{Side, Wanted};
+pub use verify::differences;
+
+use crate::diag::{Code, Diagnostic};
+use crate::project::{Hold, Project};
+
+/// Name of the folder that a project's builds go to.
+pub const OUT: &str = "out";
+
+/// A project that is open, and who wants to know how it goes.
+pub struct Session {
+    project: Project,
+    progress: Progress,
+}
+
+impl Session {
+    /// Opens a project folder.
+    ///
+    /// # Errors
+    /// [`Error::NoProject`] when it is none.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let project = Project::open(folder)
+            .map_err(|error| Error::NoProject { folder: folder.to_owned(), error })?;
+        Ok(Self { project, progress: Progress::silent() })
+    }
+
+    /// Tells how far it is.
+    #[must_use]
+    pub fn with_progress(self, progress: Progress) -> Self {
+        Self { progress, ..self }
+    }
+
+    /// The door to the project's files.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The folder that builds go to unless another is named.
+    ///
+    /// # Errors
+    /// [`Error::LeadsOut`] where a link in its place leads elsewhere.
+    pub fn out(&self) -> Result<PathBuf, Error> {
+        self.project.folder(OUT).map_err(|_| Error::LeadsOut(self.project.root().join(OUT)))
+    }
+
+    fn timed<T>(&self, step: Step, work: impl FnOnce() -> T) -> T {
+        self.progress.timed(step, work)
+    }
+
+    /// Waits for a folder as long as whoever watches the progress likes.
+    fn wait(&self) -> impl FnMut(&Hold) -> bool {
+        |hold| self.progress.waits(hold)
+    }
+
+    /// Runs work whose panic is a finding: one revision is lost, never the
+    /// process that holds the session.
+    fn guarded<T>(&self, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+        catch_unwind(AssertUnwindSafe(work)).map_err(|panic| self.bug(&*panic))
+    }
+
+    fn bug(&self, panic: &(dyn Any + Send)) -> Diagnostic {
+        let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let inputs = self.project.inputs();
+        let pieces = inputs.iter().map(|input| (input.file.as_str(), input.sha256.as_bytes()));
+        let revision = crate::digest::of_pieces(pieces);
+        Diagnostic::new(Code::InternalError)
+            .arg("problem", said)
+            .arg("tool", crate::TOOL)
+            .arg("revision", revision.get(..12).unwrap_or_default())
+    }
+}
+
+/// Whether a finding tells of a bug in the program.
+pub fn is_bug(found: &[Diagnostic]) -> bool {
+    found.iter().any(|diagnostic| diagnostic.code == Code::InternalError)
+}

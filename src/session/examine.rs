@@ -1,0 +1,192 @@
+//! Load, check, lay out, audit: everything that is known of a project before
+//! anything is written.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use super::{Error, Session, Step};
+use crate::approval::{self, Approvals};
+use crate::audit::{audit, audit_cover};
+use crate::check::{Manuscript, check, settle};
+use crate::diag::{self, Code, Diagnostic};
+use crate::load::{Draft, load};
+use crate::project::Project;
+use crate::render;
+use crate::report::Snapshot;
+use crate::stamp::Stamp;
+use crate::templates::{self, TemplateFiles};
+use crate::typeset::{Book, typeset};
+use crate::world::{self, Portraits};
+
+/// Everything that is known of a project before anything is written.
+#[non_exhaustive]
+pub struct Examination {
+    /// The files that were read.
+    pub project: Project,
+    /// The data as they are written.
+    pub draft: Draft,
+    /// Findings, sorted.
+    pub found: Vec<Diagnostic>,
+    /// The laid-out book, if it could be laid out at all.
+    pub layout: Option<Layout>,
+    /// Signatures.
+    pub approvals: Approvals,
+}
+
+/// A book with what it was made from.
+#[non_exhaustive]
+pub struct Layout {
+    /// The data, checked.
+    pub manuscript: Manuscript,
+    /// The template as it was read.
+    pub template: TemplateFiles,
+    /// The interior.
+    pub book: Book,
+    /// The cover; absent when it could not be laid out.
+    pub cover: Option<Book>,
+    snapshot: OnceLock<Snapshot>,
+}
+
+impl Layout {
+    /// What the book was made from and how its pages came out.
+    pub fn snapshot(&self, draft: &Draft) -> &Snapshot {
+        self.snapshot.get_or_init(|| {
+            Snapshot::new(draft, &self.manuscript, &self.template, &self.book, self.cover.as_ref())
+        })
+    }
+}
+
+impl Examination {
+    /// The layout of a book in which nobody is missing.
+    pub fn whole(&self) -> Option<&Layout> {
+        self.layout.as_ref().filter(|layout| layout.manuscript.complete())
+    }
+
+    /// What the book was made from and how its pages came out, if nobody is
+    /// missing.
+    pub fn snapshot(&self) -> Option<&Snapshot> {
+        Some(self.whole()?.snapshot(&self.draft))
+    }
+
+    /// Pages, from 1, of persons and parts that changed since they were
+    /// signed.
+    pub fn pending(&self) -> Vec<usize> {
+        let Some(snapshot) = self.snapshot() else { return vec![] };
+        let changed = self.found.iter().filter(|d| d.code == Code::SignedSpreadChanged);
+        changed.filter_map(|d| d.person.as_ref()).flat_map(|person| snapshot.pages(&person.id)).collect()
+    }
+
+    /// The text of a file that a finding points into, as it was read: data, or
+    /// a file of the template.
+    pub fn text(&self, file: &str) -> Option<&str> {
+        let template = || {
+            let layout = self.layout.as_ref()?;
+            let own = template_folder(&layout.manuscript.booklet().template);
+            std::str::from_utf8(layout.template.get(file.strip_prefix(&own)?)?).ok()
+        };
+        self.draft.text(file).or_else(template)
+    }
+}
+
+/// Where the files of a template are in a project.
+fn template_folder(name: &str) -> String {
+    format!("templates/{name}/")
+}
+
+impl Session {
+    /// Loads, checks, lays out and audits the project as it is now.
+    ///
+    /// # Errors
+    /// When `data/booklet.json` cannot be read at all.
+    pub fn examine(&self) -> Result<Examination, Error> {
+        let project = self.project.anew();
+        let unreadable = |error: io::Error| Error::Unreadable { file: PathBuf::from("data/booklet.json"), error };
+        let (draft, mut found) = self.timed(Step::Load, || load(&project)).map_err(unreadable)?;
+        let mut examination =
+            Examination { project, draft, found: vec![], layout: None, approvals: Approvals::new() };
+        match self.guarded(|| self.judge(&mut examination)) {
+            Ok(mut judged) => found.append(&mut judged),
+            Err(bug) => {
+                examination.layout = None;
+                found.push(bug);
+            }
+        }
+        diag::sort(&mut found);
+        examination.found = found;
+        Ok(examination)
+    }
+
+    fn judge(&self, examination: &mut Examination) -> Vec<Diagnostic> {
+        let draft = &examination.draft;
+        let (manuscript, mut found) = self.timed(Step::Check, || check(draft));
+        let Some(manuscript) = manuscript else { return found };
+        let name = manuscript.booklet().template.clone();
+        let template = match templates::files(&examination.project, &name) {
+            Ok(template) => template,
+            Err(unreadable) => {
+                found.push(unreadable);
+                return found;
+            }
+        };
+        let files = || world::files(&manuscript, &template, Portraits::StandIns);
+        let lay_out = |step, main| {
+            let (book, mut said) = self.timed(step, || typeset(files(), main));
+            say_where_templates_are(&mut said, &template_folder(&name));
+            (book, said)
+        };
+        let (book, said) = lay_out(Step::Typeset, "main.typ");
+        found.extend(said);
+        let Some(mut book) = book else { return settle(found, &manuscript, draft) };
+        let (cover, said) = lay_out(Step::Cover, "cover.typ");
+        // A file that both use says the same twice.
+        let news: Vec<_> = said.into_iter().filter(|told| !found.contains(told)).collect();
+        found.extend(news);
+        self.timed(Step::Audit, || {
+            found.extend(audit(&book, draft, &manuscript));
+            if let Some(cover) = &cover {
+                book.bind(cover);
+                let told: Vec<_> = audit_cover(cover, draft, &manuscript);
+                found.extend(told);
+            }
+        });
+        found = settle(found, &manuscript, draft);
+        let layout = Layout { manuscript, template, book, cover, snapshot: OnceLock::new() };
+        let (approvals, unreadable) = approval::read(&examination.project);
+        found.extend(unreadable);
+        if !approvals.is_empty() && layout.manuscript.complete() {
+            found.extend(approval::judge(&approvals, layout.snapshot(draft), draft));
+        }
+        examination.layout = Some(layout);
+        examination.approvals = approvals;
+        found
+    }
+
+    /// What only the export refuses, which a check must not leave to the
+    /// build.
+    pub fn rehearse(&self, examination: &mut Examination) {
+        let Some(layout) = examination.layout.as_ref().filter(|_| !diag::has_errors(&examination.found)) else {
+            return;
+        };
+        let Layout { manuscript, book, cover, .. } = layout;
+        let stamp = Stamp::new(manuscript.booklet().date.as_deref(), None);
+        let export = || -> Result<(), Vec<Diagnostic>> {
+            let shown = self.timed(Step::Colour, || render::shown(book, cover.as_ref(), manuscript, &[]))?;
+            self.timed(Step::Screen, || render::screen(book, &shown, stamp)).map(drop)
+        };
+        match self.guarded(export) {
+            Ok(exported) => examination.found.extend(exported.err().into_iter().flatten()),
+            Err(bug) => examination.found.push(bug),
+        }
+    }
+}
+
+/// Typst names template files from the book's root; people know them by their
+/// folder in the project.
+fn say_where_templates_are(found: &mut [Diagnostic], own: &str) {
+    let of_typst =
+        |d: &&mut Diagnostic| matches!(d.code, Code::TemplateError | Code::TemplateWarning);
+    for place in found.iter_mut().filter(of_typst).filter_map(|diagnostic| diagnostic.place.as_mut()) {
+        place.file.insert_str(0, own);
+    }
+}

@@ -1,0 +1,155 @@
+//! What the page shows now: the last good book, what was found in the newest
+//! data, and pictures as they are asked for.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::shelf::Shelf;
+use super::{Error, Examination, Layout};
+use crate::render::{self, Side};
+use crate::report::{Record, Snapshot};
+
+/// Bytes of pictures that are kept.
+const CACHE: usize = 96 << 20;
+/// Books that are kept, so that a page that still shows the last one can ask
+/// for its pictures.
+const BOOKS: usize = 3;
+
+/// The state, shared between the builder and the server.
+#[derive(Clone)]
+pub struct Live(Arc<(Mutex<LiveState>, Condvar)>);
+
+/// Fingerprint of a page and pixels per inch.
+type WantedPicture = (String, u32);
+
+/// What a picture is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PictureOf {
+    /// A page of the interior, by its index.
+    Page(usize),
+    /// A side of the cover.
+    Cover(Side),
+}
+
+struct LiveState {
+    revision: u64,
+    json: Arc<Vec<u8>>,
+    /// What changes are told against.
+    before: Option<Snapshot>,
+    shelf: Option<Shelf>,
+    books: VecDeque<Arc<LaidOutBook>>,
+    pictures: VecDeque<(WantedPicture, Arc<Vec<u8>>)>,
+}
+
+/// A laid-out book with its pages by fingerprint.
+struct LaidOutBook {
+    layout: Layout,
+    places: HashMap<String, PictureOf>,
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    revision: u64,
+    /// Tells a restarted server from the one before.
+    session: u32,
+    /// Whether the pages are those of earlier data.
+    broken: bool,
+    milliseconds: u64,
+    findings: Vec<Record>,
+    #[serde(flatten)]
+    shelf: Option<&'a Shelf>,
+}
+
+impl Live {
+    /// Nothing shown yet; changes are told against `before`.
+    pub fn new(before: Option<Snapshot>) -> Self {
+        let (books, pictures) = (VecDeque::new(), VecDeque::new());
+        let state = LiveState { revision: 0, json: Arc::default(), before, shelf: None, books, pictures };
+        Self(Arc::new((Mutex::new(state), Condvar::new())))
+    }
+
+    fn state(&self) -> MutexGuard<'_, LiveState> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What changes are told against from now on.
+    pub fn compare_with(&self, before: Snapshot) {
+        self.state().before = Some(before);
+    }
+
+    /// Shows what came of the newest data: its pages when all persons could be
+    /// laid out, else the last good ones under what is wrong. `milliseconds`
+    /// tells how long it took, once it is done.
+    pub fn put(&self, examined: Result<Examination, Error>, milliseconds: &dyn Fn() -> u64) -> u64 {
+        let (findings, book) = match examined {
+            Ok(Examination { found, layout, draft, .. }) => {
+                let whole = layout.filter(|layout| layout.manuscript.complete());
+                let book = whole.map(|layout| {
+                    let snapshot = layout.snapshot(&draft).clone();
+                    (layout, snapshot)
+                });
+                (found.iter().map(Record::new).collect(), book)
+            }
+            Err(error) => (vec![Record::failure(error.sentences())], None),
+        };
+        let mut state = self.state();
+        let broken = book.is_none();
+        if let Some((layout, snapshot)) = book {
+            let before = state.before.get_or_insert_with(|| snapshot.clone());
+            let shelf = Shelf::new(&layout.manuscript, &snapshot, before);
+            let places = shelf.pictures().collect();
+            state.shelf = Some(shelf);
+            state.books.push_front(Arc::new(LaidOutBook { layout, places }));
+            state.books.truncate(BOOKS);
+        }
+        state.revision += 1;
+        let milliseconds = milliseconds();
+        let session = std::process::id();
+        let revision = state.revision;
+        let message = Message { revision, session, broken, milliseconds, findings, shelf: state.shelf.as_ref() };
+        state.json = Arc::new(serde_json::to_vec(&message).expect("plain data serialises"));
+        self.0.1.notify_all();
+        milliseconds
+    }
+
+    /// What the page is told.
+    pub fn json(&self) -> Arc<Vec<u8>> {
+        self.state().json.clone()
+    }
+
+    /// Waits for a revision after the given one, for at most `patience`.
+    pub fn after(&self, revision: u64, patience: Duration) -> u64 {
+        let waiting = |state: &mut LiveState| state.revision <= revision;
+        let state = self.0.1.wait_timeout_while(self.state(), patience, waiting);
+        state.unwrap_or_else(PoisonError::into_inner).0.revision
+    }
+
+    /// The picture of the page, or side of the cover, with a fingerprint.
+    pub fn picture(&self, hash: &str, ppi: u32) -> Option<Arc<Vec<u8>>> {
+        let key = (hash.to_owned(), ppi);
+        let (book, place) = {
+            let state = self.state();
+            if let Some((_, png)) = state.pictures.iter().find(|(known, _)| *known == key) {
+                return Some(png.clone());
+            }
+            let mut books = state.books.iter();
+            books.find_map(|book| Some((book.clone(), *book.places.get(hash)?)))?
+        };
+        let Layout { book, cover, manuscript, .. } = &book.layout;
+        let png = Arc::new(match place {
+            PictureOf::Page(index) => render::picture(book, manuscript, index, ppi.into())?,
+            PictureOf::Cover(side) => render::cover_picture(cover.as_ref()?, manuscript, side, ppi.into())?,
+        });
+        let mut state = self.state();
+        state.pictures.push_back((key, png.clone()));
+        let mut size: usize = state.pictures.iter().map(|(_, png)| png.len()).sum();
+        while size > CACHE {
+            size -= state.pictures.pop_front().map_or(size, |(_, png)| png.len());
+        }
+        Some(png)
+    }
+}
