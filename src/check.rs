@@ -6,10 +6,10 @@ mod edition;
 mod evidence;
 mod extra;
 mod facts;
+mod job;
 mod language;
 mod photos;
 mod policy;
-mod job;
 mod source;
 mod structure;
 
@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use crate::colour::Output;
 use crate::diag::{self, Code, Diagnostic};
 use crate::load::{Document, Draft, Node, Portrait};
-use crate::model::{Booklet, Profile, PrintJob};
+use crate::model::{Booklet, PrintJob, Profile};
 
 /// Data that can be laid out.
 #[derive(Debug, Clone)]

@@ -158,7 +158,10 @@ fn rows(facts: &Facts, job: &PrintJob) -> Vec<(&'static str, String)> {
         "" => condition.id.clone(),
         info => format!("{}（{info}）", condition.id),
     };
-    let overprint = format!("四色（C M Y K）；小于 {} 点的纯黑字、细于 {} 点的纯黑线叠印", job.overprint.text, job.overprint.rules);
+    let overprint = format!(
+        "四色（C M Y K）；小于 {} 点的纯黑字、细于 {} 点的纯黑线叠印",
+        job.overprint.text, job.overprint.rules
+    );
     vec![
         ("成品尺寸", format!("{} × {} 毫米", mm(job.trim.width), mm(job.trim.height))),
         ("出血", format!("上 {}　下 {}　内 {}　外 {}　毫米", mm(top), mm(bottom), mm(inside), mm(outside))),

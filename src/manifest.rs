@@ -81,13 +81,20 @@ pub struct Folder<'a> {
     /// All files there.
     pub files: Vec<String>,
     /// What a killed build left.
-    pub leftover: Option<&'static str>,
+    pub leftover: Option<String>,
 }
 
 impl Manifest {
     /// The manifest of a build.
     pub fn new(wishes: Wishes, data_hash: &str, inputs: Vec<Input>, outputs: Vec<Output>) -> Self {
-        Self { version: VERSION, tool: crate::TOOL.into(), wishes, data_hash: data_hash.into(), inputs, outputs }
+        Self {
+            version: VERSION,
+            tool: crate::TOOL.into(),
+            wishes,
+            data_hash: data_hash.into(),
+            inputs,
+            outputs,
+        }
     }
 
     /// Reads a manifest.
@@ -134,7 +141,7 @@ impl Manifest {
         let known = |file: &str| self.inputs.iter().any(|input| input.file == file);
         let new = anew.inputs.iter().filter(|input| !known(&input.file));
         found.extend(new.map(|input| Difference::InputNew(input.file.clone())));
-        found.extend(folder.leftover.map(|name| Difference::Unfinished(name.into())));
+        found.extend(folder.leftover.clone().map(Difference::Unfinished));
         for output in &self.outputs {
             let file = || output.file.clone();
             match (folder.look)(output) {
@@ -148,7 +155,8 @@ impl Manifest {
             }
         }
         let written = |file: &String| file == FILE || self.outputs.iter().any(|output| output.file == *file);
-        let left = |file: &String| folder.leftover.is_some_and(|name| file.starts_with(name));
+        let left =
+            |file: &String| folder.leftover.as_ref().is_some_and(|name| file.starts_with(name.as_str()));
         let foreign = folder.files.iter().filter(|file| !written(file) && !left(file));
         found.extend(foreign.map(|file| Difference::OutputForeign(file.clone())));
         found

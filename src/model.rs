@@ -3,20 +3,20 @@
 
 mod binding;
 mod edition;
-mod person;
-mod preset;
 mod job;
 mod length;
+mod person;
+mod preset;
 
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 
 pub use binding::{Binding, Blanks, Marks, Paper};
 pub use edition::{Booklet, ExtraFont, Fact, Level, Policy, Setting, day};
-pub use person::{Figure, Honours, Photo, Post, Profile, monogram};
-pub use preset::over_preset;
 pub use job::{Condition, Edges, Ink, Overprint, Ppi, Preset, PrintJob};
 pub use length::{Mm, Size};
+pub use person::{Figure, Honours, Photo, Post, Profile, monogram};
+pub use preset::over_preset;
 
 /// The JSON Schema of `data/booklet.json`.
 pub fn booklet_schema() -> Schema {

@@ -51,7 +51,8 @@ impl Picture {
     fn into_png(self, output: &Output) -> Result<Vec<u8>, Arg> {
         let (width, height) = upright(self.orientation, self.width, self.height);
         let limits = Limits { width, height };
-        let pixels = rendition::shown(self, &Crop::WHOLE, limits, &Ground::paper(), output).ok_or(Phrase::Truncated)?;
+        let pixels = rendition::shown(self, &Crop::WHOLE, limits, &Ground::paper(), output)
+            .ok_or(Phrase::Truncated)?;
         let picture = image::RgbImage::from_raw(pixels.width, pixels.height, pixels.data);
         let mut png = std::io::Cursor::new(Vec::new());
         let picture = picture.ok_or(Phrase::Truncated)?;

@@ -69,7 +69,8 @@ impl Placement {
     fn lost(&self, manuscript: &Manuscript) -> Diagnostic {
         let entry = self.entry(manuscript);
         let file = entry.and_then(|entry| Some(entry.profile.photo.as_ref()?.file.clone()));
-        let person = entry.map(|entry| Person { id: entry.id.clone(), name: Some(entry.profile.name.clone()) });
+        let person =
+            entry.map(|entry| Person { id: entry.id.clone(), name: Some(entry.profile.name.clone()) });
         Diagnostic::new(Code::PhotoUnreadable)
             .person(person)
             .field("photo.file")

@@ -23,9 +23,9 @@ use sha2::{Digest, Sha256};
 use crate::check::Manuscript;
 use crate::colour::Output;
 use crate::diag::{Code, Diagnostic};
-use crate::stamp::Stamp;
-use crate::photo::Rendition;
 use crate::model::{Marks, Mm, PrintJob};
+use crate::photo::Rendition;
+use crate::stamp::Stamp;
 
 pub use base::{Base, press_base};
 pub use contents::Conversion;

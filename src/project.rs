@@ -132,7 +132,12 @@ impl Project {
     /// # Errors
     /// What the system says of a folder that cannot be listed.
     pub fn list(&self, dir: &str, extension: &str) -> io::Result<Vec<String>> {
-        Ok(self.listed(dir)?.into_iter().filter(|(name, file)| *file && name.ends_with(extension)).map(|(name, _)| name).collect())
+        Ok(self
+            .listed(dir)?
+            .into_iter()
+            .filter(|(name, file)| *file && name.ends_with(extension))
+            .map(|(name, _)| name)
+            .collect())
     }
 
     /// Names of the folders in a folder below the project, as [`Project::list`]
@@ -148,7 +153,11 @@ impl Project {
     fn listed(&self, dir: &str) -> io::Result<BTreeMap<String, bool>> {
         let mut found = BTreeMap::new();
         let entries = match place::inside(&self.root, dir).and_then(fs::read_dir) {
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => None,
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) =>
+            {
+                None
+            }
             entries => Some(entries?),
         };
         let dir = dir.trim_end_matches('/');
@@ -161,14 +170,19 @@ impl Project {
             };
             // `~$` begins the lock files of office programs.
             if !name.starts_with(['.', '~']) {
-                let file = place::inside(&self.root, &format!("{dir}/{name}")).is_ok_and(|path| path.is_file());
+                let file =
+                    place::inside(&self.root, &format!("{dir}/{name}")).is_ok_and(|path| path.is_file());
                 if file || entry.path().is_dir() {
                     found.insert(name, file);
                 }
             }
         }
         for (path, bytes) in &self.seen().edits {
-            if let Some(name) = path.strip_prefix(dir).and_then(|rest| rest.strip_prefix('/')).filter(|name| !name.contains('/')) {
+            if let Some(name) = path
+                .strip_prefix(dir)
+                .and_then(|rest| rest.strip_prefix('/'))
+                .filter(|name| !name.contains('/'))
+            {
                 match bytes {
                     Some(_) => drop(found.insert(name.into(), true)),
                     None => drop(found.remove(name)),
@@ -183,7 +197,7 @@ impl Project {
     /// # Errors
     /// `PermissionDenied` where it leads out of the project.
     pub fn folder(&self, dir: &str) -> io::Result<PathBuf> {
-        place::for_writing(&self.root, dir)
+        place::folder(&self.root, dir)
     }
 
     /// Whether a folder for outputs would be in the way of the project: the

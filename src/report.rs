@@ -16,9 +16,9 @@ use crate::load::Draft;
 use crate::preflight::{self, KnownPage};
 use crate::typeset::PageMap;
 
+pub use inputs::{Inputs, is_printed};
 pub(crate) use page::escape;
 pub use page::page;
-pub use inputs::{Inputs, is_printed};
 pub use snapshot::{COVER, Snapshot, part};
 
 /// Name of the file that tells what a build found and where everybody stands.

@@ -4,6 +4,7 @@
 mod approve;
 mod archive;
 mod build;
+mod current;
 mod error;
 mod examine;
 mod live;
@@ -48,8 +49,8 @@ impl Session {
     /// # Errors
     /// [`Error::NoProject`] when it is none.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        let project = Project::open(folder)
-            .map_err(|error| Error::NoProject { folder: folder.to_owned(), error })?;
+        let project =
+            Project::open(folder).map_err(|error| Error::NoProject { folder: folder.to_owned(), error })?;
         Ok(Self { project, progress: Progress::silent() })
     }
 

@@ -35,7 +35,9 @@ pub fn files(manuscript: &Manuscript, template: &templates::TemplateFiles, portr
             let path = view::photo_path(&entry.id, portrait, portraits)[1..].to_owned();
             let bytes = match portraits {
                 Portraits::StandIns => view::stand_in(i, portrait).into_bytes(),
-                Portraits::Files => photo::clean(portrait.bytes(), manuscript.output()).map_or(vec![], |(_, bytes)| bytes),
+                Portraits::Files => {
+                    photo::clean(portrait.bytes(), manuscript.output()).map_or(vec![], |(_, bytes)| bytes)
+                }
             };
             files.insert(path, Bytes::new(bytes));
         }

@@ -33,8 +33,9 @@ fn every_person_has_the_spread_of_the_plan() {
 fn each_recto_holds_the_whole_article() {
     let (_project, pdf) = built();
     for (k, (id, profile)) in profiles().iter().enumerate() {
+        // The front cover comes first in the file.
         let page = |n: usize| {
-            let n = n.to_string();
+            let n = (n + 1).to_string();
             judge("pdftotext", &["-raw", "-f", &n, "-l", &n, &pdf, "-"])
         };
         let (Some(verso), Some(recto)) = (page(4 + 2 * k), page(5 + 2 * k)) else { return };
@@ -79,7 +80,7 @@ fn the_file_is_sound_and_opens_as_facing_pages() {
         assert!(said.contains("No syntax or stream encoding errors"), "{said}");
     }
     if let Some(info) = judge("pdfinfo", &[&pdf]) {
-        for wanted in ["Pages:           24", "Tagged:          yes", "身边的榜样 奋进的力量——第二届"]
+        for wanted in ["Pages:           26", "Tagged:          yes", "身边的榜样 奋进的力量——第二届"]
         {
             assert!(info.contains(wanted), "{wanted}: {info}");
         }
@@ -88,7 +89,7 @@ fn the_file_is_sound_and_opens_as_facing_pages() {
     let bytes = fs::read(project.path("out/booklet.pdf")).unwrap();
     let has = |needle: &str| bytes.windows(needle.len()).any(|w| w == needle.as_bytes());
     for wanted in
-        ["/PageLayout/TwoPageRight", "/DisplayDocTitle true", "/Lang(zh", "pdfuaid:part>1", "pdfaid:part>2"]
+        ["/PageLayout/TwoPageLeft", "/DisplayDocTitle true", "/Lang(zh", "pdfuaid:part>1", "pdfaid:part>2"]
     {
         assert!(has(wanted), "{wanted}");
     }
@@ -120,7 +121,49 @@ fn contents_lead_to_the_spreads() {
     }
     targets.sort();
     targets.dedup();
-    assert_eq!(targets, (0..10).map(|k| 4 + 2 * k).collect::<Vec<_>>());
+    // Behind the front cover.
+    assert_eq!(targets, (0..10).map(|k| 1 + 4 + 2 * k).collect::<Vec<_>>());
+}
+
+/// 26 pages, called by the numbers that are printed on them.
+#[test]
+fn covers_bind_the_book_and_page_four_is_page_four() {
+    let (_project, pdf) = built();
+    let Some(json) =
+        judge("qpdf", &["--json", "--json-key=pagelabels", "--json-key=outlines", "--json-key=pages", &pdf])
+    else {
+        return;
+    };
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let labels: Vec<_> = json["pagelabels"].as_array().unwrap().iter().collect();
+    let label = |i: usize| (&labels[i]["index"], &labels[i]["label"]);
+    assert_eq!(labels.len(), 3, "{labels:?}");
+    assert_eq!((label(0).0, &label(0).1["/P"]), (&0.into(), &"u:封面".into()));
+    assert_eq!((label(1).0, &label(1).1["/S"], &label(1).1["/St"]), (&1.into(), &"/D".into(), &1.into()));
+    assert_eq!((label(2).0, &label(2).1["/P"]), (&25.into(), &"u:封底".into()));
+    let outlines = json["outlines"].as_array().unwrap();
+    for (k, (_, profile)) in profiles().iter().enumerate() {
+        let entry = outlines.iter().find(|entry| entry["title"] == profile["name"]).expect("a bookmark");
+        assert_eq!(entry["destpageposfrom1"], 1 + 4 + 2 * k, "{entry}");
+    }
+    let page = |n: &str| judge("pdftotext", &["-raw", "-f", n, "-l", n, &pdf, "-"]).unwrap();
+    assert!(squeeze(&page("1")).contains("奋进的力量") && squeeze(&page("26")).is_empty());
+}
+
+/// Judges of accessibility that others wrote find nothing.
+#[test]
+fn readers_that_read_aloud_are_served() {
+    let project = Project::first_edition();
+    project.write("data/photos/p.png", crate::support::grey_png(1500, 2100));
+    project
+        .edit("data/profiles/wang-qi.json", |v| v["photo"] = serde_json::json!({ "file": "photos/p.png" }));
+    project.run("build", &["--target", "screen"]).succeeds();
+    for pdf in [built().1, project.path("out/booklet.pdf").to_str().unwrap().to_owned()] {
+        let Some(said) = judge("pdfua", &["check", &pdf]) else { return };
+        assert!(said.contains("errors=0 warnings=0"), "{said}");
+        let said = judge("outloud", &[&pdf]).unwrap();
+        assert!(said.contains("0 error(s), 0 warning(s)"), "{said}");
+    }
 }
 
 #[test]

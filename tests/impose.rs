@@ -307,8 +307,8 @@ fn the_office_dummy_is_scaled_and_says_so() {
     ] {
         let path = project.path(&format!("out/{file}"));
         let Some(said) = judge("pdfinfo", &[path.to_str().unwrap()]) else { return };
-        // Two sheets of the book and the one that tells how to print.
-        assert!(said.contains("Pages:           6") && said.contains(size), "{sheet}: {said}");
+        // Two sheets of the book, its cover and the one that tells how to print.
+        assert!(said.contains("Pages:           8") && said.contains(size), "{sheet}: {said}");
         judge("qpdf", &["--check", path.to_str().unwrap()]).unwrap();
     }
     let before = fs::read(project.path("out/booklet-office.pdf")).unwrap();
@@ -327,8 +327,9 @@ fn the_proof_has_the_lines_of_the_book() {
     };
     for person in 0..10 {
         let recto = 5 + 2 * person;
-        let Some(book) = text("booklet.pdf", recto) else { return };
-        let proof = text("booklet-proof.pdf", recto / 2 + 1).unwrap();
+        // The cover comes first in both.
+        let Some(book) = text("booklet.pdf", recto + 1) else { return };
+        let proof = text("booklet-proof.pdf", recto / 2 + 2).unwrap();
         let lines: Vec<&str> = proof.lines().map(str::trim).collect();
         let long = book.lines().map(str::trim).filter(|line| line.chars().count() > 8);
         let mut count = 0;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -70,69 +70,6 @@ fn a_file_in_the_way_is_an_error_of_output() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("写不进"), "{}", run.err);
     assert_eq!(project.read("out"), "not a folder");
-}
-
-/// Two hundred kills while the data go back and forth between two states: the
-/// folder holds one build or the other, whole, or one that is decided and that
-/// the next run finishes.
-#[test]
-fn killed_builds_leave_whole_files() {
-    let project = Project::without_source();
-    let texts = [project.read(WANG_QI), project.read(WANG_QI).replace("王琦", "王琪")];
-    let builds: Vec<_> = texts
-        .iter()
-        .map(|text| {
-            project.write(WANG_QI, text);
-            project.run("build", &[]).succeeds();
-            contents(&project.path("out"))
-        })
-        .collect();
-    assert!(ALL.iter().all(|file| builds[0].contains_key(*file)));
-    assert_ne!(builds[0]["booklet.pdf"], builds[1]["booklet.pdf"]);
-    let mut now = 1;
-    let mut outcomes = [0; 3];
-    // As long as a build takes here and now, and some more.
-    let start = Instant::now();
-    project.run("build", &[]).succeeds();
-    let most = start.elapsed().as_micros() as u64 * 13 / 10;
-    for (i, moment) in moments(200, most).enumerate() {
-        project.write(WANG_QI, &texts[1 - now]);
-        kill_after(&["build", project.dir()], moment);
-        let found = contents(&project.path("out"));
-        assert_eq!(found.len(), ALL.len(), "kill {i}");
-        for (file, bytes) in &found {
-            assert!(builds.iter().any(|build| build[file] == *bytes), "kill {i}: {file}");
-        }
-        if project.path("out/.fengcai-decided").exists() {
-            outcomes[2] += 1;
-            project.run("build", &[]).succeeds();
-            assert!(contents(&project.path("out")) == builds[1 - now], "kill {i}");
-            now = 1 - now;
-        } else if found == builds[1 - now] {
-            outcomes[1] += 1;
-            now = 1 - now;
-        } else {
-            outcomes[0] += 1;
-            assert!(found == builds[now], "kill {i}: neither the old build nor the new one");
-        }
-    }
-    assert!(outcomes[0] > 20 && outcomes[1] + outcomes[2] > 5, "{outcomes:?}");
-    eprintln!("old, new, decided: {outcomes:?}");
-    project.run("build", &[]).succeeds();
-    assert_eq!(entries(&project.path("out")), ALL);
-    project.run("verify", &[]).succeeds();
-}
-
-#[test]
-fn a_decided_build_is_finished_by_the_next_run() {
-    let project = Project::without_source();
-    project.run("build", &[]).succeeds();
-    project.write("out/.fengcai-decided/preview/page-01.png", "decided");
-    project.write("out/.fengcai-writing/half.pdf", "half");
-    project.write("out/.fengcai-Ab12Cd", "of an older version");
-    project.run("build", &[]).succeeds();
-    assert_eq!(entries(&project.path("out")), [&ALL[..4], &["preview", "report.json"]].concat());
-    assert_eq!(project.read("out/preview/page-01.png"), "decided");
 }
 
 #[test]
@@ -235,17 +172,6 @@ fn links_are_followed_to_the_folder_and_not_out_of_it() {
     std::os::unix::fs::symlink(project.path("private"), project.path("elsewhere/preview")).unwrap();
     assert_eq!(project.run("build", &["--target", "preview"]).code, 2);
     assert_eq!(entries(&project.path("private")), [""; 0]);
-}
-
-#[test]
-fn stale_previews_go() {
-    let project = Project::starter();
-    project.write("out/preview/page-99.png", "old");
-    project.write("out/preview/notes.txt", "mine");
-    project.run("build", &["--target", "preview"]).succeeds();
-    assert!(!project.path("out/preview/page-99.png").exists());
-    assert!(project.path("out/preview/notes.txt").exists());
-    assert!(project.path("out/preview/page-08.png").exists());
 }
 
 /// The same project makes the same bytes wherever, by whom and however it is

@@ -6,8 +6,8 @@ use std::fs;
 use std::sync::{Arc, OnceLock};
 
 use fengcai::catalogue::Code;
+use fengcai::model::PrintJob;
 use fengcai::preflight::{self, Expected, Part};
-use fengcai::model::Sheet;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::support::{Project, fengcai, judge, root};
@@ -23,8 +23,8 @@ fn sound() -> &'static [u8] {
 }
 
 fn judged(bytes: Vec<u8>) -> BTreeSet<&'static str> {
-    let sheet = Sheet::default();
-    let expected = Expected { sheet: &sheet, part: Part::Interior, pages: &[] };
+    let sheet = PrintJob::default();
+    let expected = Expected { job: &sheet, part: Part::Interior, pages: &[] };
     let report = preflight::judge(Arc::new(bytes), &expected).expect("readable");
     report.findings.iter().map(|d| d.code.id()).collect()
 }
@@ -509,8 +509,8 @@ fn exit_codes_keep_the_contract() {
 
 #[test]
 fn nothing_makes_the_reader_panic() {
-    let sheet = Sheet::default();
-    let expected = Expected { sheet: &sheet, part: Part::Interior, pages: &[] };
+    let sheet = PrintJob::default();
+    let expected = Expected { job: &sheet, part: Part::Interior, pages: &[] };
     let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
     let mut next = move || {
         seed ^= seed << 13;

@@ -222,7 +222,9 @@ fn total_ink_stays_within_the_limit_and_black_overprints() {
 fn words_and_looks_are_those_of_the_screen_edition() {
     let (press, screen) = (path("out/booklet-press.pdf"), path("out/booklet.pdf"));
     let Some(text) = judge("pdftotext", &[&press, "-"]) else { return };
-    assert_eq!(squeeze(&text), squeeze(&judge("pdftotext", &[&screen, "-"]).unwrap()));
+    // Between the covers of the screen edition.
+    let interior = judge("pdftotext", &["-f", "2", "-l", "25", &screen, "-"]).unwrap();
+    assert_eq!(squeeze(&text), squeeze(&interior));
     // At 100 dpi, the press file shown through its profile: mean colour
     // difference (CIE 1976) of a page under 3.
     let dir = tempfile::tempdir().unwrap();
@@ -240,12 +242,13 @@ fn words_and_looks_are_those_of_the_screen_edition() {
         lcms2::Transform::<[u8; 4], [u8; 3]>::new_flags(&ink, cmyk, &srgb, rgb, intent, flags).unwrap();
     for page in [1, 4, 5, 16] {
         let (first, last) = (format!("-dFirstPage={page}"), format!("-dLastPage={page}"));
+        let (behind, until) = (format!("-dFirstPage={}", page + 1), format!("-dLastPage={}", page + 1));
         let (a, b) = (dir.path().join("a.tif"), dir.path().join("b.png"));
         let size = ["-dUseTrimBox", "-r100", "-dTextAlphaBits=4", "-dGraphicsAlphaBits=4"];
-        let common = ["-q", "-dBATCH", "-dNOPAUSE", &first, &last, size[0], size[1]];
+        let common = ["-q", "-dBATCH", "-dNOPAUSE", size[0], size[1]];
         let (out_a, out_b) = (format!("-o{}", a.display()), format!("-o{}", b.display()));
-        judge("gs", &[&common[..], &["-sDEVICE=tiff32nc", &out_a, &press]].concat()).unwrap();
-        judge("gs", &[&common[..], &["-sDEVICE=png16m", &out_b, &screen]].concat()).unwrap();
+        judge("gs", &[&common[..], &[&first, &last, "-sDEVICE=tiff32nc", &out_a, &press]].concat()).unwrap();
+        judge("gs", &[&common[..], &[&behind, &until, "-sDEVICE=png16m", &out_b, &screen]].concat()).unwrap();
         let mut decoder = tiff::decoder::Decoder::new(fs::File::open(&a).unwrap()).unwrap();
         let (width, height) = decoder.dimensions().unwrap();
         let tiff::decoder::DecodingResult::U8(inks) = decoder.read_image().unwrap() else { panic!() };

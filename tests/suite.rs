@@ -11,16 +11,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use fengcai::approval;
-use fengcai::audit::audit;
 use fengcai::catalogue::Code;
-use fengcai::check::{check, settle};
 use fengcai::diag::{Diagnostic, Severity};
-use fengcai::load::load;
-use fengcai::report::Snapshot;
-use fengcai::typeset::typeset;
-use fengcai::world::Portraits;
-use fengcai::{project, templates, world};
+use fengcai::session::Session;
 use serde_json::Value;
 
 use crate::support::{Project, grey_png, root};
@@ -71,23 +64,20 @@ fn findings(case: &Value) -> Vec<Diagnostic> {
         assert!(text.contains(from), "{from} in {file}");
         project.write(&path, text.replace(from, to));
     }
-    let project = project::Project::open(&project.path("")).expect("a project");
-    let (draft, mut found) = load(&project).expect("readable");
-    let (manuscript, judged) = check(&project, &draft);
-    found.extend(judged);
-    if let Some(manuscript) = manuscript {
-        let template = templates::files(&project, &manuscript.booklet().template).expect("readable");
-        let (book, said) = typeset(world::files(&manuscript, &template, Portraits::StandIns), "main.typ");
-        found.extend(said);
-        if let Some(book) = book {
-            found.extend(audit(&book, &draft, &manuscript));
-            found = settle(found, &manuscript, &draft);
-            let approvals = approval::read(&project, &mut found).expect("readable");
-            let snapshot = Snapshot::new(&draft, &manuscript, &template, &book);
-            found.extend(approval::judge(&approvals, &snapshot, &draft));
-        }
+    for folder in case["folders"].as_array().into_iter().flatten() {
+        let path = project.path(folder.as_str().expect("a path"));
+        let _ = fs::remove_file(&path);
+        fs::create_dir_all(path).expect("makes folders");
     }
-    found
+    #[cfg(unix)]
+    for name in case["strays"].as_array().into_iter().flatten() {
+        use std::os::unix::ffi::OsStringExt;
+        let name: Vec<u8> = serde_json::from_value(name.clone()).expect("bytes");
+        fs::write(project.path("data/profiles").join(std::ffi::OsString::from_vec(name)), "{}")
+            .expect("writes");
+    }
+    let session = Session::open(&project.path("")).expect("a project");
+    session.examine().expect("readable").found
 }
 
 /// RFC 7396.
@@ -119,9 +109,14 @@ fn told(found: &[Diagnostic]) -> Vec<String> {
     found.iter().map(|d| format!("{} {}", d.code.id(), d.message(Lang::Zh))).collect()
 }
 
+/// Codes that no data bring about: a bug of ours, and a picture that Typst's
+/// export changed on the way, as it does with none that is known.
+const UNPROVOKED: [Code; 2] = [Code::InternalError, Code::PictureReencoded];
+
 /// The codes of projects; those of finished files have other fixtures.
 fn suite() -> impl Iterator<Item = Code> {
-    Code::ALL.iter().copied().filter(|code| !code.id()[1..].starts_with("07"))
+    let codes = Code::ALL.iter().copied().filter(|code| !code.id()[1..].starts_with("07"));
+    codes.filter(|code| !UNPROVOKED.contains(code))
 }
 
 #[test]

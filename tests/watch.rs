@@ -79,7 +79,7 @@ fn a_browser_follows_the_data() {
     browser.wait("document.querySelectorAll('.spread').length === 13");
     let pictures = "return Object.fromEntries([...document.querySelectorAll('img[data-page]')].map(i => [i.dataset.page, i.src]))";
     let before = browser.run(pictures);
-    assert_eq!(before.as_object().unwrap().len(), 24);
+    assert_eq!(before.as_object().unwrap().len(), 26);
     browser.run("for (const i of document.images) i.loading = 'eager'");
     browser.wait(
         "[...document.querySelectorAll('img[data-page]')].every(i => i.complete && i.naturalWidth > 100)",
@@ -180,7 +180,7 @@ fn it_settles_on_the_truth() {
     project.write(WANG_QI, &text);
     watch.until(|book| book["broken"] == false && hashes(book) == hashes(&first));
     fs::rename(project.path("data"), project.path("away")).unwrap();
-    watch.until(|book| book["broken"] == true && book["pages"].as_array().unwrap().len() == 24);
+    watch.until(|book| book["broken"] == true && book["pages"].as_array().unwrap().len() == 26);
     fs::rename(project.path("away"), project.path("data")).unwrap();
     watch.until(|book| book["broken"] == false && hashes(book) == hashes(&first));
     project.write(WANG_QI, text.replace("王琦", "王丁"));

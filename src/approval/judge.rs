@@ -38,7 +38,8 @@ fn changed(id: &str, approval: &Approval, snapshot: &Snapshot, draft: &Draft) ->
         .person(Some(person(snapshot, id)))
         .at(place.map(|place| Place { range: place.range.start..place.range.start, ..place }))
         .page(snapshot.pages(id).first().copied());
-    let told = told.arg("round", Phrase::Round(last.round)).arg("by", last.by.as_str()).arg("on", last.on.as_str());
+    let told =
+        told.arg("round", Phrase::Round(last.round)).arg("by", last.by.as_str()).arg("on", last.on.as_str());
     Some(told.arg("causes", last.causes(snapshot, id)))
 }
 

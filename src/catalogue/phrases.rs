@@ -315,10 +315,13 @@ impl Phrase {
             }
             Self::Io(kind, said) => match kind {
                 ErrorKind::NotFound => ("没有这个文件", "it is not there"),
-                ErrorKind::PermissionDenied => {
-                    ("没有权限，或路径通到项目之外", "it is not allowed, or the path leads out of the project")
+                ErrorKind::PermissionDenied => (
+                    "没有权限，或路径通到项目之外",
+                    "it is not allowed, or the path leads out of the project",
+                ),
+                ErrorKind::InvalidInput | ErrorKind::IsADirectory => {
+                    ("不是普通文件", "it is no regular file")
                 }
-                ErrorKind::InvalidInput | ErrorKind::IsADirectory => ("不是普通文件", "it is no regular file"),
                 ErrorKind::FileTooLarge => ("文件超过 512 MB", "it is larger than 512 MB"),
                 ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
                     ("磁盘满了；腾出空间再试", "the disk is full; make room and try again")

@@ -7,8 +7,15 @@ use crate::typeset::PageUse;
 
 /// Whether something that was edited accounts for what happened to a page;
 /// `uses` are what it was and what it is.
-pub(super) fn accounted(key: &Key, uses: &[&PageUse], state: PageState, plate: bool, changes: &Changes) -> bool {
-    let shifted = changes.reordered || changes.persons.iter().any(|person| person.presence != Presence::Stays);
+pub(super) fn accounted(
+    key: &Key,
+    uses: &[&PageUse],
+    state: PageState,
+    plate: bool,
+    changes: &Changes,
+) -> bool {
+    let shifted =
+        changes.reordered || changes.persons.iter().any(|person| person.presence != Presence::Stays);
     match state {
         PageState::Identical if !plate => true,
         PageState::Identical | PageState::Changed => {
@@ -35,7 +42,8 @@ fn own(key: &Key, changes: &Changes) -> bool {
 fn listed(uses: &[&PageUse], shifted: bool, changes: &Changes) -> bool {
     let common = |page: &&&PageUse| page.person.is_none() && page.kind != "cover";
     let prints = |page: &PageUse, head: &str| page.fields.iter().any(|field| field.field == head);
-    let edited = |page: &PageUse, person: &PersonChange| person.edits.iter().any(|edit| prints(page, head(edit)));
+    let edited =
+        |page: &PageUse, person: &PersonChange| person.edits.iter().any(|edit| prints(page, head(edit)));
     uses.iter().filter(common).any(|page| {
         shifted && prints(page, "name") || changes.persons.iter().any(|person| edited(page, person))
     })
@@ -45,7 +53,9 @@ fn by_edition(edit: &Edit, key: &Key, uses: &[&PageUse]) -> bool {
     match head(edit) {
         _ if !is_printed(&edit.field) => false,
         // Texts of the book stand in their slots; its title also over every article.
-        "series" | "subtitle" | "facts" => uses.iter().any(|page| page.fields.iter().any(|f| f.field == head(edit))),
+        "series" | "subtitle" | "facts" => {
+            uses.iter().any(|page| page.fields.iter().any(|f| f.field == head(edit)))
+        }
         // How articles are set.
         "setting" | "keep_together" => key.0.is_some(),
         _ => true,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 
-use super::{Changes, Common, Counts, Edit, PageChange, PersonChange, Pictures, Presence, PageState};
+use super::{Changes, Common, Counts, Edit, PageChange, PageState, PersonChange, Pictures, Presence};
 use crate::diag::Lang;
 use crate::report::escape;
 
@@ -43,7 +43,8 @@ pub fn page(changes: &Changes, pictures: Option<&Pictures>, lang: Lang) -> Strin
         }
     }
     let others = |page: &&PageChange| {
-        page.person.as_ref().is_none_or(|id| changes.person(id).is_none()) && page.state != PageState::Identical
+        page.person.as_ref().is_none_or(|id| changes.person(id).is_none())
+            && page.state != PageState::Identical
     };
     let others: Vec<_> = changes.pages.iter().filter(others).collect();
     if !others.is_empty() {
@@ -71,7 +72,8 @@ fn table(edits: &[Edit], lang: Lang) -> String {
 
 /// Two pictures of a page that changed. A page that only moved needs none.
 fn before_and_after(page: &PageChange, pictures: Option<&Pictures>, lang: Lang) -> String {
-    let Some(pictures) = pictures.filter(|_| !matches!(page.state, PageState::Identical | PageState::Moved)) else {
+    let Some(pictures) = pictures.filter(|_| !matches!(page.state, PageState::Identical | PageState::Moved))
+    else {
         return String::new();
     };
     let figure = |png: Option<Vec<u8>>, number: Option<usize>, when: &str| {

@@ -20,11 +20,7 @@ pub struct Extra {
 }
 
 /// Reads the project's fonts; what is wrong with one is a finding.
-pub(super) fn read(
-    draft: &Draft,
-    booklet: &Booklet,
-    sink: &mut Vec<Diagnostic>,
-) -> Vec<Extra> {
+pub(super) fn read(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) -> Vec<Extra> {
     let mut extras = Vec::new();
     for (i, font) in booklet.extra_fonts.iter().enumerate() {
         match open(draft.attachments.fonts.get(&font.file), &font.characters) {

@@ -68,10 +68,7 @@ pub(super) fn parse(document: &Document, sink: &mut Vec<Diagnostic>) -> Option<P
     if job.ink.error < job.ink.limit {
         wrong("ink", Phrase::ErrorBelowLimit);
     }
-    if job.ppi.error > job.ppi.warn
-        || job.ppi.warn > job.ppi.most
-        || job.ppi.line_error > job.ppi.line_warn
-    {
+    if job.ppi.error > job.ppi.warn || job.ppi.warn > job.ppi.most || job.ppi.line_error > job.ppi.line_warn {
         wrong("ppi", Phrase::PpiOrder);
     }
     match (job.binding, job.paper.thickness()) {

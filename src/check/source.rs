@@ -9,12 +9,7 @@ use crate::model::Booklet;
 const SHOWN: usize = 8;
 
 /// Compares headlines, posts, names and articles with the delivered text.
-pub(super) fn check(
-    draft: &Draft,
-    booklet: &Booklet,
-    entries: &[Entry],
-    sink: &mut Vec<Diagnostic>,
-) {
+pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &mut Vec<Diagnostic>) {
     let Some(file) = &booklet.source else { return };
     let source = draft.attachments.source.as_ref().and_then(|bytes| std::str::from_utf8(bytes).ok());
     let Some(source) = source else {

@@ -28,7 +28,10 @@ pub(super) fn run(args: &args::Approve, ui: &Ui) -> Result<Exit, Failure> {
         let taken = session.withdraw(&signing).map_err(|error| ui.failed(&error))?;
         for (id, round) in &taken {
             let (name, round) = (name(snapshot, id, ui), Phrase::Round(*round).text(ui.lang()));
-            ui.say(&format!("{name}：{by} 收回了{round}的签字。"), &format!("{name}: {by} took the {round} back."));
+            ui.say(
+                &format!("{name}：{by} 收回了{round}的签字。"),
+                &format!("{name}: {by} took the {round} back."),
+            );
         }
         return Ok(Exit::Clean);
     }

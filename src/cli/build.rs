@@ -34,10 +34,7 @@ pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
 
 fn tell(session: &Session, build: &Build, written: &Written, out: &Path, ui: &Ui) {
     if written.finished_another {
-        ui.say(
-            "先做完了上次中断的生成。",
-            "A build that had been interrupted was finished first.",
-        );
+        ui.say("先做完了上次中断的生成。", "A build that had been interrupted was finished first.");
     }
     for name in build.files.iter().map(|(path, _)| path).filter(|path| is_document(path)) {
         let name = out.join(name).display().to_string();
@@ -78,14 +75,17 @@ fn tell(session: &Session, build: &Build, written: &Written, out: &Path, ui: &Ui
 
 /// Names files of earlier data that are gone; many of a folder as the folder.
 fn tell_removed(removed: &[String], ui: &Ui) {
-    let folder = |file: &String| file.split_once('/').map_or(file.clone(), |(folder, _)| format!("{folder}/"));
+    let folder =
+        |file: &String| file.split_once('/').map_or(file.clone(), |(folder, _)| format!("{folder}/"));
     let mut names: Vec<String> = removed.iter().map(folder).collect();
     names.dedup();
     if !names.is_empty() {
         let (zh, en) = (names.join("、"), names.join(", "));
         ui.say(
             &format!("资料改过了，以前生成的 {zh} 已删去；要用就再生成一次。"),
-            &format!("The data changed, so {en} of an earlier build is gone; build it again where it is wanted."),
+            &format!(
+                "The data changed, so {en} of an earlier build is gone; build it again where it is wanted."
+            ),
         );
     }
 }
@@ -95,7 +95,8 @@ fn tell_unsigned(session: &Session, build: &Build, ui: &Ui) {
     if build.manifest.wishes.delivery && build.manifest.wishes.wants(Target::Press) {
         let unsigned = session.unsigned(&build.snapshot);
         if !unsigned.is_empty() {
-            let names = ui.pick(&unsigned, &unsigned).iter().map(|[zh, en]| ui.pick(zh.as_str(), en.as_str()));
+            let names =
+                ui.pick(&unsigned, &unsigned).iter().map(|[zh, en]| ui.pick(zh.as_str(), en.as_str()));
             let names = names.collect::<Vec<_>>().join(ui.pick("、", ", "));
             ui.say(&format!("没有签字：{names}。"), &format!("Not signed off: {names}."));
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use fengcai::catalogue::Lang;
-use fengcai::change::{self, Changes, Edit, PersonChange, Pictures, PageState};
+use fengcai::change::{self, Changes, Edit, PageState, PersonChange, Pictures};
 use fengcai::press;
 use fengcai::project::{Store, read_below};
 use fengcai::session::{Error, Session, Side, Wanted};

@@ -55,7 +55,9 @@ pub(super) fn source_date_epoch(ui: &Ui) -> Result<Option<i64>, Failure> {
         let value = value.to_string_lossy();
         Failure(ui.pick(
             format!("环境变量 SOURCE_DATE_EPOCH 是“{value}”，应当是 0 到 {LAST} 的整数秒数；改正或去掉它"),
-            format!("SOURCE_DATE_EPOCH is \"{value}\"; it must be whole seconds from 0 to {LAST}, or not set"),
+            format!(
+                "SOURCE_DATE_EPOCH is \"{value}\"; it must be whole seconds from 0 to {LAST}, or not set"
+            ),
         ))
     };
     seconds.map(Some).ok_or_else(refused)
@@ -75,7 +77,9 @@ pub(super) fn today(ui: &Ui) -> Result<String, Failure> {
 #[cfg(unix)]
 pub(super) fn end_on_signals() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]) else { return };
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]) else {
+        return;
+    };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             fengcai::project::abandon_all();

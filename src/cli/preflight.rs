@@ -8,11 +8,11 @@ use fengcai::check::print_job;
 use fengcai::diag::{self, Diagnostic};
 use fengcai::digest::sha256;
 use fengcai::load::{self, Document};
-use fengcai::project::{LARGEST, read_regular, write_file};
-use fengcai::session::Error;
-use fengcai::preflight::{self, Expected, KnownPage, Part, Unreadable};
 use fengcai::model::PrintJob;
+use fengcai::preflight::{self, Expected, KnownPage, Part, Unreadable};
+use fengcai::project::{LARGEST, read_regular, write_file};
 use fengcai::report;
+use fengcai::session::Error;
 
 use super::args;
 use super::ui::Ui;
@@ -42,7 +42,8 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
     }
     if let Some(path) = &args.page {
         let html = report::page(&pages, &job, ui.lang());
-        write_file(path, html.as_bytes()).map_err(|error| ui.failed(&Error::Store { folder: path.clone(), error }))?;
+        write_file(path, html.as_bytes())
+            .map_err(|error| ui.failed(&Error::Store { folder: path.clone(), error }))?;
     }
     match unreadable {
         Some(sentence) => Err(Failure(sentence)),

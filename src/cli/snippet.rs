@@ -108,8 +108,10 @@ pub(super) fn human(finding: &Merged, text: Option<&str>, lang: Lang, color: boo
             let annotation = AnnotationKind::Primary.span(place.range.clone());
             group = group.element(Snippet::source(text).path(&path).fold(true).annotation(annotation));
         }
-        None if !path.is_empty() => group = group.element(Origin::path(&path)),
-        None => {}
+        None => {
+            let origin = place.map(|place| Origin::path(&path).line(place.line).char_column(place.column));
+            group = group.elements(origin);
+        }
     }
     if !about.is_empty() {
         group = group.element(Level::NOTE.with_name(lang.pick("位置", "where")).message(&about));

@@ -8,8 +8,8 @@ use fengcai::session::Examination;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::args::{self, Format};
 use super::approve;
+use super::args::{self, Format};
 use super::ui::Ui;
 use super::{Exit, Failure};
 

@@ -194,8 +194,13 @@ fn waiting(hold: &Hold, lang: Lang) -> String {
         _ => lang.pick("另一个程序", "another program").to_owned(),
     };
     match lang {
-        Lang::Zh => format!("{who} 正在往这个文件夹里写，等它写完（已等 {} 秒）；不想等就按 Ctrl-C。", hold.seconds),
-        Lang::En => format!("{who} writes into this folder; waiting for it ({} s so far), Ctrl-C gives up.", hold.seconds),
+        Lang::Zh => {
+            format!("{who} 正在往这个文件夹里写，等它写完（已等 {} 秒）；不想等就按 Ctrl-C。", hold.seconds)
+        }
+        Lang::En => format!(
+            "{who} writes into this folder; waiting for it ({} s so far), Ctrl-C gives up.",
+            hold.seconds
+        ),
     }
 }
 

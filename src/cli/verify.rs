@@ -32,7 +32,10 @@ pub(super) fn run(args: &args::Verify, ui: &Ui) -> Result<Exit, Failure> {
         let count = manifest.outputs.len();
         ui.say(
             &format!("重新生成的 {count} 个文件与 {} 里的逐字节相同，没有别的文件。", out.display()),
-            &format!("Made again, {count} files are byte for byte those in {}, and no others are there.", out.display()),
+            &format!(
+                "Made again, {count} files are byte for byte those in {}, and no others are there.",
+                out.display()
+            ),
         );
         return Ok(Exit::Clean);
     }
@@ -71,7 +74,9 @@ fn sentence(difference: &Difference, now: &str, ui: &Ui) -> String {
         ),
         Difference::Unfinished(file) => (
             format!("{file}：上次生成中断了，文件夹里可能新旧混杂；再生成一次就会做完"),
-            format!("{file}: a build was interrupted, and the folder may hold old and new files; build again to finish it"),
+            format!(
+                "{file}: a build was interrupted, and the folder may hold old and new files; build again to finish it"
+            ),
         ),
         Difference::NotReproduced(file) => {
             (format!("{file}：重新生成的结果不同"), format!("{file}: comes out otherwise when made again"))

@@ -4,10 +4,10 @@
 use std::time::Instant;
 
 use fengcai::diag::Severity;
+use fengcai::project::read_below;
 use fengcai::report::{self, Snapshot};
 use fengcai::server;
 use fengcai::session::{Error, Examination, Live, Saves, Session};
-use fengcai::project::read_below;
 
 use super::args;
 use super::ui::Ui;

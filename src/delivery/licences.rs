@@ -13,7 +13,8 @@ pub(super) fn of(name: &str, extras: &[Extra]) -> String {
     if fonts::is_embedded(name) {
         return fonts::LICENCE.into();
     }
-    let extra = extras.iter().find(|extra| named(&extra.bytes, name_id::POST_SCRIPT_NAME).as_deref() == Some(name));
+    let extra =
+        extras.iter().find(|extra| named(&extra.bytes, name_id::POST_SCRIPT_NAME).as_deref() == Some(name));
     let stated = extra.and_then(|extra| {
         named(&extra.bytes, name_id::LICENSE_URL).or_else(|| named(&extra.bytes, name_id::LICENSE))
     });

@@ -19,15 +19,18 @@ struct DeliveryReport<'a> {
     trim: Size,
     page_count: usize,
     condition: &'a str,
-    outputs: &'a [Output],
+    /// By paths below the output folder.
+    outputs: Vec<Output>,
     preflight: Vec<Verdict>,
     diagnostics: Vec<Record>,
 }
 
-/// The report as JSON text.
-pub fn report(facts: &Facts) -> Vec<u8> {
+/// The report as JSON text; `slip` is the slip that goes with it, `folder` the
+/// folder of both below the output folder.
+pub fn report(facts: &Facts, slip: Output, folder: &str) -> Vec<u8> {
     let job = facts.manuscript.job();
     let findings = facts.verdicts.iter().flat_map(|(_, report)| &report.findings);
+    let below = |output: &Output| Output { file: format!("{folder}/{}", output.file), ..output.clone() };
     let report = DeliveryReport {
         version: VERSION,
         tool: crate::TOOL,
@@ -36,7 +39,7 @@ pub fn report(facts: &Facts) -> Vec<u8> {
         trim: job.trim,
         page_count: facts.pages,
         condition: &job.condition.id,
-        outputs: facts.outputs,
+        outputs: facts.outputs.iter().chain([&slip]).map(below).collect(),
         preflight: facts.verdicts.iter().map(|(file, report)| Verdict::new(file, report)).collect(),
         diagnostics: findings.map(Record::new).collect(),
     };

@@ -4,8 +4,8 @@
 use typst::foundations::Smart;
 use typst::layout::{Abs, Point, Ratio, Transform};
 use typst::visualize::{
-    Color, ColorSpace, Curve, CurveItem, FixedStroke, Geometry, Gradient, LineCap, LineJoin, Paint, ProcessColor,
-    ProcessColorSpace, RelativeTo, SpotColorantName,
+    Color, ColorSpace, Curve, CurveItem, FixedStroke, Geometry, Gradient, LineCap, LineJoin, Paint,
+    ProcessColor, ProcessColorSpace, RelativeTo, SpotColorantName,
 };
 
 /// Bytes in the making.

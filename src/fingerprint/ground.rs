@@ -40,9 +40,13 @@ impl Ground {
 /// Pure black, as the press writes it.
 pub(super) fn is_black(paint: &Paint) -> bool {
     match paint {
-        Paint::Solid(Color::Process(ProcessColor::Cmyk(c))) => [c.c, c.m, c.y, 1.0 - c.k].iter().all(|v| *v < 0.002),
+        Paint::Solid(Color::Process(ProcessColor::Cmyk(c))) => {
+            [c.c, c.m, c.y, 1.0 - c.k].iter().all(|v| *v < 0.002)
+        }
         Paint::Solid(Color::Process(ProcessColor::Luma(c))) => c.luma < 0.002,
-        Paint::Solid(Color::Process(ProcessColor::Rgb(c))) => [c.red, c.green, c.blue].iter().all(|v| *v < 0.002),
+        Paint::Solid(Color::Process(ProcessColor::Rgb(c))) => {
+            [c.red, c.green, c.blue].iter().all(|v| *v < 0.002)
+        }
         _ => false,
     }
 }

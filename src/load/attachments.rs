@@ -38,7 +38,8 @@ impl Attachments {
         press: Option<&Document>,
         profiles: impl Iterator<Item = &'a Document>,
     ) -> Self {
-        let text = |document: &Document, path: &[&str]| string(document.root.as_ref()?, path).map(ToOwned::to_owned);
+        let text =
+            |document: &Document, path: &[&str]| string(document.root.as_ref()?, path).map(ToOwned::to_owned);
         let named: Vec<String> = profiles.filter_map(|profile| text(profile, &["photo", "file"])).collect();
         let portraits = named.into_par_iter().map(|file| (file.clone(), portrait::read(project, &file)));
         let fonts = booklet.root.as_ref().and_then(|root| root.get("extra_fonts"));

@@ -61,7 +61,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, Arg> {
         drop(decoder);
         let pixels = if extension == "jpg" { cmyk_jpeg(bytes)? } else { cmyk_tiff(bytes)? };
         let whole = u64::from(width) * u64::from(height) * 4 == pixels.len() as u64;
-        let picture = Picture { width, height, pixels, source: PixelSpace::Cmyk(icc), alpha: false, orientation };
+        let picture =
+            Picture { width, height, pixels, source: PixelSpace::Cmyk(icc), alpha: false, orientation };
         return whole.then_some(picture).ok_or(Phrase::Truncated.into());
     }
     let decoded = DynamicImage::from_decoder(decoder).map_err(said)?;
@@ -123,7 +124,10 @@ fn is_heic(bytes: &[u8]) -> bool {
 fn four_channels(bytes: &[u8]) -> bool {
     let frame = |marker: u8| matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC);
     jpeg::is_jpeg(bytes)
-        && jpeg::segments(bytes).0.iter().any(|segment| frame(segment.marker) && segment.content.get(5) == Some(&4))
+        && jpeg::segments(bytes)
+            .0
+            .iter()
+            .any(|segment| frame(segment.marker) && segment.content.get(5) == Some(&4))
 }
 
 /// The four inks of a JPEG. With Adobe's marker (APP14) they are stored

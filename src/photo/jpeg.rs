@@ -102,7 +102,9 @@ pub(super) fn without_notes(jpeg: &[u8], orientation: u8) -> Vec<u8> {
 pub(super) fn essence(bytes: &[u8], orientation: u8) -> String {
     let pieces = if is_jpeg(bytes) { picture(bytes) } else { vec![bytes] };
     let turned = [orientation];
-    digest::of_pieces(pieces.into_iter().map(|piece| ("picture", piece)).chain([("orientation", &turned[..])]))
+    digest::of_pieces(
+        pieces.into_iter().map(|piece| ("picture", piece)).chain([("orientation", &turned[..])]),
+    )
 }
 
 #[cfg(test)]
@@ -115,7 +117,13 @@ mod tests {
     }
 
     fn file(note: &[u8], scan: &[u8]) -> Vec<u8> {
-        let pieces = [vec![0xFF, SOI], segment(0xE1, note), vec![0xFF], segment(0xC0, b"frame"), segment(SOS, b"head")];
+        let pieces = [
+            vec![0xFF, SOI],
+            segment(0xE1, note),
+            vec![0xFF],
+            segment(0xC0, b"frame"),
+            segment(SOS, b"head"),
+        ];
         [pieces.concat(), scan.to_vec()].concat()
     }
 

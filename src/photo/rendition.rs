@@ -5,8 +5,8 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use super::{Crop, Picture, Pixels};
 use super::orientation::{turn, upright};
+use super::{Crop, Picture, Pixels};
 use crate::colour::{Output, PixelSpace};
 
 /// Most pixels a rendition may have; it never has more than the picture.

@@ -12,7 +12,7 @@ use tiny_skia::{Path, PathBuilder, Rect, Transform};
 
 use super::colour::Space;
 use super::fonts::Font;
-use super::state::{Paint, GraphicsState};
+use super::state::{GraphicsState, Paint};
 use crate::diag::Phrase;
 
 mod geometry;

@@ -14,7 +14,7 @@ use super::content::{Inspector, Run};
 use super::geometry::Boxes;
 use super::images::{self, Pixels};
 use super::plates::Plates;
-use super::state::{Overprint, Paint, GraphicsState};
+use super::state::{GraphicsState, Overprint, Paint};
 use crate::diag::{Arg, Code, Diagnostic, Phrase};
 use crate::model::PrintJob;
 

@@ -31,7 +31,9 @@ pub(super) fn inside(root: &Path, path: &str) -> io::Result<PathBuf> {
     let mut at = root.to_owned();
     for step in steps(path)? {
         let next = match at.join(step).canonicalize() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => same_name(&at, step).ok_or(error)?.canonicalize()?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                same_name(&at, step).ok_or(error)?.canonicalize()?
+            }
             next => next?,
         };
         if !next.starts_with(root) {
@@ -50,7 +52,8 @@ fn same_name(folder: &Path, name: &str) -> Option<PathBuf> {
     }
     let plain: String = name.nfc().collect();
     let entries = fs::read_dir(folder).ok()?.flatten();
-    let mut same = entries.filter(|entry| entry.file_name().to_str().is_some_and(|found| found.nfc().eq(plain.chars())));
+    let mut same =
+        entries.filter(|entry| entry.file_name().to_str().is_some_and(|found| found.nfc().eq(plain.chars())));
     same.next().map(|entry| entry.path())
 }
 
@@ -71,6 +74,14 @@ pub(super) fn for_writing(root: &Path, path: &str) -> io::Result<PathBuf> {
         }
     }
     Ok(at)
+}
+
+/// Where a folder to write into is, without links; it need not be there yet.
+/// Links may lead about inside the root, never out of it.
+pub(super) fn folder(root: &Path, path: &str) -> io::Result<PathBuf> {
+    let folder = whole(&steps(path)?.iter().fold(root.to_owned(), |at, step| at.join(step)));
+    let dangling = folder.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    if folder == root || !folder.starts_with(root) || dangling { Err(outside()) } else { Ok(folder) }
 }
 
 /// A path without links, as far as it exists.

@@ -40,7 +40,9 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// not followed.
 fn clear(path: &Path) -> Result<(), StoreError> {
     match fs::symlink_metadata(path) {
-        Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => Err(StoreError::InTheWay(path.to_owned())),
+        Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => {
+            Err(StoreError::InTheWay(path.to_owned()))
+        }
         _ => Ok(()),
     }
 }

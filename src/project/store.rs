@@ -6,8 +6,9 @@
 //! a folder that the next run removes. One that ends after it leaves a decided
 //! folder, and the next run that writes there carries the plan out to its end.
 //! Only a folder with a plan whose files have the hashes that it names is
-//! carried out; nothing that lies there is followed, descended into or removed
-//! but by name.
+//! carried out; nothing else that lies there is followed, descended into or
+//! removed. Where somebody's file or link has one of these names, another name
+//! is taken.
 
 mod lock;
 mod plan;
@@ -23,9 +24,9 @@ use plan::Plan;
 
 use super::place;
 
-/// Files that are being written.
+/// Folder of files that are being written.
 const WRITING: &str = ".fengcai-writing";
-/// Files that only have to be put in their places.
+/// Folder of files that only have to be put in their places.
 const DECIDED: &str = ".fengcai-decided";
 
 /// Why files were not written, or not to the end.
@@ -76,6 +77,8 @@ pub fn abandon_all() {
 pub struct Store {
     root: PathBuf,
     plan: Plan,
+    /// Where files are staged, once there is one.
+    staging: Option<PathBuf>,
     /// Whether this run found a decided plan and carried it out.
     finished: bool,
     /// Holds other runs off while it lives.
@@ -94,7 +97,7 @@ impl Store {
         let root = root.canonicalize().map_err(StoreError::Untouched)?;
         let lock = lock::take(&root, wait)?;
         let finished = plan::recover(&root)?;
-        Ok(Self { root, plan: Plan::default(), finished, _lock: lock })
+        Ok(Self { root, plan: Plan::default(), staging: None, finished, _lock: lock })
     }
 
     /// Whether a run that was killed had decided, and opening carried it out.
@@ -129,14 +132,21 @@ impl Store {
     /// What is in the way, or what the system says.
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
         self.free(path)?;
-        let writing = self.root.join(WRITING);
-        let mut staged_folders = staged();
-        if self.plan.puts_nothing() {
-            fs::create_dir(&writing).map_err(StoreError::Untouched)?;
-            staged_folders.insert(writing.clone());
+        let mut folders = staged();
+        let staging = self.staging(&mut folders)?;
+        write_new(&staging.join(self.plan.put(path, bytes)), bytes).map_err(StoreError::Untouched)
+    }
+
+    /// The folder that files are staged in, made when it is first asked for.
+    fn staging(&mut self, folders: &mut BTreeSet<PathBuf>) -> Result<PathBuf, StoreError> {
+        if let Some(staging) = &self.staging {
+            return Ok(staging.clone());
         }
-        let staged = writing.join(self.plan.put(path, bytes));
-        write_new(&staged, bytes).map_err(StoreError::Untouched)
+        let staging = plan::free(&self.root, WRITING)?;
+        fs::create_dir(&staging).map_err(StoreError::Untouched)?;
+        folders.insert(staging.clone());
+        self.staging = Some(staging.clone());
+        Ok(staging)
     }
 
     /// Takes a file away when the others are put.
@@ -166,40 +176,40 @@ impl Store {
     /// # Errors
     /// [`StoreError::Untouched`] before it is decided,
     /// [`StoreError::Unfinished`] after.
-    pub fn commit(self) -> Result<(), StoreError> {
+    pub fn commit(mut self) -> Result<(), StoreError> {
         if self.plan.is_empty() {
             return Ok(());
         }
-        let writing = self.root.join(WRITING);
-        let _staged = staged();
+        let mut folders = staged();
+        let staging = self.staging(&mut folders)?;
+        let decided = plan::free(&self.root, DECIDED)?;
         let decide = || -> io::Result<()> {
-            if self.plan.puts_nothing() {
-                fs::create_dir(&writing)?;
-            }
-            write_new(&writing.join(plan::PLAN), &self.plan.to_json())?;
-            sync_dir(&writing)?;
-            fs::rename(&writing, self.root.join(DECIDED))
+            write_new(&staging.join(plan::PLAN), &self.plan.to_json())?;
+            sync_dir(&staging)?;
+            fs::rename(&staging, &decided)
         };
         decide().map_err(StoreError::Untouched)?;
-        plan::carry_out(&self.root, &self.plan)
+        plan::carry_out(&self.root, &decided, &self.plan)
     }
 }
 
 impl Drop for Store {
     /// A run that fails takes along what it wrote.
     fn drop(&mut self) {
-        let writing = self.root.join(WRITING);
-        let mut staged = staged();
-        // What cannot be removed now is removed by the next run.
-        let _ = plan::discard(&writing);
-        staged.remove(&writing);
+        if let Some(staging) = self.staging.take() {
+            let mut folders = staged();
+            // What cannot be removed now is removed by the next run.
+            let _ = plan::discard(&staging);
+            folders.remove(&staging);
+        }
     }
 }
 
 /// What a run that was killed left in a folder, if anything; only the next
 /// run that writes there settles it.
-pub fn leftover(root: &Path) -> Option<&'static str> {
-    [DECIDED, WRITING].into_iter().find(|name| fs::symlink_metadata(root.join(name)).is_ok())
+pub fn leftover(root: &Path) -> Option<String> {
+    let ours = plan::names(DECIDED).chain(plan::names(WRITING)).find(|name| plan::is_ours(&root.join(name)));
+    ours.filter(|name| root.join(name).read_dir().is_ok_and(|mut entries| entries.next().is_some()))
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -21,7 +21,9 @@ const PPI: f64 = 120.0;
 /// A finding for a page that no picture can be made of.
 pub fn preview(shown: &ScreenPages) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let pages = shown.interior.pages().par_iter().enumerate();
-    let refused = |i| vec![Diagnostic::new(Code::TemplateBudget).page(Some(i + 1)).arg("problem", Phrase::TooLargePage)];
+    let refused = |i| {
+        vec![Diagnostic::new(Code::TemplateBudget).page(Some(i + 1)).arg("problem", Phrase::TooLargePage)]
+    };
     pages.map(|(i, page)| png(page, PPI, false).ok_or_else(|| refused(i))).collect()
 }
 

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use crate::diag::{Diagnostic, Lang, Severity};
-use crate::preflight::Report;
 use crate::model::PrintJob;
+use crate::preflight::Report;
 
 const STYLE: &str = "body{font:15px/1.7 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;\
 color:#222}h1{color:#a8121c}h2{margin-top:2rem}table{border-collapse:collapse;width:100%}\

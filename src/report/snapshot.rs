@@ -163,7 +163,8 @@ impl Snapshot {
     pub fn listed(&self) -> BTreeMap<String, String> {
         let entry = |id: &str| {
             let fields = self.inputs.of_person(id);
-            let printed = ["name", "post", "headline"].map(|field| fields.get(field).cloned().unwrap_or_default());
+            let printed =
+                ["name", "post", "headline"].map(|field| fields.get(field).cloned().unwrap_or_default());
             let pages = format!("{:?}", self.pages(id));
             let pieces = printed.iter().chain([&pages]).map(|piece| ("field", piece.as_bytes()));
             (self.name(id).to_owned(), digest::of_pieces(pieces)[..16].to_owned())

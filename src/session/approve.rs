@@ -100,8 +100,12 @@ impl Examination {
                 let called = Phrase::Part(kind.into()).both();
                 kind == wanted || *id == wanted || called.iter().any(|name| name == wanted)
             };
-            let persons: Vec<&String> =
-                snapshot.names.iter().filter(|(id, name)| *id == wanted || *name == wanted).map(|(id, _)| id).collect();
+            let persons: Vec<&String> = snapshot
+                .names
+                .iter()
+                .filter(|(id, name)| *id == wanted || *name == wanted)
+                .map(|(id, _)| id)
+                .collect();
             let id = match (&persons[..], parts.iter().find(is_part)) {
                 ([id], _) => *id,
                 ([], Some(part)) => part,
@@ -122,7 +126,10 @@ impl Examination {
     /// than that they changed.
     pub fn unsignable(&self, ids: &[String]) -> Vec<Diagnostic> {
         let theirs = |d: &&Diagnostic| d.person.as_ref().is_none_or(|person| ids.contains(&person.id));
-        let errors = self.found.iter().filter(|d| d.severity == Severity::Error && d.code != Code::SignedSpreadChanged);
+        let errors = self
+            .found
+            .iter()
+            .filter(|d| d.severity == Severity::Error && d.code != Code::SignedSpreadChanged);
         errors.filter(theirs).cloned().collect()
     }
 }

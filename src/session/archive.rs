@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::build::read_manifest;
+use super::current::read_manifest;
 use super::outputs::{COVER, PRESS, SCREEN};
 use super::{Error, OUT, Session};
 use crate::digest::sha256;
@@ -118,5 +118,8 @@ fn kept(manifest: &Manifest, out: &Path) -> Option<Vec<(String, Vec<u8>)>> {
 fn is_name(name: &str) -> bool {
     let plain = |c: char| !c.is_control() && !"/\\<>:\"|?*".contains(c);
     let length = name.chars().count();
-    (1..=LONGEST).contains(&length) && !name.starts_with('.') && !name.ends_with('.') && name.chars().all(plain)
+    (1..=LONGEST).contains(&length)
+        && !name.starts_with('.')
+        && !name.ends_with('.')
+        && name.chars().all(plain)
 }

@@ -3,16 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::current::read_manifest;
 use super::outputs::{DELIVERY, Outputs};
 use super::{Error, Examination, Layout, OUT, Session, Step, Target, Wishes, archive};
 use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::load::Draft;
 use crate::manifest::{self, Manifest};
-use crate::project::{Store, StoreError, read_below};
+use crate::project::{Store, StoreError};
 use crate::report::{self, Output, Report, Snapshot, Verdict};
-
-/// Largest manifest that is read, in bytes.
-pub(super) const LARGEST_MANIFEST: u64 = 64 << 20;
 
 /// All that a build writes.
 #[non_exhaustive]
@@ -136,15 +134,6 @@ impl Session {
     }
 }
 
-/// Reads the manifest of an output folder.
-///
-/// # Errors
-/// What is wrong with it.
-pub(super) fn read_manifest(out: &Path) -> Result<Manifest, String> {
-    let json = read_below(out, manifest::FILE, LARGEST_MANIFEST).map_err(|error| error.to_string())?;
-    Manifest::read(&json)
-}
-
 /// Files of the build before in a folder that is ours: by its manifest, or
 /// since nothing is in it.
 fn claim(store: &Store, out: &Path) -> Result<Vec<String>, Error> {
@@ -152,7 +141,11 @@ fn claim(store: &Store, out: &Path) -> Result<Vec<String>, Error> {
         return Ok(manifest.outputs.into_iter().map(|output| output.file).collect());
     }
     let files = store.files().map_err(|error| Error::Store { folder: out.to_owned(), error })?;
-    if files.iter().all(|file| file.starts_with(".fengcai-")) { Ok(vec![]) } else { Err(Error::NotOurs(out.to_owned())) }
+    if files.iter().all(|file| file.starts_with(".fengcai-")) {
+        Ok(vec![])
+    } else {
+        Err(Error::NotOurs(out.to_owned()))
+    }
 }
 
 /// Whether errors keep anything from being made.

@@ -80,8 +80,12 @@ impl Error {
             Self::NoProject { folder, error } => {
                 let ([zh, en], folder) = (io(error), folder.display());
                 [
-                    format!("“{folder}”不是项目文件夹：读不到 data/booklet.json（{zh}）。新项目用 fengcai new 建。"),
-                    format!("\"{folder}\" is no project: data/booklet.json cannot be read ({en}). `fengcai new` makes one."),
+                    format!(
+                        "“{folder}”不是项目文件夹：读不到 data/booklet.json（{zh}）。新项目用 fengcai new 建。"
+                    ),
+                    format!(
+                        "\"{folder}\" is no project: data/booklet.json cannot be read ({en}). `fengcai new` makes one."
+                    ),
                 ]
             }
             Self::Unreadable { file, error } => {
@@ -91,42 +95,60 @@ impl Error {
             Self::LeadsOut(place) => {
                 let place = place.display();
                 [
-                    format!("“{place}”是通到别处的链接，不往那里写；要写到别处，用 --out 写明文件夹。没有写任何文件。"),
-                    format!("\"{place}\" is a link that leads elsewhere, and nothing is written there; name another folder with --out. Nothing was written."),
+                    format!(
+                        "“{place}”是通到别处的链接，不往那里写；要写到别处，用 --out 写明文件夹。没有写任何文件。"
+                    ),
+                    format!(
+                        "\"{place}\" is a link that leads elsewhere, and nothing is written there; name another folder with --out. Nothing was written."
+                    ),
                 ]
             }
             Self::NotOurs(folder) => {
                 let folder = folder.display();
                 [
-                    format!("文件夹“{folder}”里有别的文件，不是 fengcai 生成的，不敢动它；换一个空的或新的文件夹。没有写任何文件。"),
-                    format!("the folder \"{folder}\" holds files that are not of fengcai; give an empty or a new one. Nothing was written."),
+                    format!(
+                        "文件夹“{folder}”里有别的文件，不是 fengcai 生成的，不敢动它；换一个空的或新的文件夹。没有写任何文件。"
+                    ),
+                    format!(
+                        "the folder \"{folder}\" holds files that are not of fengcai; give an empty or a new one. Nothing was written."
+                    ),
                 ]
             }
             Self::Reserved(folder) => {
                 let folder = folder.display();
                 [
                     format!("“{folder}”是项目放资料的地方，不能写在那里；换一个文件夹。没有写任何文件。"),
-                    format!("\"{folder}\" is where the project's data are; give another folder. Nothing was written."),
+                    format!(
+                        "\"{folder}\" is where the project's data are; give another folder. Nothing was written."
+                    ),
                 ]
             }
             Self::Foreign(file) => {
                 let file = file.display();
                 [
                     format!("“{file}”不是 fengcai 写的，不敢覆盖；把它移走或改名再试。没有写任何文件。"),
-                    format!("\"{file}\" is not of fengcai and would be overwritten; move or rename it and try again. Nothing was written."),
+                    format!(
+                        "\"{file}\" is not of fengcai and would be overwritten; move or rename it and try again. Nothing was written."
+                    ),
                 ]
             }
             Self::Store { folder, error } => store(folder, error),
             Self::NoBuild { file, problem } => {
                 let file = file.display();
                 [
-                    format!("读不了“{file}”：{problem}。要的是 fengcai build 写出的文件夹或其中的 report.json；旧版生成的请重新生成一次。"),
-                    format!("cannot read \"{file}\": {problem}. What is wanted is a folder that `fengcai build` wrote, or its report.json; build again what an earlier version wrote."),
+                    format!(
+                        "读不了“{file}”：{problem}。要的是 fengcai build 写出的文件夹或其中的 report.json；旧版生成的请重新生成一次。"
+                    ),
+                    format!(
+                        "cannot read \"{file}\": {problem}. What is wanted is a folder that `fengcai build` wrote, or its report.json; build again what an earlier version wrote."
+                    ),
                 ]
             }
             Self::NobodyNamed(name) => [
                 format!("书里没有“{name}”：可写人物的姓名或文件名，或 封面、书名页、目录、版权页。"),
-                format!("there is no \"{name}\" in the book: give a person's name or file name, or cover, title, contents, colophon."),
+                format!(
+                    "there is no \"{name}\" in the book: give a person's name or file name, or cover, title, contents, colophon."
+                ),
             ],
             Self::SeveralNamed { name, ids } => {
                 let ids = ids.join(", ");
@@ -141,7 +163,9 @@ impl Error {
             ],
             Self::BadName(name) => [
                 format!("“{name}”不能作存档名：不要斜杠、句点开头和控制字符，不超过 60 字。"),
-                format!("\"{name}\" cannot be the name of an archive: no slashes, no leading dot, no control characters, 60 characters at most."),
+                format!(
+                    "\"{name}\" cannot be the name of an archive: no slashes, no leading dot, no control characters, 60 characters at most."
+                ),
             ],
             Self::Archived(name) => [
                 format!("已有名为“{name}”的存档；换一个名字。"),
@@ -151,7 +175,9 @@ impl Error {
                 let folder = folder.display();
                 [
                     format!("“{folder}”里没有完整的付印文件可存；先 fengcai build。"),
-                    format!("there are no whole press files in \"{folder}\" to archive; run `fengcai build` first."),
+                    format!(
+                        "there are no whole press files in \"{folder}\" to archive; run `fengcai build` first."
+                    ),
                 ]
             }
         }
@@ -172,21 +198,29 @@ fn store(folder: &Path, error: &StoreError) -> [String; 2] {
             let place = place.display();
             [
                 format!("“{place}”挡住了要写的文件，它不是 fengcai 的；把它移走再试。原有的文件原样未动。"),
-                format!("\"{place}\" is in the way and not of fengcai; move it away and try again. Earlier files are untouched."),
+                format!(
+                    "\"{place}\" is in the way and not of fengcai; move it away and try again. Earlier files are untouched."
+                ),
             ]
         }
         StoreError::LeadsOut(place) => {
             let place = place.display();
             [
                 format!("“{place}”通到文件夹之外，不往那里写。原有的文件原样未动。"),
-                format!("\"{place}\" leads out of the folder, and nothing is written there. Earlier files are untouched."),
+                format!(
+                    "\"{place}\" leads out of the folder, and nothing is written there. Earlier files are untouched."
+                ),
             ]
         }
         StoreError::Unfinished { file, error } => {
             let ([zh, en], file) = (io(error), file.display());
             [
-                format!("新文件已经定稿，但有一部分还没放到位：停在“{file}”（{zh}）。关掉正在用它的程序、腾出它的位置，再运行一次就会做完；做完之前“{shown}”里新旧混杂，不要交付。"),
-                format!("the new files are decided but not all in place: it stopped at \"{file}\" ({en}). Close the program that uses it or make its place free, and run again to finish; until then \"{shown}\" holds old and new files, so do not deliver it."),
+                format!(
+                    "新文件已经定稿，但有一部分还没放到位：停在“{file}”（{zh}）。关掉正在用它的程序、腾出它的位置，再运行一次就会做完；做完之前“{shown}”里新旧混杂，不要交付。"
+                ),
+                format!(
+                    "the new files are decided but not all in place: it stopped at \"{file}\" ({en}). Close the program that uses it or make its place free, and run again to finish; until then \"{shown}\" holds old and new files, so do not deliver it."
+                ),
             ]
         }
         StoreError::GivenUp => [

@@ -1,6 +1,8 @@
 //! Load, check, lay out, audit: everything that is known of a project before
 //! anything is written.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -32,6 +34,8 @@ pub struct Examination {
     pub layout: Option<Layout>,
     /// Signatures.
     pub approvals: Approvals,
+    /// The template as it was read, by paths in the project.
+    template: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
 /// A book with what it was made from.
@@ -80,11 +84,7 @@ impl Examination {
     /// The text of a file that a finding points into, as it was read: data, or
     /// a file of the template.
     pub fn text(&self, file: &str) -> Option<&str> {
-        let template = || {
-            let layout = self.layout.as_ref()?;
-            let own = template_folder(&layout.manuscript.booklet().template);
-            std::str::from_utf8(layout.template.get(file.strip_prefix(&own)?)?).ok()
-        };
+        let template = || std::str::from_utf8(self.template.get(file)?).ok();
         self.draft.text(file).or_else(template)
     }
 }
@@ -101,10 +101,17 @@ impl Session {
     /// When `data/booklet.json` cannot be read at all.
     pub fn examine(&self) -> Result<Examination, Error> {
         let project = self.project.anew();
-        let unreadable = |error: io::Error| Error::Unreadable { file: PathBuf::from("data/booklet.json"), error };
+        let unreadable =
+            |error: io::Error| Error::Unreadable { file: PathBuf::from("data/booklet.json"), error };
         let (draft, mut found) = self.timed(Step::Load, || load(&project)).map_err(unreadable)?;
-        let mut examination =
-            Examination { project, draft, found: vec![], layout: None, approvals: Approvals::new() };
+        let mut examination = Examination {
+            project,
+            draft,
+            found: vec![],
+            layout: None,
+            approvals: Approvals::new(),
+            template: BTreeMap::new(),
+        };
         match self.guarded(|| self.judge(&mut examination)) {
             Ok(mut judged) => found.append(&mut judged),
             Err(bug) => {
@@ -129,10 +136,13 @@ impl Session {
                 return found;
             }
         };
+        let own = template_folder(&name);
+        examination.template =
+            template.iter().map(|(path, bytes)| (format!("{own}{path}"), bytes.clone())).collect();
         let files = || world::files(&manuscript, &template, Portraits::StandIns);
         let lay_out = |step, main| {
             let (book, mut said) = self.timed(step, || typeset(files(), main));
-            say_where_templates_are(&mut said, &template_folder(&name));
+            say_where_templates_are(&mut said, &own);
             (book, said)
         };
         let (book, said) = lay_out(Step::Typeset, "main.typ");
@@ -165,7 +175,8 @@ impl Session {
     /// What only the export refuses, which a check must not leave to the
     /// build.
     pub fn rehearse(&self, examination: &mut Examination) {
-        let Some(layout) = examination.layout.as_ref().filter(|_| !diag::has_errors(&examination.found)) else {
+        let Some(layout) = examination.layout.as_ref().filter(|_| !diag::has_errors(&examination.found))
+        else {
             return;
         };
         let Layout { manuscript, book, cover, .. } = layout;
@@ -184,8 +195,7 @@ impl Session {
 /// Typst names template files from the book's root; people know them by their
 /// folder in the project.
 fn say_where_templates_are(found: &mut [Diagnostic], own: &str) {
-    let of_typst =
-        |d: &&mut Diagnostic| matches!(d.code, Code::TemplateError | Code::TemplateWarning);
+    let of_typst = |d: &&mut Diagnostic| matches!(d.code, Code::TemplateError | Code::TemplateWarning);
     for place in found.iter_mut().filter(of_typst).filter_map(|diagnostic| diagnostic.place.as_mut()) {
         place.file.insert_str(0, own);
     }

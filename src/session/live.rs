@@ -110,7 +110,8 @@ impl Live {
         let milliseconds = milliseconds();
         let session = std::process::id();
         let revision = state.revision;
-        let message = Message { revision, session, broken, milliseconds, findings, shelf: state.shelf.as_ref() };
+        let message =
+            Message { revision, session, broken, milliseconds, findings, shelf: state.shelf.as_ref() };
         state.json = Arc::new(serde_json::to_vec(&message).expect("plain data serialises"));
         self.0.1.notify_all();
         milliseconds

@@ -107,7 +107,8 @@ impl Work<'_> {
     /// Tells drawings outside the bleed apart.
     fn around(&self) -> String {
         let marks = self.marks();
-        let slug = if marks.slug { format!("{} {}", self.slug(""), self.layout.book.len()) } else { String::new() };
+        let slug =
+            if marks.slug { format!("{} {}", self.slug(""), self.layout.book.len()) } else { String::new() };
         let drawn = format!("{} {} {} {slug}", marks.trim, marks.registration, marks.bar);
         if marks.any() { fingerprint::print(&[drawn.as_bytes()]) } else { String::new() }
     }
@@ -172,8 +173,8 @@ impl Work<'_> {
         let Layout { manuscript, template, book, cover, .. } = self.layout;
         let (session, stamp) = (self.session, self.stamp);
         let pending = self.examination.pending();
-        let shown = session
-            .timed(Step::Colour, || render::shown(book, cover.as_ref(), manuscript, &pending))?;
+        let shown =
+            session.timed(Step::Colour, || render::shown(book, cover.as_ref(), manuscript, &pending))?;
         if self.wishes.wants(Target::Screen) {
             let pdf = session.timed(Step::Screen, || render::screen(book, &shown, stamp))?;
             outputs.files.push((SCREEN.into(), pdf));
@@ -203,8 +204,12 @@ impl Work<'_> {
 
     /// Copies the press files into `delivery/` and adds the slip.
     fn deliver(&self, outputs: &mut Outputs) -> Result<(), Refused> {
-        let copies: Vec<(String, Vec<u8>)> =
-            outputs.files.iter().filter(|(path, _)| [PRESS, COVER].contains(&path.as_str())).cloned().collect();
+        let copies: Vec<(String, Vec<u8>)> = outputs
+            .files
+            .iter()
+            .filter(|(path, _)| [PRESS, COVER].contains(&path.as_str()))
+            .cloned()
+            .collect();
         let listed: Vec<Output> = copies.iter().map(|(path, bytes)| Output::new(path, bytes)).collect();
         let Layout { manuscript, template, book, .. } = self.layout;
         let facts = delivery::Facts {
@@ -219,7 +224,7 @@ impl Work<'_> {
         };
         let files = world::files(manuscript, template, Portraits::StandIns);
         let slip = delivery::slip(&facts, files)?;
-        let report = delivery::report(&facts);
+        let report = delivery::report(&facts, Output::new(SLIP, &slip), DELIVERY);
         outputs.files.extend(copies.into_iter().map(|(path, bytes)| (format!("{DELIVERY}/{path}"), bytes)));
         outputs.files.push((format!("{DELIVERY}/{SLIP}"), slip));
         outputs.files.push((format!("{DELIVERY}/{}", report::FILE), report));

@@ -45,7 +45,11 @@ impl Side {
     ///
     /// # Errors
     /// When there is neither a project nor a build of this version.
-    pub fn open(path: &Path, wanted: Wanted, progress: &Progress) -> Result<Result<Self, Box<Examination>>, Error> {
+    pub fn open(
+        path: &Path,
+        wanted: Wanted,
+        progress: &Progress,
+    ) -> Result<Result<Self, Box<Examination>>, Error> {
         if path.join("data/booklet.json").is_file() {
             return Self::project(path, wanted, progress);
         }
@@ -54,19 +58,25 @@ impl Side {
         let json = read_regular(&report, LARGEST_REPORT)
             .map_err(|error| Error::Unreadable { file: report.clone(), error })?;
         let (snapshot, outputs) = Snapshot::read(&json).map_err(refused)?;
-        let folder = report.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder =
+            report.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = |wanted: bool, name: &str| if wanted { read_output(folder, name, &outputs) } else { None };
         let (screen, press, cover) =
             (file(wanted.screen, SCREEN), file(wanted.press, PRESS), file(wanted.press, COVER));
         Ok(Ok(Self { snapshot, screen, press, cover }))
     }
 
-    fn project(path: &Path, wanted: Wanted, progress: &Progress) -> Result<Result<Self, Box<Examination>>, Error> {
+    fn project(
+        path: &Path,
+        wanted: Wanted,
+        progress: &Progress,
+    ) -> Result<Result<Self, Box<Examination>>, Error> {
         let session = Session::open(path)?.with_progress(progress.clone());
         let mut examination = session.examine()?;
         let Some(snapshot) = examination.snapshot().cloned() else { return Ok(Err(Box::new(examination))) };
         // How pictures come out on the plates is known once they are made.
-        let pictures = snapshot.fingerprints.iter().chain(&snapshot.cover).any(|print| !print.pictures.is_empty());
+        let pictures =
+            snapshot.fingerprints.iter().chain(&snapshot.cover).any(|print| !print.pictures.is_empty());
         let mut side = Self { snapshot, screen: None, press: None, cover: None };
         if wanted.press || pictures {
             let wishes = Wishes {

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::build::{Build, read_manifest};
+use super::build::Build;
+use super::current::read_manifest;
 use super::{Error, Examination, Session};
 use crate::digest::sha256;
 use crate::manifest::{self, Difference, Folder, Manifest, OnDisk};

@@ -10,29 +10,17 @@ mod support;
 use std::path::Path;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use fengcai::check::{Manuscript, check};
+use fengcai::audit;
 use fengcai::render;
+use fengcai::session::{Examination, Layout, Session};
 use fengcai::stamp::Stamp;
-use fengcai::load::load;
-use fengcai::project::Project;
 use fengcai::typeset::{Book, typeset};
 use fengcai::world::{self, Files};
-use fengcai::{audit, templates};
 
 const SIZES: [usize; 3] = [10, 100, 1000];
 
-fn manuscript(dir: &str) -> (fengcai::load::Draft, Manuscript) {
-    let project = Project::open(Path::new(dir)).expect("a project");
-    let (draft, _) = load(&project).expect("readable");
-    let (manuscript, _) = check(&project, &draft);
-    (draft, manuscript.expect("sound"))
-}
-
-fn files(dir: &str) -> Files {
-    let project = Project::open(Path::new(dir)).expect("a project");
-    let (_, manuscript) = manuscript(dir);
-    let template = templates::files(&project, &manuscript.booklet().template).expect("readable");
-    world::files(&manuscript, &template, world::Portraits::StandIns)
+fn examined(dir: &str) -> Examination {
+    Session::open(Path::new(dir)).expect("a project").examine().expect("readable")
 }
 
 fn cold(files: Files) -> Book {
@@ -45,22 +33,21 @@ fn stages(criterion: &mut Criterion) {
         let project = support::many::project(count);
         let mut group = criterion.benchmark_group("book");
         group.sample_size(10);
-        group.bench_function(BenchmarkId::new("load and check", count), |b| {
-            b.iter(|| manuscript(project.dir()))
-        });
-        let files = files(project.dir());
+        group
+            .bench_function(BenchmarkId::new("examine, warm", count), |b| b.iter(|| examined(project.dir())));
+        let examination = examined(project.dir());
+        let Layout { manuscript, template, book, cover, .. } = examination.layout.as_ref().expect("sound");
+        let files = world::files(manuscript, template, world::Portraits::StandIns);
         group.bench_function(BenchmarkId::new("typeset", count), |b| {
             b.iter_batched(|| files.clone(), cold, BatchSize::PerIteration);
         });
-        let book = cold(files);
-        let (draft, manuscript) = manuscript(project.dir());
         group.bench_function(BenchmarkId::new("audit", count), |b| {
-            b.iter(|| audit::audit(&book, &draft, &manuscript))
+            b.iter(|| audit::audit(book, &examination.draft, manuscript))
         });
         group.bench_function(BenchmarkId::new("screen", count), |b| {
             b.iter(|| {
-                let shown = render::shown(&book, &manuscript);
-                render::screen(&book, &shown, Stamp::new(None, None)).expect("exports")
+                let shown = render::shown(book, cover.as_ref(), manuscript, &[]).expect("shows");
+                render::screen(book, &shown, Stamp::new(None, None)).expect("exports")
             });
         });
         group.finish();

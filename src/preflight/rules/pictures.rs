@@ -5,9 +5,9 @@ use tiny_skia::Rect;
 
 use super::Rules;
 use crate::diag::{Code, Diagnostic, Phrase};
+use crate::model::Ink;
 use crate::preflight::images;
 use crate::preflight::state::GraphicsState;
-use crate::model::Ink;
 
 impl Rules<'_> {
     pub(super) fn resolution(&mut self, image: &Stream, state: &GraphicsState, at: Rect) {

@@ -63,7 +63,8 @@ fn holder(root: &Path, seconds: usize) -> Hold {
     let locks = std::fs::read_to_string("/proc/locks").unwrap_or_default();
     let process = locks.lines().find_map(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let holds = words.get(1) == Some(&"FLOCK") && words.get(5).is_some_and(|place| place.ends_with(&inode));
+        let holds =
+            words.get(1) == Some(&"FLOCK") && words.get(5).is_some_and(|place| place.ends_with(&inode));
         words.get(4).filter(|_| holds)?.parse().ok()
     });
     let program = process.and_then(|id: u32| std::fs::read_to_string(format!("/proc/{id}/comm")).ok());

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -38,10 +38,6 @@ impl Plan {
         self.puts.is_empty() && self.removes.is_empty()
     }
 
-    pub(super) fn puts_nothing(&self) -> bool {
-        self.puts.is_empty()
-    }
-
     /// Adds a file, and says under which name it is staged.
     pub(super) fn put(&mut self, file: &str, bytes: &[u8]) -> String {
         self.puts.push(Put { file: file.into(), bytes: bytes.len() as u64, sha256: sha256(bytes) });
@@ -57,45 +53,94 @@ impl Plan {
     }
 }
 
+/// How many names are tried where somebody's things have one.
+const NAMES: usize = 10;
+
+/// The names that a folder of ours may have.
+pub(super) fn names(base: &str) -> impl Iterator<Item = String> {
+    (0..NAMES).map(move |n| if n == 0 { base.to_owned() } else { format!("{base}-{n}") })
+}
+
+/// The first of the names that nothing has.
+pub(super) fn free(root: &Path, base: &str) -> Result<PathBuf, StoreError> {
+    let free =
+        |place: &PathBuf| fs::symlink_metadata(place).is_err_and(|e| e.kind() == io::ErrorKind::NotFound);
+    let free = names(base).map(|name| root.join(name)).find(free);
+    free.ok_or_else(|| StoreError::InTheWay(root.join(base)))
+}
+
+/// Whether a folder holds nothing but staged files.
+pub(super) fn is_ours(folder: &Path) -> bool {
+    staged_in(folder).is_some()
+}
+
+/// The staged files of a folder that holds nothing else; a link to a folder
+/// is none.
+fn staged_in(folder: &Path) -> Option<Vec<PathBuf>> {
+    if !fs::symlink_metadata(folder).ok()?.is_dir() {
+        return None;
+    }
+    let mut staged = Vec::new();
+    for entry in fs::read_dir(folder).ok()? {
+        let entry = entry.ok()?;
+        let name = entry.file_name().into_string().ok()?;
+        let ours = name == PLAN || name.bytes().all(|b| b.is_ascii_digit());
+        if !ours || !entry.file_type().ok()?.is_file() {
+            return None;
+        }
+        staged.push(entry.path());
+    }
+    Some(staged)
+}
+
+/// Removes a folder of staged files by their names.
+pub(super) fn discard(folder: &Path) -> io::Result<()> {
+    let Some(staged) = staged_in(folder) else { return Ok(()) };
+    staged.iter().try_for_each(fs::remove_file)?;
+    fs::remove_dir(folder)
+}
+
 /// Settles what killed runs left: carries out what was decided, removes what
 /// was not. Returns whether anything was carried out.
 pub(super) fn recover(root: &Path) -> Result<bool, StoreError> {
-    discard(&root.join(WRITING))?;
-    let decided = root.join(DECIDED);
-    if !is_folder(&decided)? {
-        return Ok(false);
+    for name in names(WRITING) {
+        discard(&root.join(name)).map_err(StoreError::Untouched)?;
     }
-    let foreign = || StoreError::InTheWay(decided.clone());
-    let json = match read_regular(&decided.join(PLAN), LARGEST_PLAN) {
-        // The plan goes last, once all is done.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::remove_dir(&decided).map_err(|_| foreign())?;
-            return Ok(false);
+    let mut finished = false;
+    for decided in names(DECIDED).map(|name| root.join(name)).filter(|folder| is_ours(folder)) {
+        match sound(&decided) {
+            Some(plan) => {
+                carry_out(root, &decided, &plan)?;
+                finished = true;
+            }
+            // The plan goes last, once all is done.
+            None if !decided.join(PLAN).exists() => discard(&decided).map_err(StoreError::Untouched)?,
+            None => {}
         }
-        read => read.map_err(|_| foreign())?,
-    };
-    let plan: Plan = serde_json::from_slice(&json).map_err(|_| foreign())?;
-    for (i, put) in plan.puts.iter().enumerate() {
+    }
+    Ok(finished)
+}
+
+/// The plan of a decided folder, if every file that is still there is the one
+/// that it names.
+fn sound(decided: &Path) -> Option<Plan> {
+    let json = read_regular(&decided.join(PLAN), LARGEST_PLAN).ok()?;
+    let plan: Plan = serde_json::from_slice(&json).ok()?;
+    let sound = |(i, put): (usize, &Put)| {
         let staged = decided.join(i.to_string());
-        let sound = match fs::symlink_metadata(&staged) {
-            Ok(metadata) if metadata.is_file() => {
+        match fs::symlink_metadata(&staged) {
+            Ok(_) => {
                 read_regular(&staged, LARGEST.min(put.bytes)).is_ok_and(|bytes| sha256(&bytes) == put.sha256)
             }
-            Ok(_) => false,
             // In its place already.
             Err(error) => error.kind() == io::ErrorKind::NotFound,
-        };
-        if !sound {
-            return Err(foreign());
         }
-    }
-    carry_out(root, &plan)?;
-    Ok(true)
+    };
+    plan.puts.iter().enumerate().all(sound).then_some(plan)
 }
 
 /// Puts every staged file into its place and takes away what has to go.
-pub(super) fn carry_out(root: &Path, plan: &Plan) -> Result<(), StoreError> {
-    let decided = root.join(DECIDED);
+pub(super) fn carry_out(root: &Path, decided: &Path, plan: &Plan) -> Result<(), StoreError> {
     let stopped = |file: &Path, error| StoreError::Unfinished { file: file.to_owned(), error };
     sync_dir(root).map_err(|error| stopped(root, error))?;
     for (i, put) in plan.puts.iter().enumerate() {
@@ -126,10 +171,10 @@ pub(super) fn carry_out(root: &Path, plan: &Plan) -> Result<(), StoreError> {
         }
         sync_dir(root)?;
         fs::remove_file(decided.join(PLAN))?;
-        fs::remove_dir(&decided)?;
+        fs::remove_dir(decided)?;
         sync_dir(root)
     };
-    end().map_err(|error| stopped(&decided, error))
+    end().map_err(|error| stopped(decided, error))
 }
 
 /// Removes a file of ours, and its folder when nothing is left in it. What
@@ -156,39 +201,4 @@ fn folders(plan: &Plan) -> Vec<&str> {
     folders.sort_unstable();
     folders.dedup();
     folders
-}
-
-/// Removes a folder of staged files by their names; anything else in it is not
-/// ours, and then nothing is removed.
-pub(super) fn discard(folder: &Path) -> Result<(), StoreError> {
-    if !is_folder(folder)? {
-        return Ok(());
-    }
-    let foreign = || StoreError::InTheWay(folder.to_owned());
-    let mut staged = Vec::new();
-    for entry in fs::read_dir(folder).map_err(StoreError::Untouched)? {
-        let entry = entry.map_err(StoreError::Untouched)?;
-        let name = entry.file_name().into_string().map_err(|_| foreign())?;
-        let ours = name == PLAN || name.bytes().all(|b| b.is_ascii_digit());
-        if !ours || !entry.file_type().map_err(StoreError::Untouched)?.is_file() {
-            return Err(foreign());
-        }
-        staged.push(entry.path());
-    }
-    let remove = || -> io::Result<()> {
-        staged.iter().try_for_each(fs::remove_file)?;
-        fs::remove_dir(folder)
-    };
-    remove().map_err(StoreError::Untouched)
-}
-
-/// Whether a real folder stands there; a link, a file or a device in its place
-/// is in the way.
-fn is_folder(path: &Path) -> Result<bool, StoreError> {
-    match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_dir() => Ok(true),
-        Ok(_) => Err(StoreError::InTheWay(path.to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(StoreError::Untouched(error)),
-    }
 }

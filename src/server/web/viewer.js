@@ -9,7 +9,7 @@ const TEXTS = {
     page: n => `第 ${n} 页`, pages: n => `第 ${n} 页`, changed: "与上次生成相比有改动",
     good: (e, w, ms) => `${e} 个错误，${w} 个警告 · ${ms} 毫秒`,
     broken: e => `资料现在排不出来（${e} 个错误），画面是上一次排好的样子`, lost: "与 fengcai watch 的连接断了，正在重连……",
-    kinds: { title: "扉页", contents: "目录", verso: "左页", recto: "右页", colophon: "版权页", blank: "空白页" },
+    kinds: { title: "扉页", contents: "目录", verso: "左页", recto: "右页", colophon: "版权页", blank: "空白页", front: "封面", back: "封底" },
   },
   en: {
     overview: "Overview", previous: "Previous spread", next: "Next spread", smaller: "Smaller", larger: "Larger",
@@ -18,7 +18,7 @@ const TEXTS = {
     good: (e, w, ms) => `${e} errors, ${w} warnings · ${ms} ms`,
     broken: e => `The data cannot be laid out now (${e} errors); shown is the last good state`,
     lost: "Lost fengcai watch; trying again …",
-    kinds: { title: "title page", contents: "contents", verso: "verso", recto: "recto", colophon: "colophon", blank: "blank" },
+    kinds: { title: "title page", contents: "contents", verso: "verso", recto: "recto", colophon: "colophon", blank: "blank", front: "front cover", back: "back cover" },
   },
 };
 const PPI = [40, 100, 150, 200, 300];
@@ -38,10 +38,13 @@ function make(tag, className, content) {
   return element;
 }
 
-// Page 1 stands alone on the right, then verso and recto face each other.
+// The front cover is 0 and lies beside page 1, then verso and recto face each
+// other, and the back cover comes last.
 const spreadOf = page => Math.floor(page / 2);
-const spreads = () => spreadOf(book.pages.length) + 1;
-const pagesOf = index => [2 * index, 2 * index + 1].map(n => book.pages[n - 1]);
+const spreads = () => spreadOf(book.pages[book.pages.length - 1].n) + 1;
+const pagesOf = index => [2 * index, 2 * index + 1].map(n => book.pages.find(page => page.n === n));
+const isCover = page => page.kind === "front" || page.kind === "back";
+const numberOf = page => isCover(page) ? text().kinds[page.kind] : page.n;
 
 // Pixels a millimetre.
 function scale() {
@@ -59,6 +62,7 @@ function pictureOf(page, pixels) {
 function nameOf(page) {
   const person = book.persons.find(p => p.id === page.person);
   const kind = text().kinds[page.kind] || page.kind;
+  if (isCover(page)) return kind;
   return `${text().page(page.n)} · ${person ? person.name + " · " : ""}${kind}`;
 }
 
@@ -84,7 +88,9 @@ function place(box, page, recto) {
   const [image, bleedBox, , safetyBox] = box.children;
   const u = scale();
   const b = book.bleed;
-  const [left, right] = recto ? [b.inside, b.outside] : [b.outside, b.inside];
+  // The spine of the front cover is on its left, wherever it is shown.
+  const spineLeft = page && isCover(page) ? page.kind === "front" : recto;
+  const [left, right] = spineLeft ? [b.inside, b.outside] : [b.outside, b.inside];
   box.style.width = `${book.trim[0] * u}px`;
   box.style.height = `${book.trim[1] * u}px`;
   box.className = `page ${recto ? "recto" : "verso"} ${page ? "" : "blank"}`;
@@ -107,8 +113,8 @@ function fill(figure, index, fresh) {
   const changed = there.some(page => page.changed);
   figure.classList.toggle("changed", changed);
   figure.classList.toggle("fresh", there.some(page => fresh.has(page.hash)));
-  const numbers = there.map(page => page.n).join("–");
-  const caption = text().pages(numbers) + (changed ? ` · ${text().changed}` : "");
+  const numbers = there.map(numberOf).join("–");
+  const caption = (there.every(page => !isCover(page)) ? text().pages(numbers) : numbers) + (changed ? ` · ${text().changed}` : "");
   figure.querySelector("figcaption").textContent = caption;
   figure.dataset.spread = index;
 }

@@ -15,7 +15,7 @@ use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 
 /// A starter project on disk; its first profile is replaced in memory.
-static STARTER: LazyLock<(TempDir, Project, Draft)> = LazyLock::new(|| {
+static STARTER: LazyLock<(TempDir, Draft)> = LazyLock::new(|| {
     let dir = tempfile::tempdir().expect("a folder");
     for (path, text) in fengcai::starter::files() {
         let path = dir.path().join(path);
@@ -24,19 +24,21 @@ static STARTER: LazyLock<(TempDir, Project, Draft)> = LazyLock::new(|| {
     }
     let project = Project::open(dir.path()).expect("a project");
     let (draft, _) = load(&project).expect("readable");
-    (dir, project, draft)
+    (dir, draft)
 });
 
 fuzz_target!(|data: &[u8]| {
-    let (_, project, draft) = &*STARTER;
+    let (_, draft) = &*STARTER;
     let mut found = Vec::new();
     let profile = parse("data/profiles/example-one.json", data, &mut found);
     let profiles = BTreeMap::from([
         ("example-one".to_owned(), profile),
         ("example-two".to_owned(), draft.profiles["example-two"].clone()),
     ]);
-    let draft = Draft { booklet: draft.booklet.clone(), press: None, profiles };
-    found.extend(check(project, &draft).1);
+    let mut draft = draft.clone();
+    draft.press = None;
+    draft.profiles = profiles;
+    found.extend(check(&draft).1);
     for diagnostic in &found {
         serde_json::to_string(&Record::new(diagnostic)).expect("plain data");
     }
