@@ -205,7 +205,7 @@ pub fn known_pages(report: &[u8], sha256: &str) -> Vec<KnownPage> {
         sha256: String,
     }
     let Ok(known) = serde_json::from_slice::<Known>(report) else { return vec![] };
-    let interior = |o: &Hash| o.sha256 == sha256 && !o.file.contains("cover");
+    let interior = |o: &Hash| o.sha256 == sha256 && o.file.ends_with("booklet-press.pdf");
     if !known.outputs.iter().any(interior) {
         return vec![];
     }

@@ -6,6 +6,7 @@ mod booklet;
 mod broken;
 mod changes;
 mod commands;
+mod faults;
 mod house;
 mod impose;
 mod layouts;

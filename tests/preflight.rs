@@ -164,6 +164,14 @@ fn cases() -> Vec<Case> {
         ("other title", "E0705", in_info("Title", Object::string_literal("another"))),
         ("other date", "E0705", in_info("CreationDate", Object::string_literal("D:20010101000000Z"))),
         ("no document id", "E0705", in_xmp("xmpMM:DocumentID", "xmpMM:Nothing")),
+        (
+            "an edition for screens",
+            "E0701",
+            in_xmp(
+                "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+                "<a:part xmlns:a=\"http://www.aiim.org/pdfa/ns/id/\">2</a:part>",
+            ),
+        ),
         ("PDF/X-1a", "E0706", in_xmp(">PDF/X-4<", ">PDF/X-1a:2003<")),
         ("trapped unknown", "E0707", in_info("Trapped", name("Unknown"))),
         ("no intent", "E0708", Box::new(|d| drop(d.catalog_mut().unwrap().remove(b"OutputIntents")))),
@@ -437,6 +445,31 @@ fn every_rule_is_seen_to_fail() {
     let rules = Code::ALL.iter().map(|code| code.id()).filter(|id| id[1..].starts_with("07"));
     let unseen: Vec<_> = rules.filter(|id| !seen.contains(id)).collect();
     assert!(unseen.is_empty(), "{unseen:?}");
+}
+
+/// The screen edition is told to be that before anything else, and what is the
+/// same of many pages is told once.
+#[test]
+fn the_screen_edition_is_known_for_what_it_is() {
+    let project = crate::support::Project::starter();
+    project.run("build", &[]).succeeds();
+    let file = project.path("out/booklet.pdf");
+    let args = [
+        "preflight",
+        file.to_str().unwrap(),
+        "--project",
+        project.dir(),
+        "--format",
+        "short",
+        "--lang",
+        "zh",
+    ];
+    let run = crate::support::fengcai(&args);
+    assert_eq!(run.code, 1);
+    let lines: Vec<_> = run.err.lines().collect();
+    assert!(lines[1].contains("E0701") && lines[1].contains("给屏幕看的版本"), "{}", run.err);
+    assert!(lines.len() < 25, "{}", run.err);
+    assert!(run.err.contains("共 ") && run.err.contains(" 处"), "{}", run.err);
 }
 
 /// Files of other programs (see `tests/fixtures/foreign/README.md`) and what

@@ -303,6 +303,9 @@ codes! {
     ConvertedColour "W0601" Warning
         "版式里的颜色 {from} 不是油墨色，已换成 {to}" "在 templates 里改用 cmyk()。"
         "the template's colour {from} is no ink; it was converted to {to}" "Use cmyk() in templates/."
+    ScreenEdition "E0701" Error
+        "这是给屏幕看的版本（PDF/A、PDF/UA），不是付印文件" "付印用 booklet-press.pdf 和 cover-press.pdf；下面各条都由此而来。"
+        "this is an edition for screens (PDF/A, PDF/UA), no file for the press" "Send booklet-press.pdf and cover-press.pdf; what follows comes of that."
     PdfEncrypted "E0702" Error
         "PDF 加了密" "去掉密码或权限限制，重新导出。"
         "the PDF is encrypted" "Export it without password and permissions."

@@ -474,6 +474,11 @@ explanations! {
         "Programs convert RGB to ink each in its own way; write the ink that is meant. Neutrals go to black alone."
         "fill: rgb(\"c00000\")"
         "fill: cmyk(8%, 100%, 88%, 12%)"
+    ScreenEdition:
+        "屏幕版是 RGB，没有出血；拿去付印，颜色和裁切都不对。先说这一句，省得一条条猜。"
+        "An edition for screens is RGB without bleed; printed, its colours and edges are wrong. Saying so first saves guessing from a hundred findings."
+        "booklet.pdf"
+        "booklet-press.pdf"
     PdfEncrypted:
         "PDF/X 不许加密（ISO 15930-7）。"
         "PDF/X forbids encryption (ISO 15930-7)."

@@ -8,6 +8,8 @@ use crate::diag::{Code, Diagnostic, Phrase};
 
 /// XML names of the metadata that PDF/X-4 asks for.
 const PDFXID: &str = "http://www.npes.org/pdfx/ns/id/";
+const PDFA: &str = "http://www.aiim.org/pdfa/ns/id/";
+const PDFUA: &str = "http://www.aiim.org/pdfua/ns/id/";
 const XMP: &str = "http://ns.adobe.com/xap/1.0/";
 const MEDIA: &str = "http://ns.adobe.com/xap/1.0/mm/";
 const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
@@ -113,6 +115,11 @@ fn metadata(pdf: &Pdf, catalog: &Dict, trailer: &Trailer, found: &mut Vec<Diagno
         Some(Ok(xmp)) => Some(xmp),
     };
     let value = |space: &str, name: &str| xmp.and_then(|xmp| property(xmp, space, name));
+    let for_screens = [PDFA, PDFUA].iter().any(|space| value(space, "part").is_some());
+    if for_screens && value(PDFXID, "GTS_PDFXVersion").is_none() {
+        found.push(Diagnostic::new(Code::ScreenEdition));
+    }
+    let mut wrong = |problem: Phrase| found.push(Diagnostic::new(Code::PdfMetadata).arg("problem", problem));
     let info = pdf.metadata();
     let title = info.title.as_deref().map(decoded).filter(|title| !title.is_empty());
     if xmp.is_some() {

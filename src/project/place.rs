@@ -88,7 +88,7 @@ pub(super) fn folder(root: &Path, path: &str) -> io::Result<PathBuf> {
 pub(super) fn whole(path: &Path) -> PathBuf {
     for folder in path.ancestors() {
         if let (Ok(known), Ok(rest)) = (folder.canonicalize(), path.strip_prefix(folder)) {
-            return known.join(rest);
+            return if rest.as_os_str().is_empty() { known } else { known.join(rest) };
         }
     }
     match std::path::absolute(path) {

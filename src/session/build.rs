@@ -1,9 +1,10 @@
 //! A build: what is made of a book, and how it takes the place of the one
 //! before. The folder never holds files of two states of the data.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::current::read_manifest;
+use super::current::{NoManifest, read_manifest};
 use super::outputs::{DELIVERY, Outputs};
 use super::{Error, Examination, Layout, OUT, Session, Step, Target, Wishes, archive};
 use crate::diag::{self, Code, Diagnostic, Severity};
@@ -137,15 +138,17 @@ impl Session {
 /// Files of the build before in a folder that is ours: by its manifest, or
 /// since nothing is in it.
 fn claim(store: &Store, out: &Path) -> Result<Vec<String>, Error> {
-    if let Ok(manifest) = read_manifest(store.root()) {
-        return Ok(manifest.outputs.into_iter().map(|output| output.file).collect());
+    let file = store.root().join(manifest::FILE);
+    match read_manifest(store.root()) {
+        Ok(manifest) => return Ok(manifest.outputs.into_iter().map(|output| output.file).collect()),
+        Err(NoManifest::Unreadable(error)) if error.kind() != ErrorKind::NotFound => {
+            return Err(Error::Unreadable { file, error });
+        }
+        Err(_) => {}
     }
     let files = store.files().map_err(|error| Error::Store { folder: out.to_owned(), error })?;
-    if files.iter().all(|file| file.starts_with(".fengcai-")) {
-        Ok(vec![])
-    } else {
-        Err(Error::NotOurs(out.to_owned()))
-    }
+    let empty = files.iter().all(|file| file.starts_with(".fengcai-"));
+    if empty { Ok(vec![]) } else { Err(Error::NotOurs(out.to_owned())) }
 }
 
 /// Whether errors keep anything from being made.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::build::Build;
-use super::current::read_manifest;
+use super::current::{NoManifest, read_manifest};
 use super::{Error, Examination, Session};
 use crate::digest::sha256;
 use crate::manifest::{self, Difference, Folder, Manifest, OnDisk};
@@ -17,7 +17,10 @@ impl Session {
     /// When there is none, or it is none.
     pub fn manifest(&self, out: &Path) -> Result<Manifest, Error> {
         let file = out.join(manifest::FILE);
-        read_manifest(out).map_err(|problem| Error::NoBuild { file, problem })
+        read_manifest(out).map_err(|problem| match problem {
+            NoManifest::Unreadable(error) => Error::Unreadable { file, error },
+            NoManifest::Other(problem) => Error::NoBuild { file, problem },
+        })
     }
 
     /// Makes the files of a manifest again, in memory.

@@ -1,8 +1,10 @@
 //! Projects to test with, the binary under test, and judges we did not write.
 
 pub(crate) mod browser;
+pub(crate) mod faults;
 pub(crate) mod many;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -95,7 +97,31 @@ impl Project {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Files below a folder, hidden ones too, with their bytes; what is no file
+/// with what it is.
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![String::new()];
+    while let Some(below) = folders.pop() {
+        let Ok(entries) = fs::read_dir(folder.join(&below)) else { continue };
+        for entry in entries.map(|entry| entry.expect("an entry")) {
+            let path = format!("{below}{}", entry.file_name().to_string_lossy());
+            let kind = entry.file_type().expect("a type");
+            if kind.is_dir() {
+                found.insert(format!("{path}/"), vec![]);
+                folders.push(format!("{path}/"));
+            } else if kind.is_file() {
+                found.insert(path, fs::read(entry.path()).expect("reads"));
+            } else {
+                found.insert(path, format!("{kind:?} {:?}", fs::read_link(entry.path()).ok()).into_bytes());
+            }
+        }
+    }
+    found
+}
+
+/// Copies a folder of plain files.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("makes folders");
     for entry in fs::read_dir(from).expect("lists") {
         let path = entry.expect("an entry").path();

@@ -170,11 +170,12 @@ pub(super) fn carry_out(root: &Path, decided: &Path, plan: &Plan) -> Result<(), 
             }
         }
         sync_dir(root)?;
-        fs::remove_file(decided.join(PLAN))?;
-        fs::remove_dir(decided)?;
-        sync_dir(root)
+        fs::remove_file(decided.join(PLAN))
     };
-    end().map_err(|error| stopped(decided, error))
+    end().map_err(|error| stopped(decided, error))?;
+    // All is in place; an empty folder that stays is removed by the next run.
+    let _ = fs::remove_dir(decided).and_then(|()| sync_dir(root));
+    Ok(())
 }
 
 /// Removes a file of ours, and its folder when nothing is left in it. What
