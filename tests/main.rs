@@ -12,6 +12,8 @@ mod impose;
 mod layouts;
 mod nothing_lost;
 mod photos;
+#[cfg(unix)]
+mod planted;
 mod preflight;
 mod press;
 mod signing;
