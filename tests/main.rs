@@ -14,10 +14,12 @@ mod nothing_lost;
 mod photos;
 #[cfg(unix)]
 mod planted;
+mod plates;
 mod preflight;
 mod press;
 mod signing;
 mod source;
+mod states;
 mod suite;
 mod support;
 mod watch;
