@@ -120,7 +120,7 @@ impl Signature {
         let now = &snapshot.inputs;
         let plated = self.plates != snapshot.plated(id);
         let mut booklet = differing(&self.booklet, &now.of_booklet());
-        booklet.retain(|field| concerns(id, field));
+        booklet.retain(|field| concerns(snapshot, id, field));
         let mut press = differing(&self.press, &now.of_press());
         press.retain(|field| match field.as_str() {
             "ink" | "ppi" | "overprint" => plated,
@@ -149,11 +149,16 @@ fn data(snapshot: &Snapshot, id: &str) -> BTreeMap<String, String> {
 }
 
 /// Whether a field of `data/booklet.json` is one that a spread or a part is
-/// made from.
-fn concerns(id: &str, field: &str) -> bool {
-    match part(id) {
-        None => !["series", "subtitle", "facts"].contains(&field),
-        Some(_) => !["setting", "keep_together"].contains(&field),
+/// made from: a text of the book is where it is printed, how articles are set
+/// concerns persons, and all else everybody.
+fn concerns(snapshot: &Snapshot, id: &str, field: &str) -> bool {
+    let person = part(id).is_none();
+    match field {
+        "series" | "subtitle" | "facts" => snapshot.prints_field(id, field),
+        // It stands over every article.
+        "title" => person || snapshot.prints_field(id, field),
+        "setting" | "keep_together" => person,
+        _ => true,
     }
 }
 

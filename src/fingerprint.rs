@@ -42,23 +42,39 @@ impl Fingerprint {
     /// by place in the order, `profile` is the hash of the output profile, by
     /// which ink looks as it does.
     pub(crate) fn of(page: &Page, setting: &Setting, job: &PrintJob, profile: &[u8; 32]) -> Self {
-        let Drawing { seen, folio_seen, plated, converts, pictures } = drawn(&page.frame, setting);
         let mut ground = Encoding::default();
+        ground.lengths([page.frame.width(), page.frame.height()]);
+        let mut coloured = false;
         match &page.fill {
-            Smart::Custom(Some(fill)) => ground.paint(fill),
+            Smart::Custom(Some(fill)) => {
+                ground.paint(fill);
+                coloured = ground::is_coloured(fill);
+            }
             _ => ground.tag(0),
         }
-        let mut size = Encoding::default();
-        size.lengths([page.frame.width(), page.frame.height()]);
-        size.lengths([page.bleed.left, page.bleed.top, page.bleed.right, page.bleed.bottom]);
+        let Drawing { seen, folio_seen, plated, converts, pictures } = drawn(&page.frame, coloured, setting);
+        let mut bleed = Encoding::default();
+        bleed.lengths([page.bleed.left, page.bleed.top, page.bleed.right, page.bleed.bottom]);
         let converted = if converts { &profile[..] } else { &[] };
         let settings = format!("{} {}", job.ink.limit, job.ppi.most);
         Self {
             page: print(&[profile, ground.bytes(), &seen, &folio_seen]),
             content: print(&[profile, ground.bytes(), &seen]),
-            plate: print(&[size.bytes(), ground.bytes(), &plated, converted]),
+            plate: print(&[bleed.bytes(), ground.bytes(), &plated, converted]),
             pictures: if pictures { print(&[profile, settings.as_bytes()]) } else { String::new() },
         }
+    }
+}
+
+impl Fingerprint {
+    /// Of a surface that is plated in one piece and seen in several: a cover
+    /// with its front and back.
+    pub(crate) fn of_parts(whole: Self, parts: &[Self]) -> Self {
+        let all = |of: fn(&Self) -> &String| {
+            let parts: Vec<&[u8]> = parts.iter().map(|part| of(part).as_bytes()).collect();
+            print(&parts)
+        };
+        Self { page: all(|part| &part.page), content: all(|part| &part.content), ..whole }
     }
 }
 

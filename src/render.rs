@@ -7,5 +7,6 @@ mod preview;
 mod screen;
 
 pub use covers::Side;
+pub(crate) use covers::side;
 pub use preview::{cover_picture, picture, preview};
 pub use screen::{ScreenPages, dummy, screen, shown};

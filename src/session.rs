@@ -105,3 +105,25 @@ impl Session {
 pub fn is_bug(found: &[Diagnostic]) -> bool {
     found.iter().any(|diagnostic| diagnostic.code == Code::InternalError)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Lang;
+
+    /// A panic costs a revision, which is named, and nothing else.
+    #[test]
+    fn a_panic_is_a_finding() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in crate::starter::files() {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("below the folder")).expect("makes folders");
+            std::fs::write(path, text).expect("writes");
+        }
+        let session = Session::open(folder.path()).expect("a project");
+        let bug = session.guarded(|| panic!("an odd page")).expect_err("a finding");
+        assert!(bug.message(Lang::En).contains("an odd page") && is_bug(&[bug.clone()]));
+        assert!(bug.hint(Lang::Zh).contains(crate::TOOL), "{}", bug.hint(Lang::Zh));
+        assert!(session.examine().expect("goes on").whole().is_some());
+    }
+}

@@ -7,10 +7,12 @@ mod broken;
 mod changes;
 mod commands;
 mod faults;
+mod hostile;
 mod house;
 mod impose;
 mod layouts;
 mod nothing_lost;
+mod parts;
 mod photos;
 #[cfg(unix)]
 mod planted;

@@ -174,14 +174,39 @@ fn links_are_followed_to_the_folder_and_not_out_of_it() {
     assert_eq!(entries(&project.path("private")), [""; 0]);
 }
 
+/// The first edition with five portraits of five kinds.
+fn with_photos() -> Project {
+    let project = Project::first_edition();
+    let picture = crate::photos::quadrants(1500, 2100, [90, 120, 60]);
+    let picture = image::load_from_memory(&picture).unwrap();
+    let encoded = |format| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    };
+    let photos = [
+        ("wang-fengrong", "a.png", encoded(image::ImageFormat::Png)),
+        ("zhao-jinmei", "b.tif", encoded(image::ImageFormat::Tiff)),
+        ("yan-ping", "c.webp", encoded(image::ImageFormat::WebP)),
+        ("wang-yang", "d.jpg", crate::photos::held(8)),
+        ("wang-qi", "e.png", crate::support::grey_png(1500, 2100)),
+    ];
+    for (id, file, bytes) in photos {
+        project.write(&format!("data/photos/{file}"), bytes);
+        let photo = json!({ "file": format!("photos/{file}") });
+        project.edit(&format!("data/profiles/{id}.json"), |v| v["photo"] = photo);
+    }
+    project
+}
+
 /// The same project makes the same bytes wherever, by whom and however it is
 /// built, and `verify` says so.
 #[test]
 fn builds_are_the_same_bytes() {
-    let here = Project::first_edition();
+    let here = with_photos();
     here.run("build", &["--target", "all", "--delivery"]).succeeds();
     let wanted = contents(&here.path("out"));
-    let elsewhere = Project::first_edition();
+    let elsewhere = with_photos();
     let deep = format!("{}/深 处/a", elsewhere.dir());
     fs::create_dir_all(&deep).unwrap();
     for folder in ["data", "tests"] {

@@ -69,7 +69,7 @@ fn exif(orientation: u16) -> Vec<u8> {
 }
 
 /// The quadrants as a camera stores them that is held in one of eight ways.
-fn held(orientation: u16) -> Vec<u8> {
+pub(crate) fn held(orientation: u16) -> Vec<u8> {
     let upright = DynamicImage::from(picture(1800, 1500, YELLOW));
     let stored = match orientation {
         2 => upright.fliph(),

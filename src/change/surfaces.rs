@@ -64,7 +64,7 @@ struct Surface<'a> {
 fn surfaces(book: &Snapshot) -> Vec<Surface<'_>> {
     let rendition = |number| {
         let made = book.renditions.as_ref()?;
-        Some(made.get(&number).map_or("", String::as_str))
+        Some(made.iter().find(|(page, _)| *page == number).map_or("", |(_, print)| print.as_str()))
     };
     let pages = keys(book).into_iter().zip(&book.page_map.pages).zip(&book.fingerprints).enumerate();
     let pages = pages.map(|(i, ((key, page), print))| Surface {

@@ -21,6 +21,19 @@ pub(super) fn plain_line(text: &str) -> String {
     plain(text).replace(['\n', '\t'], " ")
 }
 
+/// The same of a text in which places are told by their bytes: what acts on a
+/// terminal is replaced by something as long, but for control characters of
+/// ASCII, which the renderer of snippets pictures.
+pub(super) fn same_length(text: &str) -> String {
+    let stands_in = |c: char| match c.len_utf8() {
+        2 => '\u{A4}',
+        _ => '\u{25A1}',
+    };
+    text.chars()
+        .map(|c| if !c.is_ascii() && (c.is_control() || turns(c)) { stands_in(c) } else { c })
+        .collect()
+}
+
 /// JSON text with such characters as escapes; they stand in strings only.
 pub(super) fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
@@ -51,6 +64,8 @@ mod tests {
             let acts = |c: char| c != '\n' && (c.is_control() || turns(c));
             assert!(!text.contains(acts), "{text:?}");
         }
+        let same = same_length(hostile);
+        assert!(same.len() == hostile.len() && !same.contains(['\u{9B}', '\u{202E}']));
         assert_eq!(plain_line("a\nb"), "a b");
         let json = escaped(&serde_json::to_string(hostile).unwrap());
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), hostile);

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use fengcai::catalogue::Lang;
 use fengcai::diag::{Diagnostic, Severity};
 
-use super::plain::plain_line;
+use super::plain::{plain_line, same_length};
 
 /// Columns of the underlined text; long paragraphs are cut around the place.
 const WIDTH: usize = 100;
@@ -106,7 +106,8 @@ pub(super) fn human(finding: &Merged, text: Option<&str>, lang: Lang, color: boo
     match place.zip(text).filter(|(place, text)| text.get(place.range.clone()).is_some()) {
         Some((place, text)) => {
             let annotation = AnnotationKind::Primary.span(place.range.clone());
-            group = group.element(Snippet::source(text).path(&path).fold(true).annotation(annotation));
+            group = group
+                .element(Snippet::source(same_length(text)).path(&path).fold(true).annotation(annotation));
         }
         None => {
             let origin = place.map(|place| Origin::path(&path).line(place.line).char_column(place.column));

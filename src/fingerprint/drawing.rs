@@ -1,10 +1,10 @@
 //! Walks through a frame and writes down what it draws, in painting order.
 
 use sha2::{Digest, Sha256};
-use typst::layout::{Abs, Axes, Frame, FrameItem, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Size, Transform};
 use typst::text::{Font, TextItem};
 use typst::utils::LazyHash;
-use typst::visualize::{Color, Geometry, Image, ImageKind, Paint, ProcessColor, Shape};
+use typst::visualize::{Color, Geometry, Image, ImageKind, LineCap, Paint, ProcessColor, Shape};
 
 use super::encoding::Encoding;
 use super::ground::{self, Ground};
@@ -36,9 +36,10 @@ pub(super) struct Drawing {
     pub(super) pictures: bool,
 }
 
-/// Draws a page. Remembered, since an edit changes few pages.
+/// Draws a page, on paper that is coloured or not. Remembered, since an edit
+/// changes few pages.
 #[comemo::memoize]
-pub(super) fn drawn(frame: &Frame, setting: &Setting) -> Drawing {
+pub(super) fn drawn(frame: &Frame, coloured: bool, setting: &Setting) -> Drawing {
     let mut pen = Pen {
         setting,
         page: Area::of(frame.size(), Transform::identity()),
@@ -50,6 +51,7 @@ pub(super) fn drawn(frame: &Frame, setting: &Setting) -> Drawing {
         converts: false,
         pictures: false,
     };
+    pen.ground.put(pen.page, coloured, true);
     pen.frame(frame, Transform::identity());
     Drawing {
         seen: pen.seen.finalize().into(),
@@ -182,18 +184,28 @@ impl Pen<'_> {
         }
     }
 
-    /// What of an upright filled rectangle lies within the trim: how far it
-    /// reaches into the bleed is not seen.
+    /// What of an upright filled rectangle, or of an upright line, lies within
+    /// the trim: how far it reaches into the bleed is not seen.
     fn within_trim(&self, shape: &Shape, ts: Transform) -> Option<(Geometry, Transform)> {
-        let (Geometry::Rect(size), Some(Paint::Solid(_)), None) =
-            (&shape.geometry, &shape.fill, &shape.stroke)
-        else {
-            return None;
-        };
         let upright = ts.kx.is_zero() && ts.ky.is_zero();
-        let part = Area::of(*size, ts).and(self.page);
-        let size = Axes::new(Abs::pt(part.width().max(0.0)), Abs::pt(part.height().max(0.0)));
-        upright.then(|| (Geometry::Rect(size), Transform::translate(Abs::pt(part.left), Abs::pt(part.top))))
+        let part = |size: Size| {
+            let part = Area::of(size, ts).and(self.page);
+            let size = Size::new(Abs::pt(part.width().max(0.0)), Abs::pt(part.height().max(0.0)));
+            (size, Transform::translate(Abs::pt(part.left), Abs::pt(part.top)))
+        };
+        match (&shape.geometry, &shape.fill, &shape.stroke) {
+            (Geometry::Rect(size), Some(Paint::Solid(_)), None) if upright => {
+                let (size, at) = part(*size);
+                Some((Geometry::Rect(size), at))
+            }
+            (Geometry::Line(to), None, Some(stroke)) if upright => {
+                let plain = stroke.cap == LineCap::Butt && stroke.dash.is_none();
+                let straight = plain && (to.x == Abs::zero() || to.y == Abs::zero());
+                let (size, at) = part(to.to_size());
+                straight.then(|| (Geometry::Line(size.to_point()), at))
+            }
+            _ => None,
+        }
     }
 
     /// Whether a rule is black that overprints another ink.

@@ -17,7 +17,7 @@ pub enum Side {
 
 /// One side of a cover that is laid out in one piece: back, spine, front. What
 /// lies on the other side, and its tags, is left out.
-pub(super) fn side(cover: &Page, job: &PrintJob, side: Side) -> Page {
+pub(crate) fn side(cover: &Page, job: &PrintJob, side: Side) -> Page {
     let trim = Size::new(Abs::mm(job.trim.width.0), Abs::mm(job.trim.height.0));
     let from = match side {
         Side::Front => cover.frame.width() - trim.x,

@@ -8,10 +8,10 @@ use crate::typeset::typeset;
 
 /// Distance from the edges of the page.
 const MARGIN: f64 = 18.0;
-/// The words, as decoration that reading aids pass over.
+/// The words in screen colours, as decoration that reading aids pass over.
 const WORDS: &str = "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n\
-    #set text(font: \"Noto Sans SC\", size: 11pt, fill: white, weight: 500, lang: \"zh\", fallback: false)\n\
-    #pdf.artifact(box(fill: cmyk(8%, 100%, 88%, 12%), inset: (x: 8pt, y: 5pt), radius: 2pt)[待签])";
+    #set text(font: \"Noto Sans SC\", size: 11pt, fill: rgb(\"#ffffff\"), weight: 500, lang: \"zh\", fallback: false)\n\
+    #pdf.artifact(box(fill: rgb(\"#b8161f\"), inset: (x: 8pt, y: 5pt), radius: 2pt)[待签])";
 
 /// The mark, ready to be put on pages.
 pub(super) fn mark() -> Option<Frame> {

@@ -13,6 +13,7 @@ use crate::check::{Entry, Manuscript};
 use crate::digest;
 use crate::fingerprint::{self, Fingerprint, Setting};
 use crate::load::Draft;
+use crate::render::{self, Side};
 use crate::templates::TemplateFiles;
 use crate::typeset::{Book, PageMap};
 
@@ -44,8 +45,8 @@ pub struct Snapshot {
     /// What is drawn outside the bleed; empty for nothing.
     pub around: String,
     /// Fingerprints of the pictures as they were plated, by page, the cover's
-    /// under 0; absent while no press file was made.
-    pub renditions: Option<BTreeMap<usize, String>>,
+    /// as page 0; absent while no press file was made.
+    pub renditions: Option<Vec<(usize, String)>>,
 }
 
 impl Snapshot {
@@ -69,7 +70,10 @@ impl Snapshot {
             data_hash: super::data_hash(draft, manuscript),
             page_map: book.map().clone(),
             fingerprints: book.document.pages().par_iter().map(print).collect(),
-            cover: cover.and_then(|cover| cover.document.pages().first()).map(print),
+            cover: cover.and_then(|cover| cover.document.pages().first()).map(|page| {
+                let sides = [Side::Front, Side::Back].map(|side| print(&render::side(page, job, side)));
+                Fingerprint::of_parts(print(page), &sides)
+            }),
             names: manuscript.entries().iter().map(|e| (e.id.clone(), e.profile.name.clone())).collect(),
             inputs: Inputs::new(draft, manuscript, template),
             around: String::new(),
@@ -136,9 +140,13 @@ impl Snapshot {
         digest::of_pieces(self.prints(id).into_iter().map(|print| ("page", print.content.as_bytes())))
     }
 
-    /// What their plates hold, as far as it is not seen.
+    /// What their plates hold, as far as it is not seen: with which settings
+    /// pictures are plated, and of the cover its spine.
     pub fn plated(&self, id: &str) -> String {
-        digest::of_pieces(self.prints(id).into_iter().map(|print| ("pictures", print.pictures.as_bytes())))
+        let spine = |print: &Fingerprint| if id == COVER { print.plate.clone() } else { String::new() };
+        let plates = self.prints(id).into_iter().map(|print| format!("{} {}", print.pictures, spine(print)));
+        let plates: Vec<String> = plates.collect();
+        digest::of_pieces(plates.iter().map(|plate| ("plate", plate.as_bytes())))
     }
 
     /// Name of a person, else the file name.
@@ -153,10 +161,16 @@ impl Snapshot {
         order.into_iter().map(|(id, _)| id.as_str()).collect()
     }
 
+    /// Whether a person's or part's pages have a slot for a field.
+    pub fn prints_field(&self, id: &str, name: &str) -> bool {
+        let pages = self.pages(id).into_iter().filter_map(|page| self.page_map.pages.get(page - 1));
+        let cover = self.page_map.cover.iter().filter(|_| id == COVER);
+        pages.chain(cover).flat_map(|page| &page.fields).any(|field| field.field == name)
+    }
+
     /// Whether a part prints something of every person, as contents do.
     pub fn lists_persons(&self, id: &str) -> bool {
-        let uses = self.pages(id).into_iter().filter_map(|page| self.page_map.pages.get(page - 1));
-        uses.flat_map(|page| &page.fields).any(|field| field.field == "name")
+        self.prints_field(id, "name")
     }
 
     /// Short hashes of what such a part prints, by name of the person.

@@ -1,6 +1,5 @@
 //! What a build makes, before anything is written.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Examination, Layout, Session, Step, Target, Wishes};
@@ -38,7 +37,7 @@ pub(super) struct Outputs {
     /// Reports of the preflight by file name.
     pub(super) verdicts: Vec<(String, preflight::Report)>,
     /// Fingerprints of the pictures as they were plated, by page.
-    pub(super) renditions: Option<BTreeMap<usize, String>>,
+    pub(super) renditions: Option<Vec<(usize, String)>>,
     /// What is drawn outside the bleed.
     pub(super) around: String,
 }
@@ -75,7 +74,7 @@ impl Work<'_> {
     fn fill(&self, outputs: &mut Outputs) -> Result<(), Refused> {
         let wants = |target| self.wishes.wants(target);
         if self.wishes.for_print() {
-            outputs.renditions = Some(BTreeMap::new());
+            outputs.renditions = Some(Vec::new());
             outputs.around = self.around();
         }
         if wants(Target::Press) {
@@ -123,9 +122,7 @@ impl Work<'_> {
         let known = report::pages_of(book.map(), |id| profiles.get(id)?.person());
         let expected = Expected { job: manuscript.job(), part: Part::Interior, pages: &known };
         let base = self.session.timed(Step::Base, || press::press_base(book, manuscript, self.stamp))?;
-        for (page, print) in base.renditions() {
-            outputs.renditions.get_or_insert_default().insert(page, print);
-        }
+        outputs.renditions.get_or_insert_default().extend(base.renditions());
         self.plate(outputs, PRESS, base, &self.finishing().slug(&self.slug(PRESS)), &expected)
     }
 
@@ -137,9 +134,8 @@ impl Work<'_> {
         let folds = [job.trim.width, Mm(job.trim.width.0 + spine.0)];
         let expected = Expected { job, part: Part::Cover, pages: &[] };
         let base = self.session.timed(Step::Base, || press::press_base(cover, manuscript, self.stamp))?;
-        for (_, print) in base.renditions() {
-            outputs.renditions.get_or_insert_default().insert(0, print);
-        }
+        let renditions = base.renditions().into_values().map(|print| (0, print));
+        outputs.renditions.get_or_insert_default().extend(renditions);
         self.plate(outputs, COVER, base, &self.finishing().slug(&self.slug(COVER)).folds(&folds), &expected)
     }
 

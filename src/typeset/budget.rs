@@ -27,9 +27,18 @@ const STACK: usize = 16 << 20;
 
 type Compiled = (Option<Book>, Vec<Diagnostic>);
 
-/// Runs a layout of so many bytes of data beside this thread and gives it up when it takes too long or
-/// too much memory. What was given up goes on until the process ends.
+/// Runs a layout of so many bytes of data beside this thread and gives it up
+/// when it takes too long or too much memory. What was given up goes on until
+/// the process ends.
 pub(super) fn within(bytes: u64, work: impl FnOnce() -> Compiled + Send + 'static) -> Compiled {
+    let share = |free: u64| (free as f64 * SHARE) as u64;
+    let memory = free_memory().zip(used_memory()).map(|(free, used)| used + share(free));
+    watch(SECONDS + bytes / BYTES_A_SECOND, memory, work)
+}
+
+/// Runs work for so many seconds at most, while the process takes so many
+/// bytes of memory at most.
+fn watch(seconds: u64, memory: Option<u64>, work: impl FnOnce() -> Compiled + Send + 'static) -> Compiled {
     let (tell, told) = channel();
     let run = move || {
         // Nobody listens any more when it was given up.
@@ -39,9 +48,6 @@ pub(super) fn within(bytes: u64, work: impl FnOnce() -> Compiled + Send + 'stati
         Ok(thread) => thread,
         Err(error) => return (None, vec![refused(Phrase::Io(error.kind(), error.to_string()))]),
     };
-    let share = |free: u64| (free as f64 * SHARE) as u64;
-    let memory = free_memory().zip(used_memory()).map(|(free, used)| used + share(free));
-    let seconds = SECONDS + bytes / BYTES_A_SECOND;
     for _ in 0..seconds * 1000 / LOOK.as_millis() as u64 {
         match told.recv_timeout(LOOK) {
             Ok(compiled) => return compiled,
@@ -91,4 +97,43 @@ fn used_memory() -> Option<u64> {
 
 fn linux(file: &str) -> Option<String> {
     if cfg!(target_os = "linux") { std::fs::read_to_string(file).ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    /// Work that goes on until the test is over.
+    fn endless(keep: usize) -> impl FnOnce() -> Compiled + Send + 'static {
+        static OVER: AtomicBool = AtomicBool::new(false);
+        move || {
+            let held = vec![1_u8; keep];
+            while !OVER.load(Ordering::Relaxed) {
+                std::thread::sleep(LOOK);
+            }
+            (None, vec![Diagnostic::new(Code::TemplateBudget).arg("problem", held.len())])
+        }
+    }
+
+    #[test]
+    fn what_does_not_end_is_given_up() {
+        let (_, found) = watch(1, None, endless(0));
+        assert_eq!(found, [refused(Phrase::TooLong(1))]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_takes_all_memory_is_given_up() {
+        let most = used_memory().unwrap() + (64 << 20);
+        let (_, found) = watch(60, Some(most), endless(256 << 20));
+        assert_eq!(found, [refused(Phrase::TooMuchMemory)]);
+    }
+
+    #[test]
+    fn a_panic_is_passed_on() {
+        let panicked = std::panic::catch_unwind(|| watch(60, None, || panic!("of a layout")));
+        assert!(panicked.is_err());
+    }
 }

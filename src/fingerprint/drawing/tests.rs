@@ -25,7 +25,7 @@ fn at(x: f64, y: f64) -> Point {
 }
 
 fn of(frame: &Frame, rules: f64) -> Drawing {
-    drawn(frame, &LazyHash::new((vec![], 24f64.to_bits(), rules.to_bits())))
+    drawn(frame, false, &LazyHash::new((vec![], 24f64.to_bits(), rules.to_bits())))
 }
 
 #[test]
