@@ -15,6 +15,7 @@ mod fonts;
 mod help;
 mod impose;
 mod new;
+mod pages;
 mod plain;
 mod preflight;
 mod schema;

@@ -107,14 +107,14 @@ fn set_pictures(document: &mut Document, plates: Vec<(Vec<u8>, Rendition)>) -> u
 ///
 /// # Panics
 /// When the base is no PDF of ours.
-pub fn finish(base: Base, job: &Finishing) -> Result<(Vec<u8>, Vec<Conversion>), Diagnostic> {
+pub fn finish(base: Base, job: &Finishing) -> Result<(Vec<u8>, Vec<Conversion>), Vec<Diagnostic>> {
     let hash = job.hash(&base);
     let Base { pdf, plates, .. } = base;
     let mut document = Document::load_mem(&pdf).expect("our own export is well formed");
     let size = pdf.len() + plates.iter().map(|(_, plate)| plate.jpeg.len()).sum::<usize>();
     drop(pdf);
     if set_pictures(&mut document, plates) > 0 {
-        return Err(Diagnostic::new(Code::PictureReencoded));
+        return Err(vec![Diagnostic::new(Code::PictureReencoded)]);
     }
     clean::strip(&mut document);
     let converted = contents::rewrite(&mut document, job);

@@ -84,8 +84,8 @@ impl Session {
 
     /// Runs work whose panic is a finding: one revision is lost, never the
     /// process that holds the session.
-    fn guarded<T>(&self, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
-        catch_unwind(AssertUnwindSafe(work)).map_err(|panic| self.bug(&*panic))
+    fn guarded<T>(&self, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
+        catch_unwind(AssertUnwindSafe(work)).map_err(|panic| Box::new(self.bug(&*panic)))
     }
 
     fn bug(&self, panic: &(dyn Any + Send)) -> Diagnostic {
@@ -122,7 +122,7 @@ mod tests {
         }
         let session = Session::open(folder.path()).expect("a project");
         let bug = session.guarded(|| panic!("an odd page")).expect_err("a finding");
-        assert!(bug.message(Lang::En).contains("an odd page") && is_bug(&[bug.clone()]));
+        assert!(bug.message(Lang::En).contains("an odd page") && is_bug(std::slice::from_ref(&bug)));
         assert!(bug.hint(Lang::Zh).contains(crate::TOOL), "{}", bug.hint(Lang::Zh));
         assert!(session.examine().expect("goes on").whole().is_some());
     }

@@ -32,7 +32,7 @@ const ENDINGS: [&str; 6] = [".typ", ".png", ".jpg", ".jpeg", ".webp", ".svg"];
 ///
 /// # Errors
 /// A finding when one of the project's own files cannot be read.
-pub fn files(project: &Project, name: &str) -> Result<TemplateFiles, Diagnostic> {
+pub fn files(project: &Project, name: &str) -> Result<TemplateFiles, Box<Diagnostic>> {
     let prefix = format!("{name}/");
     let embedded =
         assets::TEMPLATES.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, *bytes)));
@@ -50,8 +50,8 @@ pub fn files(project: &Project, name: &str) -> Result<TemplateFiles, Diagnostic>
     Ok(files)
 }
 
-fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+fn unreadable(path: &str, error: &io::Error) -> Box<Diagnostic> {
     let problem = Phrase::Io(error.kind(), error.to_string());
     let place = Place::new(path, "", 0..0);
-    Diagnostic::new(Code::FileUnreadable).at(Some(place)).arg("file", path).arg("problem", problem)
+    Box::new(Diagnostic::new(Code::FileUnreadable).at(Some(place)).arg("file", path).arg("problem", problem))
 }

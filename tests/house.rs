@@ -139,7 +139,8 @@ fn preflight_knows_nothing_of_how_a_file_was_made() {
 
 #[test]
 fn only_the_command_line_touches_the_world() {
-    for (file, text) in sources(&root().join("src")) {
+    for (file, whole) in sources(&root().join("src")) {
+        let text = whole.split("#[cfg(test)]").next().unwrap();
         let command_line = ["main", "cli"].contains(&room(&file));
         let lookout = LOOKOUTS.contains(&file.as_str());
         for word in ["println!", "std::env", "process::exit", "SystemTime", "Instant::now"] {
@@ -150,7 +151,7 @@ fn only_the_command_line_touches_the_world() {
         assert!(command_line || lookout || door || !text.contains("std::fs"), "{file} opens files");
         assert!(!text.contains("TODO") && !text.contains("todo!") && !text.contains("FIXME"), "{file}");
         assert!(
-            text.lines().count() <= 300 || file.starts_with("catalogue/"),
+            whole.lines().count() <= 300 || file.starts_with("catalogue/"),
             "{file} is too long for a room"
         );
     }

@@ -30,7 +30,7 @@ fn separations(pdf: &Path, dir: &Path) -> Option<BTreeMap<usize, Vec<Vec<u8>>>> 
         let tiff::decoder::DecodingResult::U8(pixels) = decoder.read_image().unwrap() else {
             panic!("{name}")
         };
-        pages.entry(number).or_default().push([name[5..].as_bytes(), &pixels].concat());
+        pages.entry(number).or_default().push([&name.as_bytes()[5..], &pixels].concat());
     }
     Some(pages)
 }

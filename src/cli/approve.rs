@@ -14,7 +14,7 @@ pub(super) fn run(args: &args::Approve, ui: &Ui) -> Result<Exit, Failure> {
     if by.is_empty() || by.chars().any(char::is_control) {
         return Err(Failure(ui.pick("--by 要写签名人的姓名。", "--by wants the name of who signs.").into()));
     }
-    let on = environment::today(ui)?;
+    let on = environment::today(ui.lang())?;
     let session = ui.open(&args.project)?;
     let examination = session.examine().map_err(|error| ui.failed(&error))?;
     let Some(snapshot) = examination.snapshot() else { return Ok(ui.findings(&examination)) };

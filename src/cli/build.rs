@@ -13,7 +13,7 @@ pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
     let mut wishes = Wishes::new(args.target.iter().flatten().copied());
     wishes.marks = args.marks;
     wishes.delivery = args.delivery;
-    wishes.source_date_epoch = environment::source_date_epoch(ui)?;
+    wishes.source_date_epoch = environment::source_date_epoch(ui.lang())?;
     let out = args.out.clone().map_or_else(|| session.out(), Ok).map_err(|error| ui.failed(&error))?;
     let mut examination = session.examine().map_err(|error| ui.failed(&error))?;
     let wishes = session.with_current(&examination, &wishes, &out);

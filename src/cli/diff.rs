@@ -10,13 +10,14 @@ use fengcai::session::{Error, Session, Side, Wanted};
 use serde::Serialize;
 
 use super::args::{self, Format};
+use super::pages::list;
 use super::ui::Ui;
 use super::{Exit, Failure, environment};
 
 pub(super) fn run(args: &args::Diff, ui: &Ui) -> Result<Exit, Failure> {
     let new = args.new.clone().unwrap_or_else(|| ".".into());
     let old = before(args.old.as_deref(), &new, ui)?;
-    let source_date_epoch = environment::source_date_epoch(ui)?;
+    let source_date_epoch = environment::source_date_epoch(ui.lang())?;
     let screen = args.pixels || args.out.is_some();
     let open = |path: &Path, press: bool| -> Result<Option<Side>, Failure> {
         let wanted = Wanted { screen, press, source_date_epoch };
@@ -256,20 +257,4 @@ fn put(out: &Path, html: &[u8], excerpt: Option<&[u8]>, ui: &Ui) -> Result<(), F
         None => store.remove(EXCERPT),
     }
     store.commit().map_err(failed)
-}
-
-/// Page numbers, runs of them as ranges.
-pub(super) fn list(pages: &[usize]) -> String {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for &page in pages {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == page => *last = page,
-            _ => runs.push((page, page)),
-        }
-    }
-    let run = |(first, last): &(usize, usize)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}–{last}"),
-    };
-    runs.iter().map(run).collect::<Vec<_>>().join(", ")
 }

@@ -10,7 +10,6 @@ use fengcai::catalogue::Lang;
 use fengcai::stamp::Stamp;
 
 use super::Failure;
-use super::ui::Ui;
 
 /// The language of the run: `--lang`, else the locale. Chosen before the arguments
 /// are parsed, because their help has a language too.
@@ -46,14 +45,14 @@ const LAST: i64 = 253_402_300_799;
 
 /// Seconds since 1970 of `SOURCE_DATE_EPOCH`, by the reproducible-builds
 /// specification; a value that is no such number is an error of usage.
-pub(super) fn source_date_epoch(ui: &Ui) -> Result<Option<i64>, Failure> {
+pub(super) fn source_date_epoch(lang: Lang) -> Result<Option<i64>, Failure> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else {
         return Ok(None);
     };
     let seconds = value.to_str().and_then(|value| value.parse().ok()).filter(|s| (0..=LAST).contains(s));
     let refused = || {
         let value = value.to_string_lossy();
-        Failure(ui.pick(
+        Failure(lang.pick(
             format!("环境变量 SOURCE_DATE_EPOCH 是“{value}”，应当是 0 到 {LAST} 的整数秒数；改正或去掉它"),
             format!(
                 "SOURCE_DATE_EPOCH is \"{value}\"; it must be whole seconds from 0 to {LAST}, or not set"
@@ -66,9 +65,9 @@ pub(super) fn source_date_epoch(ui: &Ui) -> Result<Option<i64>, Failure> {
 /// Today in China, which has one time zone (UTC+8) the year round, as
 /// `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH` where that is set.
 #[allow(clippy::disallowed_methods, reason = "a signature carries its day; no output of a build does")]
-pub(super) fn today(ui: &Ui) -> Result<String, Failure> {
+pub(super) fn today(lang: Lang) -> Result<String, Failure> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
-    let seconds = source_date_epoch(ui)?.unwrap_or(now).min(LAST - 8 * 3600);
+    let seconds = source_date_epoch(lang)?.unwrap_or(now).min(LAST - 8 * 3600);
     Ok(Stamp::new(None, Some(seconds + 8 * 3600)).day().unwrap_or_default())
 }
 

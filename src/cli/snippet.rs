@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use fengcai::catalogue::Lang;
 use fengcai::diag::{Diagnostic, Severity};
 
+use super::pages::list;
 use super::plain::{plain_line, same_length};
 
 /// Columns of the underlined text; long paragraphs are cut around the place.
@@ -72,7 +73,7 @@ pub(super) fn short(finding: &Merged, lang: Lang) -> String {
 
 /// The pages of a finding, and how often it is there.
 fn pages(finding: &Merged, lang: Lang) -> String {
-    let list = super::diff::list(&finding.pages);
+    let list = list(&finding.pages);
     let pages = match (finding.pages.is_empty(), lang) {
         (true, _) => String::new(),
         (_, Lang::Zh) => format!("第 {list} 页"),

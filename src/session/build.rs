@@ -63,7 +63,7 @@ impl Session {
         let mut outputs = match made {
             Ok(outputs) => outputs?,
             Err(bug) => {
-                examination.found.push(bug);
+                examination.found.push(*bug);
                 return None;
             }
         };

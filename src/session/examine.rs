@@ -116,7 +116,7 @@ impl Session {
             Ok(mut judged) => found.append(&mut judged),
             Err(bug) => {
                 examination.layout = None;
-                found.push(bug);
+                found.push(*bug);
             }
         }
         diag::sort(&mut found);
@@ -132,7 +132,7 @@ impl Session {
         let template = match templates::files(&examination.project, &name) {
             Ok(template) => template,
             Err(unreadable) => {
-                found.push(unreadable);
+                found.push(*unreadable);
                 return found;
             }
         };
@@ -187,7 +187,7 @@ impl Session {
         };
         match self.guarded(export) {
             Ok(exported) => examination.found.extend(exported.err().into_iter().flatten()),
-            Err(bug) => examination.found.push(bug),
+            Err(bug) => examination.found.push(*bug),
         }
     }
 }

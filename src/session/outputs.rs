@@ -148,8 +148,7 @@ impl Work<'_> {
         finishing: &Finishing,
         expected: &Expected,
     ) -> Result<(), Refused> {
-        let finished = self.session.timed(Step::Press, || press::finish(base, finishing));
-        let (pdf, conversions) = finished.map_err(|refused| vec![refused])?;
+        let (pdf, conversions) = self.session.timed(Step::Press, || press::finish(base, finishing))?;
         outputs.found.extend(conversions.into_iter().map(|colour| {
             let told = Diagnostic::new(Code::ConvertedColour).page(colour.page);
             told.arg("from", colour.from).arg("to", colour.to)

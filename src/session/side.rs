@@ -105,7 +105,7 @@ impl Session {
             let shown = render::shown(book, cover.as_ref(), manuscript, &[])?;
             render::screen(book, &shown, stamp)
         });
-        made.map_err(|bug| vec![bug]).and_then(|made| made).ok()
+        made.map_err(|bug| vec![*bug]).and_then(|made| made).ok()
     }
 }
 

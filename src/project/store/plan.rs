@@ -150,7 +150,7 @@ pub(super) fn carry_out(root: &Path, decided: &Path, plan: &Plan) -> Result<(), 
             let place = place::for_writing(root, &put.file)?;
             match fs::symlink_metadata(&staged) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-                other => drop(other?),
+                other => other.map(|_| ())?,
             }
             if let Some(folder) = place.parent().filter(|folder| !folder.is_dir()) {
                 fs::create_dir_all(folder)?;
