@@ -26,6 +26,7 @@ mod verify;
 mod watch;
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -55,6 +56,18 @@ impl From<Exit> for ExitCode {
 
 /// What stops a command: a sentence for people, already in their language.
 struct Failure(String);
+
+/// The print job in a project.
+const PRESS: &str = "data/press.json";
+
+/// What is said where a print job cannot be understood.
+fn broken_job(path: &Path, ui: &Ui) -> Failure {
+    let shown = path.display();
+    Failure(ui.pick(
+        format!("“{shown}”读不懂，没有按它检查或拼版；先改好它（fengcai check 指出错在哪里）。"),
+        format!("\"{shown}\" cannot be understood, so nothing was judged or imposed by it; mend it first (`fengcai check` says where)."),
+    ))
+}
 
 /// Parses the arguments and runs the command.
 pub(crate) fn run() -> ExitCode {

@@ -154,6 +154,9 @@ impl Manifest {
                 found.push(Difference::NotReproduced(file()));
             }
         }
+        let missing =
+            anew.outputs.iter().filter(|made| !self.outputs.iter().any(|known| known.file == made.file));
+        found.extend(missing.map(|output| Difference::NotReproduced(output.file.clone())));
         let written = |file: &String| file == FILE || self.outputs.iter().any(|output| output.file == *file);
         let left =
             |file: &String| folder.leftover.as_ref().is_some_and(|name| file.starts_with(name.as_str()));

@@ -3,13 +3,14 @@
 //! folder that was named, whole or not at all.
 
 mod place;
+mod reading;
 mod single;
 mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::sha256;
 
+pub use reading::{read_below, read_inside, read_regular};
 pub use single::write_file;
 pub use store::{Hold, Store, StoreError, abandon_all, leftover};
 
@@ -55,7 +57,7 @@ pub const LARGEST: u64 = 512 << 20;
 /// What an editor edits; the tool's own words are no place for its outputs.
 const DATA: &str = "data/booklet.json";
 /// Folders of a project that no output may go into.
-const RESERVED: [&str; 3] = ["data", "templates", "fonts"];
+const RESERVED: [&str; 4] = ["data", "templates", "fonts", ".fengcai"];
 
 impl Project {
     /// Opens a folder.
@@ -200,40 +202,77 @@ impl Project {
         place::folder(&self.root, dir)
     }
 
+    /// The same of a folder that only this tool writes: no link leads to it.
+    ///
+    /// # Errors
+    /// `PermissionDenied` where a link is on the way.
+    pub fn own_folder(&self, dir: &str) -> io::Result<PathBuf> {
+        place::for_writing(&self.root, dir)
+    }
+
     /// Whether a folder for outputs would be in the way of the project: the
     /// project itself, what holds it, or where its data, templates and fonts
     /// are.
     pub fn is_reserved(&self, folder: &Path) -> bool {
         let folder = place::whole(folder);
-        self.root.starts_with(&folder) || RESERVED.iter().any(|own| folder.starts_with(self.root.join(own)))
+        let climbs = folder.components().any(|step| step == Component::ParentDir);
+        climbs
+            || self.root.starts_with(&folder)
+            || RESERVED.iter().any(|own| folder.starts_with(self.root.join(own)))
     }
 }
 
-/// Reads a regular file that is no larger than `most` bytes.
-///
-/// # Errors
-/// `InvalidInput` for what is no regular file, such as a pipe or a device,
-/// `FileTooLarge`, else what the system says.
-pub fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or_default());
-    // One byte more tells a file that is too large, and one that grows.
-    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    Ok(bytes)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Reads a file below a folder, given by its name there: a regular one that no
-/// link on the way leads to.
-///
-/// # Errors
-/// `PermissionDenied` for a name that leads out or through a link, and what
-/// [`read_regular`] says.
-pub fn read_below(folder: &Path, name: &str, most: u64) -> io::Result<Vec<u8>> {
-    read_regular(&place::for_writing(&folder.canonicalize()?, name)?, most)
+    fn project() -> (tempfile::TempDir, Project) {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(folder.path().join("data/photos")).expect("makes folders");
+        fs::write(folder.path().join(DATA), "{}").expect("writes");
+        let project = Project::open(folder.path()).expect("a project");
+        (folder, project)
+    }
+
+    #[test]
+    fn edits_lie_over_files() {
+        let (folder, project) = project();
+        fs::write(folder.path().join("data/photos/a.jpg"), "disk").expect("writes");
+        project.edit("data/photos/a.jpg", Some(b"edit".to_vec()));
+        project.edit("data/photos/b.jpg", Some(b"new".to_vec()));
+        assert_eq!(project.read("data/photos/a.jpg").expect("reads"), b"edit");
+        assert_eq!(project.list("data/photos", ".jpg").expect("lists"), ["a.jpg", "b.jpg"]);
+        project.edit("data/photos/a.jpg", None);
+        assert_eq!(project.anew().list("data/photos", ".jpg").expect("lists"), ["b.jpg"]);
+        assert!(project.read("data/photos/a.jpg").is_err());
+        project.unedit("data/photos/a.jpg");
+        assert_eq!(project.read("data/photos/a.jpg").expect("reads"), b"disk");
+        assert_eq!(fs::read(folder.path().join("data/photos/a.jpg")).expect("reads"), b"disk");
+    }
+
+    /// macOS takes é apart; the data may have it in one piece, or the other
+    /// way round. Another case is another name.
+    #[test]
+    fn names_are_found_however_they_are_composed() {
+        let (folder, project) = project();
+        let (composed, apart) = ("data/photos/\u{E9}.jpg", "data/photos/e\u{301}.jpg");
+        fs::write(folder.path().join(apart), "photo").expect("writes");
+        assert_eq!(project.list("data/photos", ".jpg").expect("lists"), ["\u{E9}.jpg"]);
+        for name in [composed, apart] {
+            assert_eq!(project.read(name).expect("reads"), b"photo");
+        }
+        assert!(cfg!(not(target_os = "linux")) || project.read("data/photos/e\u{301}.JPG").is_err());
+    }
+
+    #[test]
+    fn no_path_leads_out() {
+        let (_folder, project) = project();
+        for path in ["../x", "/etc/hostname", "data/../../x", ""] {
+            assert!(project.read(path).is_err(), "{path}");
+        }
+        assert!(project.folder("..").is_err() && project.folder("a/../../b").is_err());
+        assert!(project.folder("out").is_ok() && project.folder("").is_err());
+        assert!(project.is_reserved(project.root()) && project.is_reserved(&project.root().join("data/x")));
+        assert!(!project.is_reserved(&project.root().join("out")));
+    }
 }

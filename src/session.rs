@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 pub use crate::manifest::{Target, Wishes};
 pub use approve::Signing;
-pub use archive::Archived;
+pub use archive::{Archived, Baseline};
 pub use build::{Build, Written, delivery_folder, is_document};
 pub use error::Error;
 pub use examine::{Examination, Layout};
@@ -71,6 +71,22 @@ impl Session {
     /// [`Error::LeadsOut`] where a link in its place leads elsewhere.
     pub fn out(&self) -> Result<PathBuf, Error> {
         self.project.folder(OUT).map_err(|_| Error::LeadsOut(self.project.root().join(OUT)))
+    }
+
+    /// A folder for outputs that was named: one below the project is held to
+    /// the rule of [`Session::out`], another is where the person says.
+    ///
+    /// # Errors
+    /// [`Error::LeadsOut`] where a link in the project leads elsewhere.
+    pub fn out_at(&self, named: Option<&Path>) -> Result<PathBuf, Error> {
+        let Some(named) = named else { return self.out() };
+        let whole = std::path::absolute(named).unwrap_or_else(|_| named.to_owned());
+        match whole.strip_prefix(self.project.root()).ok().and_then(Path::to_str) {
+            Some(below) if !below.is_empty() => {
+                self.project.folder(below).map_err(|_| Error::LeadsOut(named.to_owned()))
+            }
+            _ => Ok(named.to_owned()),
+        }
     }
 
     fn timed<T>(&self, step: Step, work: impl FnOnce() -> T) -> T {

@@ -7,6 +7,7 @@ mod broken;
 mod changes;
 mod commands;
 mod faults;
+mod folders;
 mod hostile;
 mod house;
 mod impose;

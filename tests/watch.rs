@@ -26,7 +26,7 @@ impl Watch {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
         let port = address.trim().trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
         let watch = Self { child, port };
-        watch.until(|book| book["pages"].is_array());
+        watch.until(|book| book["revision"].is_number());
         watch
     }
 
@@ -140,6 +140,22 @@ fn a_browser_follows_the_data() {
     let nameless = "return [...document.querySelectorAll('img[data-page]')].filter(i => !i.alt).length \
                     + [...document.querySelectorAll('button')].filter(b => !b.textContent.trim()).length";
     assert_eq!(browser.run(nameless), 0);
+}
+
+/// Data that are broken from the start are told of, and appear once mended.
+#[test]
+fn a_browser_sees_what_is_wrong_from_the_start() {
+    let project = Project::without_source();
+    let text = project.read(WANG_QI);
+    project.write(WANG_QI, &text[..text.floor_char_boundary(text.len() / 2)]);
+    let watch = Watch::start(&project);
+    let Some(browser) = Browser::open(&format!("http://127.0.0.1:{}/", watch.port)) else { return };
+    browser.wait("document.querySelector('#findings .error')?.innerText.includes('E0101')");
+    browser.wait("document.querySelector('#status').textContent.includes('cannot be laid out yet')");
+    browser.press("\u{E014}");
+    project.write(WANG_QI, &text);
+    browser.wait("document.querySelectorAll('#people button').length === 10");
+    browser.wait("document.querySelectorAll('img[data-page]').length === 2");
 }
 
 #[test]

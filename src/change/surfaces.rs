@@ -80,7 +80,7 @@ fn surfaces(book: &Snapshot) -> Vec<Surface<'_>> {
         number: 0,
         page,
         print,
-        rendition: rendition(0),
+        rendition: book.cover_rendition.as_deref(),
     });
     cover.into_iter().chain(pages).collect()
 }

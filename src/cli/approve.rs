@@ -33,6 +33,13 @@ pub(super) fn run(args: &args::Approve, ui: &Ui) -> Result<Exit, Failure> {
                 &format!("{name}: {by} took the {round} back."),
             );
         }
+        for id in signing.ids.iter().filter(|id| !taken.iter().any(|(done, _)| done == *id)) {
+            let name = name(snapshot, id, ui);
+            ui.say(
+                &format!("{name}：{by} 没有这样的签字，没有可收回的。"),
+                &format!("{name}: {by} has no such signature; nothing was taken back."),
+            );
+        }
         return Ok(Exit::Clean);
     }
     let errors = examination.unsignable(&signing.ids);

@@ -14,7 +14,7 @@ pub(super) fn run(args: &args::Build, ui: &Ui) -> Result<Exit, Failure> {
     wishes.marks = args.marks;
     wishes.delivery = args.delivery;
     wishes.source_date_epoch = environment::source_date_epoch(ui.lang())?;
-    let out = args.out.clone().map_or_else(|| session.out(), Ok).map_err(|error| ui.failed(&error))?;
+    let out = session.out_at(args.out.as_deref()).map_err(|error| ui.failed(&error))?;
     let mut examination = session.examine().map_err(|error| ui.failed(&error))?;
     let wishes = session.with_current(&examination, &wishes, &out);
     let built = session.build(&mut examination, &wishes);
@@ -73,7 +73,7 @@ fn tell(session: &Session, build: &Build, written: &Written, out: &Path, ui: &Ui
     }
 }
 
-/// Names files of earlier data that are gone; many of a folder as the folder.
+/// Names files of an earlier state that are gone; many of a folder as the folder.
 fn tell_removed(removed: &[String], ui: &Ui) {
     let folder =
         |file: &String| file.split_once('/').map_or(file.clone(), |(folder, _)| format!("{folder}/"));
@@ -82,7 +82,9 @@ fn tell_removed(removed: &[String], ui: &Ui) {
     if !names.is_empty() {
         let (zh, en) = (names.join("、"), names.join(", "));
         ui.say(
-            &format!("资料改过了，以前生成的 {zh} 已删去；要用就再生成一次。"),
+            &format!(
+                "以前生成的 {zh} 与这次的不是同一套（资料、设置或程序改过），已删去；要用就再生成一次。"
+            ),
             &format!(
                 "The data changed, so {en} of an earlier build is gone; build it again where it is wanted."
             ),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use fengcai::catalogue::Lang;
 use fengcai::change::{self, Changes, Edit, PageState, PersonChange, Pictures};
+use fengcai::manifest;
 use fengcai::press;
 use fengcai::project::{Store, read_below};
 use fengcai::session::{Error, Session, Side, Wanted};
@@ -19,8 +20,8 @@ pub(super) fn run(args: &args::Diff, ui: &Ui) -> Result<Exit, Failure> {
     let old = before(args.old.as_deref(), &new, ui)?;
     let source_date_epoch = environment::source_date_epoch(ui.lang())?;
     let screen = args.pixels || args.out.is_some();
-    let open = |path: &Path, press: bool| -> Result<Option<Side>, Failure> {
-        let wanted = Wanted { screen, press, source_date_epoch };
+    let open = |path: &Path, press: bool, marks: bool| -> Result<Option<Side>, Failure> {
+        let wanted = Wanted { screen, press, marks, source_date_epoch };
         match Side::open(path, wanted, &ui.progress()).map_err(|error| ui.failed(&error))? {
             Ok(side) => Ok(Some(side)),
             Err(broken) => {
@@ -29,8 +30,11 @@ pub(super) fn run(args: &args::Diff, ui: &Ui) -> Result<Exit, Failure> {
             }
         }
     };
-    let Some(old) = open(&old, false)? else { return Ok(Exit::Findings) };
-    let Some(mut new) = open(&new, args.out.is_some())? else { return Ok(Exit::Findings) };
+    if let (Some(out), Ok(session)) = (&args.out, Session::open(&new)) {
+        session.refuse(out).map_err(|error| ui.failed(&error))?;
+    }
+    let Some(old) = open(&old, false, false)? else { return Ok(Exit::Findings) };
+    let Some(mut new) = open(&new, args.out.is_some(), old.marks)? else { return Ok(Exit::Findings) };
     let changes = Changes::between(&old.snapshot, &new.snapshot);
     let pictures = old.screen.zip(new.screen.take()).and_then(|(old, new)| Pictures::open(old, new));
     if screen && pictures.is_none() {
@@ -68,19 +72,27 @@ fn before(old: Option<&Path>, new: &Path, ui: &Ui) -> Result<PathBuf, Failure> {
     let project = Session::open(new);
     match (old, project) {
         (Some(old), Ok(session)) if !old.exists() => {
-            let named = |name: &str| old.to_str() == Some(name);
-            let archived = session.archives().into_iter().find(|archived| named(&archived.name));
+            let archived = old.to_str().and_then(|name| session.archived(name));
             Ok(archived.map_or_else(|| old.to_owned(), |archived| archived.folder))
         }
         (Some(old), _) => Ok(old.to_owned()),
         (None, Ok(session)) => {
-            let baseline = session.baseline();
-            let shown = baseline.display();
-            ui.say(
-                &format!("与上次生成付印文件时（{shown}）相比："),
-                &format!("Compared with the last build for the print shop ({shown}):"),
-            );
-            Ok(baseline)
+            let baseline = session.baseline().map_err(|error| ui.failed(&error))?;
+            let shown = baseline.folder.display();
+            if baseline.for_print {
+                ui.say(
+                    &format!("与上次生成付印文件时（{shown}）相比："),
+                    &format!("Compared with the last build for the print shop ({shown}):"),
+                );
+            } else {
+                ui.say(
+                    &format!("还没有生成过付印文件；与上次生成（{shown}）相比："),
+                    &format!(
+                        "Nothing was built for the print shop yet; compared with the last build ({shown}):"
+                    ),
+                );
+            }
+            Ok(baseline.folder)
         }
         (None, Err(_)) => Ok(new.join("out")),
     }
@@ -248,13 +260,15 @@ fn put(out: &Path, html: &[u8], excerpt: Option<&[u8]>, ui: &Ui) -> Result<(), F
         let page = read_below(out, PAGE, LARGEST).unwrap_or_default();
         page.windows(change::MARK.len()).any(|window| window == change::MARK.as_bytes())
     };
-    if there.iter().any(|file| [PAGE, EXCERPT].contains(&file.as_str())) && !ours() {
+    let theirs = there.iter().any(|file| [PAGE, EXCERPT].contains(&file.as_str())) && !ours();
+    // A build's folder has what the build wrote and nothing else.
+    if theirs || there.iter().any(|file| file == manifest::FILE) {
         return Err(ui.failed(&Error::NotOurs(out.to_owned())));
     }
     store.add(PAGE, html).map_err(failed)?;
     match excerpt {
         Some(excerpt) => store.add(EXCERPT, excerpt).map_err(failed)?,
-        None => store.remove(EXCERPT),
+        None => drop(store.remove(EXCERPT)),
     }
     store.commit().map_err(failed)
 }

@@ -76,15 +76,25 @@ pub(super) fn today(lang: Lang) -> Result<String, Failure> {
 #[cfg(unix)]
 pub(super) fn end_on_signals() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]) else {
-        return;
-    };
+    // Who started it with nohup or in the background wants it to go on.
+    let ends = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(ends) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             fengcai::project::abandon_all();
             std::process::exit(128 + signal);
         }
     });
+}
+
+/// Whether whoever started this has signals of that number ignored, as far as
+/// the system tells: Linux lists them as bits.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let bits = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let bits = bits.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).unwrap_or_default();
+    bits >> (signal - 1) & 1 == 1
 }
 
 #[cfg(not(unix))]

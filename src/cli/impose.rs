@@ -1,5 +1,6 @@
 //! `fengcai impose`.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use fengcai::catalogue::Lang;
@@ -11,12 +12,12 @@ use fengcai::impose::plan::{Cell, Duplex, Order, Plan, Scheme, Sheet};
 use fengcai::impose::{Source, Unusable};
 use fengcai::load;
 use fengcai::model::{Marks, Mm, Size};
-use fengcai::project::{LARGEST, read_regular, write_file};
+use fengcai::project::{LARGEST, read_inside, read_regular, write_file};
 use fengcai::session::Error;
 
 use super::args::{self, DuplexArg, SchemeArg};
 use super::ui::Ui;
-use super::{Exit, Failure};
+use super::{Exit, Failure, PRESS};
 
 pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
     let (source, hash) = open(&args.source, ui)?;
@@ -107,7 +108,7 @@ fn caliper(args: &args::Impose, scheme: Scheme, ui: &Ui) -> Result<Mm, Failure> 
     if let Some(caliper) = args.caliper {
         return Ok(Mm(caliper));
     }
-    let of_project = project_caliper(args.project.as_deref().unwrap_or(Path::new(".")));
+    let of_project = project_caliper(args.project.as_deref().unwrap_or(Path::new(".")), ui)?;
     if let (Some(project), None) = (&args.project, of_project) {
         let project = project.display();
         return Err(Failure(ui.pick(
@@ -216,8 +217,17 @@ fn table(plan: &Plan, back_turned: bool, ui: &Ui) {
     }
 }
 
-fn project_caliper(project: &Path) -> Option<Mm> {
-    let bytes = read_regular(&project.join("data/press.json"), LARGEST).ok()?;
-    let document = load::parse("data/press.json", &bytes, &mut vec![]);
-    Some(print_job(&document).0?.paper.thickness()?.0)
+/// The caliper of a project's print job; none where there is no such file, or
+/// it says none.
+fn project_caliper(project: &Path, ui: &Ui) -> Result<Option<Mm>, Failure> {
+    let path = project.join(PRESS);
+    let bytes = match read_inside(project, PRESS) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        bytes => bytes.map_err(|error| ui.failed(&Error::Unreadable { file: path.clone(), error }))?,
+    };
+    let document = load::parse(PRESS, &bytes, &mut vec![]);
+    match print_job(&document).0 {
+        Some(job) => Ok(job.paper.thickness().map(|(caliper, _)| caliper)),
+        None => Err(super::broken_job(&path, ui)),
+    }
 }

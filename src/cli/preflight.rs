@@ -10,16 +10,13 @@ use fengcai::digest::sha256;
 use fengcai::load::{self, Document};
 use fengcai::model::PrintJob;
 use fengcai::preflight::{self, Expected, KnownPage, Part, Unreadable};
-use fengcai::project::{LARGEST, read_regular, write_file};
+use fengcai::project::{LARGEST, read_below, read_inside, read_regular, write_file};
 use fengcai::report;
 use fengcai::session::Error;
 
 use super::args;
 use super::ui::Ui;
-use super::{Exit, Failure};
-
-/// The print job in a project.
-const PRESS: &str = "data/press.json";
+use super::{Exit, Failure, PRESS};
 
 pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
     let (job, mut worst) = job(args, ui)?;
@@ -94,7 +91,11 @@ fn judge(
 fn job(args: &args::Preflight, ui: &Ui) -> Result<(PrintJob, Exit), Failure> {
     let own = args.project.join(PRESS);
     let path = args.sheet.as_deref().unwrap_or(&own);
-    let bytes = match read_regular(path, LARGEST) {
+    let read = match &args.sheet {
+        Some(sheet) => read_regular(sheet, LARGEST),
+        None => read_inside(&args.project, PRESS),
+    };
+    let bytes = match read {
         Ok(bytes) => bytes,
         Err(error) if args.sheet.is_none() && error.kind() == ErrorKind::NotFound => {
             ui.say(
@@ -111,19 +112,13 @@ fn job(args: &args::Preflight, ui: &Ui) -> Result<(PrintJob, Exit), Failure> {
     found.extend(judged);
     let shown = path.display();
     let exit = ui.judged(&shown.to_string(), &found);
-    let broken = || {
-        Failure(ui.pick(
-            format!("“{shown}”读不懂，没有按它检查任何文件；先改好它。"),
-            format!("\"{shown}\" cannot be understood, so no file was judged by it; mend it first."),
-        ))
-    };
-    job.map(|job| (job, exit)).ok_or_else(broken)
+    job.map(|job| (job, exit)).ok_or_else(|| super::broken_job(path, ui))
 }
 
 /// What the report beside one of our own files knows of its pages.
 fn known(file: &Path, bytes: &[u8]) -> Vec<KnownPage> {
     let folder = file.parent().unwrap_or(Path::new("."));
-    let read = |folder: &Path| read_regular(&folder.join(report::FILE), LARGEST).ok();
+    let read = |folder: &Path| read_below(folder, report::FILE, LARGEST).ok();
     let Some(report) = read(folder).or_else(|| read(&folder.join(".."))) else { return vec![] };
     report::known_pages(&report, &sha256(bytes))
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use fengcai::catalogue::Lang;
-use fengcai::diag::{Diagnostic, Severity};
+use fengcai::diag::{Diagnostic, Phrase, Severity};
+use fengcai::report::part;
 
 use super::pages::list;
 use super::plain::{plain_line, same_length};
@@ -20,7 +21,7 @@ pub(super) fn summary(found: &[Diagnostic], lang: Lang) -> String {
     let mut persons: BTreeMap<String, usize> = BTreeMap::new();
     for diagnostic in found {
         *persons
-            .entry(who(diagnostic).unwrap_or_else(|| lang.pick("全书", "the book").into()))
+            .entry(who(diagnostic, lang).unwrap_or_else(|| lang.pick("全书", "the book").into()))
             .or_default() += 1;
     }
     let list: Vec<_> = persons.iter().map(|(person, n)| format!("{person} {n}")).collect();
@@ -66,7 +67,7 @@ pub(super) fn short(finding: &Merged, lang: Lang) -> String {
         .map(|p| format!("{}:{}:{}: ", p.file, p.line, p.column))
         .unwrap_or_default();
     let level = level_name(diagnostic.severity, lang);
-    let who = who(diagnostic).map(|who| format!("{who} ")).unwrap_or_default();
+    let who = who(diagnostic, lang).map(|who| format!("{who} ")).unwrap_or_default();
     let pages = if finding.count > 1 { format!(" ({})", pages(finding, lang)) } else { String::new() };
     plain_line(&format!("{place}{level}[{}]: {who}{}{pages}", diagnostic.code.id(), diagnostic.message(lang)))
 }
@@ -132,8 +133,12 @@ fn level_name(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
-fn who(diagnostic: &Diagnostic) -> Option<String> {
-    diagnostic.person.as_ref().map(|p| p.name.clone().unwrap_or_else(|| p.id.clone()))
+fn who(diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
+    let person = diagnostic.person.as_ref()?;
+    Some(match part(&person.id) {
+        Some(kind) => Phrase::Part(kind.into()).text(lang),
+        None => person.name.clone().unwrap_or_else(|| person.id.clone()),
+    })
 }
 
 /// Person, field and page.
@@ -145,7 +150,7 @@ fn about(finding: &Merged, lang: Lang) -> String {
         (1, None, _) => None,
         _ => Some(pages(finding, lang)),
     };
-    let parts: Vec<_> = [who(diagnostic), diagnostic.field.clone().filter(|f| !f.is_empty()), page]
+    let parts: Vec<_> = [who(diagnostic, lang), diagnostic.field.clone().filter(|f| !f.is_empty()), page]
         .into_iter()
         .flatten()
         .collect();

@@ -9,7 +9,7 @@ use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::Verify, ui: &Ui) -> Result<Exit, Failure> {
     let session = ui.open(&args.project.project)?;
-    let out = args.out.clone().map_or_else(|| session.out(), Ok).map_err(|error| ui.failed(&error))?;
+    let out = session.out_at(args.out.as_deref()).map_err(|error| ui.failed(&error))?;
     let manifest = session.manifest(&out).map_err(|error| ui.failed(&error))?;
     let mut examination = session.examine().map_err(|error| ui.failed(&error))?;
     let Some(built) = session.build_again(&mut examination, &manifest) else {
@@ -20,7 +20,15 @@ pub(super) fn run(args: &args::Verify, ui: &Ui) -> Result<Exit, Failure> {
         );
         return Ok(if exit == Exit::Clean { Exit::Findings } else { exit });
     };
-    let found = differences(&manifest, &built.manifest, &out);
+    if built.kept_back {
+        ui.findings(&examination);
+        ui.say(
+            "有签过字的版面改过了，现在不会再生成付印文件，没有比对；处理好签字再核对。",
+            "Pages changed after they were signed, so files for the print shop would not be made now and were not compared; settle the signatures first.",
+        );
+        return Ok(Exit::Findings);
+    }
+    let found = differences(&manifest, &built.manifest, &out).map_err(|error| ui.failed(&error))?;
     for difference in &found {
         if ui.format() == Format::Json {
             ui.print_json(difference);

@@ -51,7 +51,8 @@ pub(super) fn run(args: &args::Watch, ui: &Ui) -> Result<Exit, Failure> {
 
 /// What the last build for the print shop came to, to mark what changed since.
 fn last_build(session: &Session) -> Option<Snapshot> {
-    let report = read_below(&session.baseline(), report::FILE, LARGEST).ok()?;
+    let baseline = session.baseline().ok()?;
+    let report = read_below(&baseline.folder, report::FILE, LARGEST).ok()?;
     Snapshot::read(&report).ok().map(|(snapshot, _)| snapshot)
 }
 

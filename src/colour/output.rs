@@ -39,13 +39,24 @@ impl Output {
             return Err(Phrase::NoCmykProfile);
         }
         let output = Self(Cow::Owned(bytes));
-        let (from, to) = (PixelFormat::CMYK_16, PixelFormat::RGB_16);
-        let there = Transform::<[u16; 4], [u16; 3]>::new(&profile, from, &Profile::new_srgb(), to, INTENT);
-        let back = Transform::<[u16; 3], [u16; 4]>::new(&Profile::new_srgb(), to, &profile, from, INTENT);
-        if there.is_err() || back.is_err() {
-            return Err(Phrase::NoProfile);
-        }
-        Ok(output)
+        if output.is_usable() { Ok(output) } else { Err(Phrase::NoProfile) }
+    }
+
+    /// Whether every way that is taken later can be set up.
+    fn is_usable(&self) -> bool {
+        let (Ok(own), srgb) = (Profile::new_icc(&self.0), Profile::new_srgb()) else { return false };
+        let few = FEW | Flags::BLACKPOINT_COMPENSATION;
+        let (ink, rgb) = (PixelFormat::CMYK_16, PixelFormat::RGB_16);
+        let to_screen = Transform::<[u16; 4], [u16; 3]>::new_flags(&own, ink, &srgb, rgb, INTENT, few);
+        let to_ink = Transform::<[u16; 3], [u16; 4]>::new_flags(&srgb, rgb, &own, ink, INTENT, few);
+        let lab = lab().and_then(|lab| {
+            let lightness = PixelFormat::Lab_DBL;
+            Transform::<[u16; 4], [f64; 3]>::new_flags(&own, ink, &lab, lightness, INTENT, FEW).ok()
+        });
+        let (ink, rgb) = (PixelFormat::CMYK_8, PixelFormat::RGB_8);
+        let plate = Self::way::<[u8; 3], [u8; 4]>(&srgb, rgb, &own, ink);
+        let show = Self::way::<[u8; 4], [u8; 3]>(&own, ink, &srgb, rgb);
+        to_screen.is_ok() && to_ink.is_ok() && lab.is_some() && plate.is_some() && show.is_some()
     }
 
     /// SHA-256 of the profile.
@@ -66,7 +77,7 @@ impl Output {
     }
 
     fn profile(&self) -> Profile {
-        Profile::new_icc(&self.0).expect("judged when it was read")
+        Profile::new_icc(&self.0).expect("tried when it was read")
     }
 
     /// From ink to sRGB, for single colours.
@@ -74,7 +85,7 @@ impl Output {
         let (from, to) = (PixelFormat::CMYK_16, PixelFormat::RGB_16);
         let flags = FEW | Flags::BLACKPOINT_COMPENSATION;
         Transform::new_flags(&self.profile(), from, &Profile::new_srgb(), to, INTENT, flags)
-            .expect("judged when it was read")
+            .expect("tried when it was read")
     }
 
     /// From sRGB to ink, for single colours.
@@ -82,7 +93,7 @@ impl Output {
         let (from, to) = (PixelFormat::RGB_16, PixelFormat::CMYK_16);
         let flags = FEW | Flags::BLACKPOINT_COMPENSATION;
         Transform::new_flags(&Profile::new_srgb(), from, &self.profile(), to, INTENT, flags)
-            .expect("judged when it was read")
+            .expect("tried when it was read")
     }
 
     /// From the pixels of a picture, 8 bits a channel, to ink; none for a
@@ -104,7 +115,7 @@ impl Output {
             PixelSpace::Cmyk(_) => to(&self.profile()),
             _ => to(&Profile::new_srgb()),
         };
-        own.or_else(plain).expect("judged when it was read")
+        own.or_else(plain).expect("tried when it was read")
     }
 
     /// The way of pixels between two profiles; none if one of them is broken.
@@ -121,12 +132,11 @@ impl Output {
     /// white is none, black is full, and between them lightness keeps its
     /// place between that of the paper and that of full black.
     pub(crate) fn grey_to_black(&self) -> [u8; 256] {
-        let d50 = CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
-        let lab = Profile::new_lab4_context(GlobalContext::new(), &d50).expect("a Lab profile");
+        let lab = lab().expect("built into lcms2");
         let (ink, to) = (PixelFormat::CMYK_16, PixelFormat::Lab_DBL);
         let of_ink: Transform<[u16; 4], [f64; 3]> =
             Transform::new_flags(&self.profile(), ink, &lab, to, INTENT, FEW)
-                .expect("judged when it was read");
+                .expect("tried when it was read");
         let of_grey: Transform<[u8; 3], [f64; 3]> =
             Transform::new_flags(&Profile::new_srgb(), PixelFormat::RGB_8, &lab, to, INTENT, FEW)
                 .expect("built into lcms2");
@@ -144,6 +154,12 @@ impl Output {
             ladder.partition_point(|l| *l > wanted).min(255) as u8
         })
     }
+}
+
+/// Lightness and colour as they are seen under the light of a print.
+fn lab() -> Option<Profile<GlobalContext>> {
+    let d50 = CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
+    Profile::new_lab4_context(GlobalContext::new(), &d50).ok()
 }
 
 /// The way of single colours from the screen to ink.

@@ -149,9 +149,15 @@ impl Store {
         Ok(staging)
     }
 
-    /// Takes a file away when the others are put.
-    pub fn remove(&mut self, path: &str) {
-        self.plan.remove(path);
+    /// Takes a file away when the others are put. Says whether there is one;
+    /// what a link leads to is somebody's.
+    pub fn remove(&mut self, path: &str) -> bool {
+        let place = place::for_writing(&self.root, path).and_then(fs::symlink_metadata);
+        let there = place.is_ok_and(|metadata| metadata.is_file());
+        if there {
+            self.plan.remove(path);
+        }
+        there
     }
 
     /// Whether the place of a file is free, or has a file to be replaced.
@@ -208,8 +214,7 @@ impl Drop for Store {
 /// What a run that was killed left in a folder, if anything; only the next
 /// run that writes there settles it.
 pub fn leftover(root: &Path) -> Option<String> {
-    let ours = plan::names(DECIDED).chain(plan::names(WRITING)).find(|name| plan::is_ours(&root.join(name)));
-    ours.filter(|name| root.join(name).read_dir().is_ok_and(|mut entries| entries.next().is_some()))
+    plan::left(root)
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -10,8 +10,8 @@ use crate::typeset::typeset;
 const MARGIN: f64 = 18.0;
 /// The words in screen colours, as decoration that reading aids pass over.
 const WORDS: &str = "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n\
-    #set text(font: \"Noto Sans SC\", size: 11pt, fill: rgb(\"#ffffff\"), weight: 500, lang: \"zh\", fallback: false)\n\
-    #pdf.artifact(box(fill: rgb(\"#b8161f\"), inset: (x: 8pt, y: 5pt), radius: 2pt)[待签])";
+    #set text(font: \"Noto Sans SC\", size: 11pt, fill: rgb(\"#b8161f\"), weight: 500, lang: \"zh\", fallback: false)\n\
+    #pdf.artifact(box(fill: rgb(\"#fffbe8\"), stroke: 0.75pt + rgb(\"#b8161f\"), inset: (x: 8pt, y: 5pt), radius: 2pt)[待签])";
 
 /// The mark, ready to be put on pages.
 pub(super) fn mark() -> Option<Frame> {

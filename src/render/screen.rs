@@ -44,7 +44,7 @@ impl ScreenPages {
 }
 
 /// Turns the book's colours and pictures into those of a screen; `pending` are
-/// pages, from 1, that say 待签.
+/// pages, from 1, that say 待签, and the front cover as 0.
 ///
 /// # Errors
 /// A finding for each picture that cannot be shown.
@@ -55,28 +55,28 @@ pub fn shown(
     pending: &[usize],
 ) -> Result<ScreenPages, Vec<Diagnostic>> {
     let interior = in_screen_colours(book.document.clone(), manuscript)?;
-    let interior = marked(interior, pending);
+    let mark = if pending.is_empty() { None } else { pending::mark() };
+    let interior = mark.as_ref().map_or_else(|| interior.clone(), |mark| marked(&interior, pending, mark));
     let cover = cover.map(|cover| in_screen_colours(cover.document.clone(), manuscript)).transpose()?;
     let cover = cover.and_then(|cover| cover.pages().first().cloned());
     let covers = cover.as_ref().map(|page| {
         [Side::Front, Side::Back].map(|side| {
-            let page = covers::side(page, manuscript.job(), side);
-            Page { bleed: Default::default(), ..page }
+            let mut page = Page { bleed: Default::default(), ..covers::side(page, manuscript.job(), side) };
+            if let Some(mark) = mark.as_ref().filter(|_| side == Side::Front && pending.contains(&0)) {
+                pending::put(&mut page, mark, false);
+            }
+            page
         })
     });
     Ok(ScreenPages { interior, cover, covers })
 }
 
 /// The pages with the mark on those that wait for a signature.
-fn marked(document: PagedDocument, pending: &[usize]) -> PagedDocument {
-    if pending.is_empty() {
-        return document;
-    }
-    let Some(mark) = pending::mark() else { return document };
+fn marked(document: &PagedDocument, pending: &[usize], mark: &Frame) -> PagedDocument {
     let mut pages = document.pages().to_vec();
     for number in pending {
         if let Some(page) = number.checked_sub(1).and_then(|index| pages.get_mut(index)) {
-            pending::put(page, &mark, number % 2 == 0);
+            pending::put(page, mark, number % 2 == 0);
         }
     }
     PagedDocument::new(pages.into(), document.info().clone())

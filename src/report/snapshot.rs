@@ -44,9 +44,11 @@ pub struct Snapshot {
     pub inputs: Inputs,
     /// What is drawn outside the bleed; empty for nothing.
     pub around: String,
-    /// Fingerprints of the pictures as they were plated, by page, the cover's
-    /// as page 0; absent while no press file was made.
+    /// Fingerprints of the pictures as they were plated, by page; absent while
+    /// no press file of the interior was made.
     pub renditions: Option<Vec<(usize, String)>>,
+    /// The same of the cover.
+    pub cover_rendition: Option<String>,
 }
 
 impl Snapshot {
@@ -78,6 +80,7 @@ impl Snapshot {
             inputs: Inputs::new(draft, manuscript, template),
             around: String::new(),
             renditions: None,
+            cover_rendition: None,
         }
     }
 

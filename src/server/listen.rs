@@ -98,7 +98,11 @@ fn file(path: &str, lang: Lang) -> Option<(&'static str, String)> {
 /// Whether a request was meant for this server and comes from its own page: a
 /// foreign name in Host is a rebound name, a foreign Origin another site.
 fn is_ours(request: &Request, port: u16) -> bool {
-    let names = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+    let mut names = vec![format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+    // The port of HTTP itself is left out of names (RFC 9110, 4.2.3).
+    if port == 80 {
+        names.extend(["127.0.0.1".to_owned(), "localhost".to_owned()]);
+    }
     let host = matches!(request.field("Host"), Field::Once(host) if names.iter().any(|name| name == host));
     let origin = match request.field("Origin") {
         Field::Absent => true,

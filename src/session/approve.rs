@@ -27,7 +27,14 @@ impl Session {
     /// # Errors
     /// When the files of signatures cannot be written.
     pub fn sign(&self, snapshot: &Snapshot, signing: &Signing) -> Result<Vec<(String, u8)>, Error> {
-        self.change(signing, |id, approval| {
+        self.change(signing, |id, approval, finished| {
+            // What an interrupted run had decided is this signature already.
+            let same = |last: &&Signature| {
+                last.by == signing.by && last.on == signing.on && last.holds(snapshot, id)
+            };
+            if let Some(last) = approval.last().filter(|_| finished).filter(same) {
+                return Some(last.round);
+            }
             let round = signing.round.or_else(|| approval.next_round(snapshot, id))?;
             approval.signed.push(Signature::new(round, signing.by, signing.on, snapshot, id));
             Some(round)
@@ -50,7 +57,7 @@ impl Session {
     /// # Errors
     /// When somebody has no such signature, or the files cannot be written.
     pub fn withdraw(&self, signing: &Signing) -> Result<Vec<(String, u8)>, Error> {
-        let taken = self.change(signing, |_, approval| {
+        let taken = self.change(signing, |_, approval, _| {
             let signature = approval.withdraw(signing.round, signing.by, signing.on)?;
             Some(signature.round)
         })?;
@@ -64,7 +71,7 @@ impl Session {
     fn change(
         &self,
         signing: &Signing,
-        change: impl Fn(&str, &mut Approval) -> Option<u8>,
+        change: impl Fn(&str, &mut Approval, bool) -> Option<u8>,
     ) -> Result<Vec<(String, u8)>, Error> {
         let folder = self.project.folder(approval::FOLDER);
         let folder = folder.map_err(|_| Error::LeadsOut(self.project.root().join(approval::FOLDER)))?;
@@ -75,7 +82,7 @@ impl Session {
         let mut changed = Vec::new();
         for id in &signing.ids {
             let mut approval = approvals.get(id).cloned().unwrap_or_default();
-            if let Some(round) = change(id, &mut approval) {
+            if let Some(round) = change(id, &mut approval, store.finished_another()) {
                 store.add(&approval::file_name(id), &approval.to_json()).map_err(failed)?;
                 changed.push((id.clone(), round));
             }

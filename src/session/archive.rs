@@ -7,11 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::current::read_manifest;
 use super::outputs::{COVER, PRESS, SCREEN};
-use super::{Error, OUT, Session};
+use super::{Error, Session, Target};
 use crate::digest::sha256;
 use crate::manifest::{FILE, Manifest};
 use crate::project::{LARGEST, Store, StoreError, read_below};
-use crate::report;
+use crate::report::{self, Output};
 
 /// Where archives are in a project.
 const ARCHIVES: &str = "data/archives";
@@ -21,6 +21,16 @@ const LAST: &str = ".fengcai/last-print";
 const KEPT: [&str; 4] = [report::FILE, SCREEN, PRESS, COVER];
 /// Longest name of an archive, in characters.
 const LONGEST: usize = 60;
+
+/// What changes are told against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Baseline {
+    /// Where it is.
+    pub folder: PathBuf,
+    /// Whether it made what goes to the print shop.
+    pub for_print: bool,
+}
 
 /// A build that was kept under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,15 +53,17 @@ impl Session {
         if !is_name(&name) {
             return Err(Error::BadName(name));
         }
-        if self.archives().iter().any(|archived| archived.name == name) {
+        if self.archived(&name).is_some() {
             return Err(Error::Archived(name));
         }
         let out = self.out()?;
-        let folder = self.project.folder(&format!("{ARCHIVES}/{name}"));
-        let folder = folder.map_err(|_| Error::LeadsOut(self.project.root().join(ARCHIVES)))?;
-        let manifest = read_manifest(&out).ok().filter(|manifest| manifest.wishes.for_print());
+        let folder = self.own_folder(&format!("{ARCHIVES}/{name}"))?;
+        let manifest = read_manifest(&out).ok().filter(|manifest| manifest.wishes.wants(Target::Press));
         let manifest = manifest.ok_or_else(|| Error::NothingToArchive(out.clone()))?;
-        let files = kept(&manifest, &out).ok_or(Error::NothingToArchive(out))?;
+        let (files, whole) = kept(&manifest, &out);
+        if !whole {
+            return Err(Error::NothingToArchive(out));
+        }
         self.put(&folder, &files, &manifest)?;
         Ok(Archived { name, folder })
     }
@@ -60,19 +72,43 @@ impl Session {
     pub fn archives(&self) -> Vec<Archived> {
         let names = self.project.folders(ARCHIVES).unwrap_or_default();
         let archived = |name: String| {
-            let folder = self.project.folder(&format!("{ARCHIVES}/{name}")).ok()?;
-            Some(Archived { name, folder })
+            let folder = self.own_folder(&format!("{ARCHIVES}/{name}")).ok()?;
+            // One that was being made when a run was killed is none.
+            folder.join(report::FILE).is_file().then_some(Archived { name, folder })
         };
         names.into_iter().filter_map(archived).collect()
     }
 
+    /// The archive of a name.
+    pub fn archived(&self, name: &str) -> Option<Archived> {
+        let name: String = name.trim().nfc().collect();
+        self.archives().into_iter().find(|archived| archived.name == name)
+    }
+
     /// What changes are told against unless something else is named: the last
     /// build that made what goes to the print shop, else the last build.
-    pub fn baseline(&self) -> PathBuf {
-        let out = self.project.root().join(OUT);
-        let last = self.project.root().join(LAST);
-        let current = read_manifest(&out).is_ok_and(|manifest| manifest.wishes.for_print());
-        if !current && last.join(report::FILE).is_file() { last } else { out }
+    ///
+    /// # Errors
+    /// When there is no build, or a link in its place leads elsewhere.
+    pub fn baseline(&self) -> Result<Baseline, Error> {
+        let out = self.out()?;
+        let current = read_manifest(&out);
+        if current.as_ref().is_ok_and(|manifest| manifest.wishes.wants(Target::Press)) {
+            return Ok(Baseline { folder: out, for_print: true });
+        }
+        let last = self.own_folder(LAST)?;
+        if last.join(report::FILE).is_file() {
+            return Ok(Baseline { folder: last, for_print: true });
+        }
+        match current {
+            Ok(_) => Ok(Baseline { folder: out, for_print: false }),
+            Err(_) => Err(Error::NothingToArchive(out)),
+        }
+    }
+
+    /// A folder of our own in the project, to which no link leads.
+    pub(super) fn own_folder(&self, path: &str) -> Result<PathBuf, Error> {
+        self.project.own_folder(path).map_err(|_| Error::LeadsOut(self.project.root().join(path)))
     }
 
     fn put(&self, folder: &Path, files: &[(String, Vec<u8>)], manifest: &Manifest) -> Result<(), Error> {
@@ -83,7 +119,7 @@ impl Session {
                 store.add(path, bytes)?;
             }
             for gone in KEPT.iter().filter(|name| !files.iter().any(|(path, _)| path == *name)) {
-                store.remove(gone);
+                let _ = store.remove(gone);
             }
             store.add(FILE, &manifest.to_json())?;
             store.commit()
@@ -93,25 +129,41 @@ impl Session {
 }
 
 /// Keeps what goes to the print shop of a build that is about to be replaced
-/// by one without it. A build whose files were altered is not kept.
+/// by one without it: its report, and the files that are still as they were.
 pub(super) fn keep(session: &Session, manifest: &Manifest, out: &Path) -> Result<(), Error> {
-    let folder = session.project.folder(LAST);
-    let folder = folder.map_err(|_| Error::LeadsOut(session.project.root().join(LAST)))?;
-    match kept(manifest, out) {
-        Some(files) => session.put(&folder, &files, manifest),
-        None => Ok(()),
+    let (files, _) = kept(manifest, out);
+    if files.iter().any(|(file, _)| file == report::FILE) {
+        session.put(&session.own_folder(LAST)?, &files, manifest)?;
     }
+    Ok(())
 }
 
-/// The files to keep, if they are still those of the manifest.
-fn kept(manifest: &Manifest, out: &Path) -> Option<Vec<(String, Vec<u8>)>> {
-    let wanted = manifest.outputs.iter().filter(|output| KEPT.contains(&output.file.as_str()));
-    wanted
-        .map(|output| {
-            let bytes = read_below(out, &output.file, LARGEST.min(output.bytes as u64)).ok()?;
-            (sha256(&bytes) == output.sha256).then(|| (output.file.clone(), bytes))
-        })
-        .collect()
+/// Forgets what was kept, once a newer build for the print shop is in place.
+pub(super) fn forget(session: &Session) -> Result<(), Error> {
+    let folder = session.own_folder(LAST)?;
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let failed = |error| Error::Store { folder: folder.clone(), error };
+    let mut store = Store::open(&folder, &mut session.wait()).map_err(failed)?;
+    for file in KEPT.iter().chain([&FILE]) {
+        let _ = store.remove(file);
+    }
+    store.commit().map_err(failed)
+}
+
+/// The files to keep that are still those of the manifest, and whether all of
+/// them are.
+fn kept(manifest: &Manifest, out: &Path) -> (Vec<(String, Vec<u8>)>, bool) {
+    let wanted: Vec<_> =
+        manifest.outputs.iter().filter(|output| KEPT.contains(&output.file.as_str())).collect();
+    let sound = |output: &&Output| {
+        let bytes = read_below(out, &output.file, LARGEST.min(output.bytes as u64)).ok()?;
+        (sha256(&bytes) == output.sha256).then(|| (output.file.clone(), bytes))
+    };
+    let files: Vec<_> = wanted.iter().filter_map(sound).collect();
+    let whole = files.len() == wanted.len();
+    (files, whole)
 }
 
 /// Whether a folder can have a name on every system.
@@ -119,7 +171,7 @@ fn is_name(name: &str) -> bool {
     let plain = |c: char| !c.is_control() && !"/\\<>:\"|?*".contains(c);
     let length = name.chars().count();
     (1..=LONGEST).contains(&length)
-        && !name.starts_with('.')
+        && !name.starts_with(['.', '~'])
         && !name.ends_with('.')
         && name.chars().all(plain)
 }

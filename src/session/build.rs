@@ -81,9 +81,7 @@ impl Session {
     /// # Errors
     /// When the folder is somebody's, in the way, or cannot be written.
     pub fn write(&self, build: &Build, out: &Path) -> Result<Written, Error> {
-        if self.project.is_reserved(out) {
-            return Err(Error::Reserved(out.to_owned()));
-        }
+        self.refuse(out)?;
         let failed = |error| Error::Store { folder: out.to_owned(), error };
         self.timed(Step::Write, || {
             let mut store = Store::open(out, &mut self.wait()).map_err(failed)?;
@@ -101,14 +99,31 @@ impl Session {
                 store.add(path, bytes).map_err(failed)?;
             }
             let made = |file: &&String| build.files.iter().any(|(path, _)| path == *file);
-            let stale: Vec<String> = earlier.iter().filter(|file| !made(file)).cloned().collect();
             self.keep_baseline(out, build)?;
-            stale.iter().for_each(|file| store.remove(file));
+            let stale = earlier.iter().filter(|file| !made(file)).filter(|file| store.remove(file));
+            let stale: Vec<String> = stale.cloned().collect();
             let finished_another = store.finished_another();
             store.commit().map_err(failed)?;
+            if self.is_own(out) && build.manifest.wishes.wants(Target::Press) {
+                archive::forget(self)?;
+            }
             let removed = stale.into_iter().filter(|file| file != report::FILE).collect();
             Ok(Written { removed, finished_another })
         })
+    }
+
+    /// Refuses a folder for outputs where the project's data are, or that is
+    /// part of another build's.
+    ///
+    /// # Errors
+    /// [`Error::Reserved`].
+    pub fn refuse(&self, out: &Path) -> Result<(), Error> {
+        let whole = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+        let in_a_build = whole.ancestors().skip(1).any(|folder| read_manifest(folder).is_ok());
+        if in_a_build || self.project.is_reserved(out) {
+            return Err(Error::Reserved(out.to_owned()));
+        }
+        Ok(())
     }
 
     /// The wishes of this build with those of the last one in the folder, if
@@ -121,15 +136,19 @@ impl Session {
         earlier.and_then(|earlier| wishes.with(&earlier)).unwrap_or_else(|| wishes.clone())
     }
 
+    /// Whether a folder is the one that the project's builds go to.
+    fn is_own(&self, out: &Path) -> bool {
+        out.canonicalize().ok() == self.project.root().join(OUT).canonicalize().ok()
+    }
+
     /// Before what goes to the print shop is taken away, its report is kept:
     /// changes are told against the last build that made it.
     fn keep_baseline(&self, out: &Path, build: &Build) -> Result<(), Error> {
-        let own = self.project.root().join(OUT);
-        if build.manifest.wishes.for_print() || out.canonicalize().ok() != own.canonicalize().ok() {
-            return Ok(());
-        }
+        let print = |manifest: &Manifest| manifest.wishes.wants(Target::Press);
         match read_manifest(out) {
-            Ok(earlier) if earlier.wishes.for_print() => archive::keep(self, &earlier, out),
+            Ok(earlier) if self.is_own(out) && print(&earlier) && !print(&build.manifest) => {
+                archive::keep(self, &earlier, out)
+            }
             _ => Ok(()),
         }
     }
@@ -181,6 +200,7 @@ fn describe(
     };
     let mut snapshot = layout.snapshot(&examination.draft).clone();
     snapshot.renditions = outputs.renditions;
+    snapshot.cover_rendition = outputs.cover_rendition;
     snapshot.around = outputs.around;
     let data_hash = snapshot.data_hash.clone();
     let mut report = Report::new(snapshot, &examination.found, listed(&files));

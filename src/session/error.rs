@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::{Lang, Phrase};
 use crate::project::StoreError;
+use crate::report::part;
 
 /// Why a session could not do its work. What is wrong with the data is no
 /// error but a finding.
@@ -96,10 +97,10 @@ impl Error {
                 let place = place.display();
                 [
                     format!(
-                        "“{place}”是通到别处的链接，不往那里写；要写到别处，用 --out 写明文件夹。没有写任何文件。"
+                        "“{place}”是通到项目之外的链接，不往那里写；把链接换成真正的文件夹，或写明项目之外的文件夹。没有写任何文件。"
                     ),
                     format!(
-                        "\"{place}\" is a link that leads elsewhere, and nothing is written there; name another folder with --out. Nothing was written."
+                        "\"{place}\" is a link that leads out of the project, and nothing is written there; put a folder in its place, or name one outside of the project. Nothing was written."
                     ),
                 ]
             }
@@ -117,9 +118,11 @@ impl Error {
             Self::Reserved(folder) => {
                 let folder = folder.display();
                 [
-                    format!("“{folder}”是项目放资料的地方，不能写在那里；换一个文件夹。没有写任何文件。"),
                     format!(
-                        "\"{folder}\" is where the project's data are; give another folder. Nothing was written."
+                        "“{folder}”是项目放资料的地方，或在另一次生成的文件夹里面，不能写在那里；换一个文件夹。没有写任何文件。"
+                    ),
+                    format!(
+                        "\"{folder}\" is where the project's data are, or inside the folder of another build; give another folder. Nothing was written."
                     ),
                 ]
             }
@@ -157,10 +160,16 @@ impl Error {
                     format!("several persons are named \"{name}\"; use a file name: {ids}."),
                 ]
             }
-            Self::NothingSigned(name) => [
-                format!("{name}没有这样的签字可以收回。"),
-                format!("{name} has no such signature to take back."),
-            ],
+            Self::NothingSigned(id) => {
+                let [zh, en] = match part(id) {
+                    Some(kind) => Phrase::Part(kind.into()).both(),
+                    None => [id.clone(), id.clone()],
+                };
+                [
+                    format!("{zh}没有这样的签字可以收回。"),
+                    format!("{en}: there is no such signature to take back."),
+                ]
+            }
             Self::BadName(name) => [
                 format!("“{name}”不能作存档名：不要斜杠、句点开头和控制字符，不超过 60 字。"),
                 format!(

@@ -15,7 +15,7 @@ use crate::diag::{self, Code, Diagnostic};
 use crate::load::{Draft, load};
 use crate::project::Project;
 use crate::render;
-use crate::report::Snapshot;
+use crate::report::{COVER, Snapshot};
 use crate::stamp::Stamp;
 use crate::templates::{self, TemplateFiles};
 use crate::typeset::{Book, typeset};
@@ -74,11 +74,12 @@ impl Examination {
     }
 
     /// Pages, from 1, of persons and parts that changed since they were
-    /// signed.
+    /// signed; the cover is 0.
     pub fn pending(&self) -> Vec<usize> {
         let Some(snapshot) = self.snapshot() else { return vec![] };
         let changed = self.found.iter().filter(|d| d.code == Code::SignedSpreadChanged);
-        changed.filter_map(|d| d.person.as_ref()).flat_map(|person| snapshot.pages(&person.id)).collect()
+        let pages = |id: &str| if id == COVER { vec![0] } else { snapshot.pages(id) };
+        changed.filter_map(|d| d.person.as_ref()).flat_map(|person| pages(&person.id)).collect()
     }
 
     /// The text of a file that a finding points into, as it was read: data, or

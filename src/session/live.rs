@@ -40,7 +40,7 @@ struct LiveState {
     json: Arc<Vec<u8>>,
     /// What changes are told against.
     before: Option<Snapshot>,
-    shelf: Option<Shelf>,
+    shelf: Shelf,
     books: VecDeque<Arc<LaidOutBook>>,
     pictures: VecDeque<(WantedPicture, Arc<Vec<u8>>)>,
 }
@@ -61,14 +61,15 @@ struct Message<'a> {
     milliseconds: u64,
     findings: Vec<Record>,
     #[serde(flatten)]
-    shelf: Option<&'a Shelf>,
+    shelf: &'a Shelf,
 }
 
 impl Live {
     /// Nothing shown yet; changes are told against `before`.
     pub fn new(before: Option<Snapshot>) -> Self {
         let (books, pictures) = (VecDeque::new(), VecDeque::new());
-        let state = LiveState { revision: 0, json: Arc::default(), before, shelf: None, books, pictures };
+        let state =
+            LiveState { revision: 0, json: Arc::default(), before, shelf: Shelf::default(), books, pictures };
         Self(Arc::new((Mutex::new(state), Condvar::new())))
     }
 
@@ -102,7 +103,7 @@ impl Live {
             let before = state.before.get_or_insert_with(|| snapshot.clone());
             let shelf = Shelf::new(&layout.manuscript, &snapshot, before);
             let places = shelf.pictures().collect();
-            state.shelf = Some(shelf);
+            state.shelf = shelf;
             state.books.push_front(Arc::new(LaidOutBook { layout, places }));
             state.books.truncate(BOOKS);
         }
@@ -110,8 +111,7 @@ impl Live {
         let milliseconds = milliseconds();
         let session = std::process::id();
         let revision = state.revision;
-        let message =
-            Message { revision, session, broken, milliseconds, findings, shelf: state.shelf.as_ref() };
+        let message = Message { revision, session, broken, milliseconds, findings, shelf: &state.shelf };
         state.json = Arc::new(serde_json::to_vec(&message).expect("plain data serialises"));
         self.0.1.notify_all();
         milliseconds

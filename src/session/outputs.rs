@@ -38,6 +38,8 @@ pub(super) struct Outputs {
     pub(super) verdicts: Vec<(String, preflight::Report)>,
     /// Fingerprints of the pictures as they were plated, by page.
     pub(super) renditions: Option<Vec<(usize, String)>>,
+    /// The same of the cover.
+    pub(super) cover_rendition: Option<String>,
     /// What is drawn outside the bleed.
     pub(super) around: String,
 }
@@ -74,7 +76,6 @@ impl Work<'_> {
     fn fill(&self, outputs: &mut Outputs) -> Result<(), Refused> {
         let wants = |target| self.wishes.wants(target);
         if self.wishes.for_print() {
-            outputs.renditions = Some(Vec::new());
             outputs.around = self.around();
         }
         if wants(Target::Press) {
@@ -122,7 +123,7 @@ impl Work<'_> {
         let known = report::pages_of(book.map(), |id| profiles.get(id)?.person());
         let expected = Expected { job: manuscript.job(), part: Part::Interior, pages: &known };
         let base = self.session.timed(Step::Base, || press::press_base(book, manuscript, self.stamp))?;
-        outputs.renditions.get_or_insert_default().extend(base.renditions());
+        outputs.renditions = Some(base.renditions().into_iter().collect());
         self.plate(outputs, PRESS, base, &self.finishing().slug(&self.slug(PRESS)), &expected)
     }
 
@@ -134,8 +135,7 @@ impl Work<'_> {
         let folds = [job.trim.width, Mm(job.trim.width.0 + spine.0)];
         let expected = Expected { job, part: Part::Cover, pages: &[] };
         let base = self.session.timed(Step::Base, || press::press_base(cover, manuscript, self.stamp))?;
-        let renditions = base.renditions().into_values().map(|print| (0, print));
-        outputs.renditions.get_or_insert_default().extend(renditions);
+        outputs.cover_rendition = Some(base.renditions().into_values().collect());
         self.plate(outputs, COVER, base, &self.finishing().slug(&self.slug(COVER)).folds(&folds), &expected)
     }
 

@@ -9,8 +9,9 @@ use crate::model::{Edges, Mm};
 use crate::render::Side;
 use crate::report::Snapshot;
 
-/// The book as the page shows it.
-#[derive(Debug, Clone, Serialize)]
+/// The book as the page shows it; by default one of which nothing could be laid
+/// out yet.
+#[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Shelf {
     title: String,
     /// Trim in millimetres.

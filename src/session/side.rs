@@ -3,11 +3,12 @@
 
 use std::path::Path;
 
+use super::current::read_manifest;
 use super::outputs::{COVER, PRESS, SCREEN};
 use super::{Error, Examination, Layout, Progress, Session, Target, Wishes};
 use crate::diag::Diagnostic;
 use crate::digest::sha256;
-use crate::project::{LARGEST, read_below, read_regular};
+use crate::project::{LARGEST, read_below};
 use crate::render;
 use crate::report::{self, Output, Snapshot};
 use crate::stamp::Stamp;
@@ -26,6 +27,8 @@ pub struct Side {
     pub press: Option<Vec<u8>>,
     /// The cover for the press.
     pub cover: Option<Vec<u8>>,
+    /// Whether it was built with marks whatever the job says.
+    pub marks: bool,
 }
 
 /// What is wanted beside the facts.
@@ -35,6 +38,9 @@ pub struct Wanted {
     pub screen: bool,
     /// Interior and cover for the press.
     pub press: bool,
+    /// Whether marks are drawn whatever the job says, as the other side has
+    /// them.
+    pub marks: bool,
     /// `SOURCE_DATE_EPOCH`.
     pub source_date_epoch: Option<i64>,
 }
@@ -55,15 +61,17 @@ impl Side {
         }
         let report = if path.is_dir() { path.join(report::FILE) } else { path.to_owned() };
         let refused = |problem: String| Error::NoBuild { file: report.clone(), problem };
-        let json = read_regular(&report, LARGEST_REPORT)
-            .map_err(|error| Error::Unreadable { file: report.clone(), error })?;
-        let (snapshot, outputs) = Snapshot::read(&json).map_err(refused)?;
         let folder =
             report.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = report.file_name().and_then(|name| name.to_str()).unwrap_or(report::FILE);
+        let json = read_below(folder, name, LARGEST_REPORT)
+            .map_err(|error| Error::Unreadable { file: report.clone(), error })?;
+        let (snapshot, outputs) = Snapshot::read(&json).map_err(refused)?;
+        let marks = read_manifest(folder).is_ok_and(|manifest| manifest.wishes.marks);
         let file = |wanted: bool, name: &str| if wanted { read_output(folder, name, &outputs) } else { None };
         let (screen, press, cover) =
             (file(wanted.screen, SCREEN), file(wanted.press, PRESS), file(wanted.press, COVER));
-        Ok(Ok(Self { snapshot, screen, press, cover }))
+        Ok(Ok(Self { snapshot, screen, press, cover, marks }))
     }
 
     fn project(
@@ -77,9 +85,11 @@ impl Side {
         // How pictures come out on the plates is known once they are made.
         let pictures =
             snapshot.fingerprints.iter().chain(&snapshot.cover).any(|print| !print.pictures.is_empty());
-        let mut side = Self { snapshot, screen: None, press: None, cover: None };
-        if wanted.press || pictures {
+        let drawn = examination.whole().is_some_and(|layout| layout.manuscript.job().marks.any());
+        let mut side = Self { snapshot, screen: None, press: None, cover: None, marks: wanted.marks };
+        if wanted.press || wanted.marks || pictures || drawn {
             let wishes = Wishes {
+                marks: wanted.marks,
                 source_date_epoch: wanted.source_date_epoch,
                 ..Wishes::new([Target::Press, Target::Cover])
             };

@@ -31,7 +31,10 @@ impl Session {
 
 /// What differs between a manifest, a build of the same book made anew, and
 /// the folder where the files lie.
-pub fn differences(manifest: &Manifest, anew: &Manifest, out: &Path) -> Vec<Difference> {
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn differences(manifest: &Manifest, anew: &Manifest, out: &Path) -> Result<Vec<Difference>, Error> {
     let look = |output: &Output| match read_below(out, &output.file, LARGEST.min(output.bytes as u64)) {
         Ok(bytes) => OnDisk::File(sha256(&bytes)),
         Err(error) => match error.kind() {
@@ -41,6 +44,6 @@ pub fn differences(manifest: &Manifest, anew: &Manifest, out: &Path) -> Vec<Diff
             _ => OnDisk::Missing,
         },
     };
-    let files = Store::list(out).unwrap_or_default();
-    manifest.differences(anew, &Folder { look: &look, files, leftover: leftover(out) })
+    let files = Store::list(out).map_err(|error| Error::Unreadable { file: out.to_owned(), error })?;
+    Ok(manifest.differences(anew, &Folder { look: &look, files, leftover: leftover(out) }))
 }

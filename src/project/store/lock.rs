@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use super::StoreError;
+use super::{StoreError, place};
 
 /// How often a lock is tried again.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -52,7 +52,7 @@ fn open(root: &Path) -> io::Result<File> {
             _ => return Ok(folder),
         }
     }
-    File::options().create(true).write(true).truncate(false).open(root.join(LOCK))
+    File::options().create(true).write(true).truncate(false).open(place::for_writing(root, LOCK)?)
 }
 
 /// Who holds the lock: Linux lists locks by device and inode.

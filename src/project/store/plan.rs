@@ -70,8 +70,20 @@ pub(super) fn free(root: &Path, base: &str) -> Result<PathBuf, StoreError> {
 }
 
 /// Whether a folder holds nothing but staged files.
-pub(super) fn is_ours(folder: &Path) -> bool {
+fn is_ours(folder: &Path) -> bool {
     staged_in(folder).is_some()
+}
+
+/// The folder that a killed run left and the next one settles, if any.
+pub(super) fn left(root: &Path) -> Option<String> {
+    let filled = |name: &String| root.join(name).read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    let settled = |name: &String| {
+        let folder = root.join(name);
+        is_ours(&folder) && (sound(&folder).is_some() || !folder.join(PLAN).exists())
+    };
+    let decided = names(DECIDED).filter(settled);
+    let writing = names(WRITING).filter(|name| is_ours(&root.join(name)));
+    decided.chain(writing).find(filled)
 }
 
 /// The staged files of a folder that holds nothing else; a link to a folder
@@ -179,9 +191,13 @@ pub(super) fn carry_out(root: &Path, decided: &Path, plan: &Plan) -> Result<(), 
 }
 
 /// Removes a file of ours, and its folder when nothing is left in it. What
-/// stands there and is no file is somebody's.
+/// stands there and is no file is somebody's, as is what a link leads to.
 fn take_away(root: &Path, file: &str) -> io::Result<()> {
-    let place = place::for_writing(root, file)?;
+    let theirs = [io::ErrorKind::PermissionDenied, io::ErrorKind::NotADirectory];
+    let place = match place::for_writing(root, file) {
+        Err(error) if theirs.contains(&error.kind()) => return Ok(()),
+        place => place?,
+    };
     match fs::symlink_metadata(&place) {
         Ok(metadata) if metadata.is_file() => fs::remove_file(&place)?,
         Ok(_) => return Ok(()),

@@ -8,7 +8,8 @@ const TEXTS = {
     trim: "成品线", safety: "安全区", lang: "English", find: "找人物", findings: "问题", none: "没有发现问题。",
     page: n => `第 ${n} 页`, pages: n => `第 ${n} 页`, changed: "与上次生成相比有改动",
     good: (e, w, ms) => `${e} 个错误，${w} 个警告 · ${ms} 毫秒`,
-    broken: e => `资料现在排不出来（${e} 个错误），画面是上一次排好的样子`, lost: "与 fengcai watch 的连接断了，正在重连……",
+    broken: e => `资料现在排不出来（${e} 个错误），画面是上一次排好的样子`,
+    empty: e => `资料还排不出来（${e} 个错误）；改好右边列出的问题，画面就会出现`, lost: "与 fengcai watch 的连接断了，正在重连……",
     kinds: { title: "扉页", contents: "目录", verso: "左页", recto: "右页", colophon: "版权页", blank: "空白页", front: "封面", back: "封底" },
   },
   en: {
@@ -17,6 +18,7 @@ const TEXTS = {
     none: "Nothing found.", page: n => `page ${n}`, pages: n => `Pages ${n}`, changed: "changed since the last build",
     good: (e, w, ms) => `${e} errors, ${w} warnings · ${ms} ms`,
     broken: e => `The data cannot be laid out now (${e} errors); shown is the last good state`,
+    empty: e => `The data cannot be laid out yet (${e} errors); mend what is listed and the pages appear`,
     lost: "Lost fengcai watch; trying again …",
     kinds: { title: "title page", contents: "contents", verso: "verso", recto: "recto", colophon: "colophon", blank: "blank", front: "front cover", back: "back cover" },
   },
@@ -41,7 +43,7 @@ function make(tag, className, content) {
 // The front cover is 0 and lies beside page 1, then verso and recto face each
 // other, and the back cover comes last.
 const spreadOf = page => Math.floor(page / 2);
-const spreads = () => spreadOf(book.pages[book.pages.length - 1].n) + 1;
+const spreads = () => book.pages.length ? spreadOf(book.pages[book.pages.length - 1].n) + 1 : 1;
 const pagesOf = index => [2 * index, 2 * index + 1].map(n => book.pages.find(page => page.n === n));
 const isCover = page => page.kind === "front" || page.kind === "back";
 const numberOf = page => isCover(page) ? text().kinds[page.kind] : page.n;
@@ -194,7 +196,8 @@ function say() {
   const count = severity => book.findings.filter(f => f.severity === severity).length;
   const [errors, warnings] = [count("error"), count("warning")];
   document.body.classList.toggle("broken", book.broken);
-  byId("status").textContent = book.broken ? text().broken(errors) : text().good(errors, warnings, book.milliseconds);
+  const broken = book.pages.length ? text().broken : text().empty;
+  byId("status").textContent = book.broken ? broken(errors) : text().good(errors, warnings, book.milliseconds);
 }
 
 function label() {
