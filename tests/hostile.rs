@@ -71,7 +71,7 @@ fn a_date_from_outside_is_whole_seconds_or_an_error() {
     };
     let build = ["build", project.dir(), "--target", "screen"];
     let approve = ["approve", "--all", "--by", "张三", "--project", project.dir()];
-    for epoch in ["abc", "1e9", "-1", "100000000000000000000", " 1", "1.5", "253402300800"] {
+    for epoch in ["abc", "1e9", "-1", "+5", "100000000000000000000", " 1", "1.5", "253402300800"] {
         for words in [&build[..], &approve[..]] {
             let (code, said) = run(epoch, words);
             assert!(

@@ -285,6 +285,9 @@ codes! {
     ProfileUnfit "E0133" Error
         "ICC 文件 {file} 不能用：{problem}" "向印刷厂要 CMYK 输出特性文件，或删去 condition.icc 用内置的 FOGRA39。"
         "the profile {file} cannot be used: {problem}" "Ask the print shop for a CMYK output profile, or drop condition.icc for the embedded FOGRA39."
+    OtherCondition "W0134" Warning
+        "印刷条件写的是 {id}，文件里嵌入的却是内置的 FOGRA39 特性文件" "向印刷厂要 {id} 的 ICC 文件，放进 data/，写进 condition.icc；或删去 condition。"
+        "the printing condition is named {id}, while the embedded profile is that of FOGRA39" "Ask the print shop for the profile of {id}, put it into data/ and name it as condition.icc; or drop condition."
     PhotoCoarse "W0405" Warning
         "照片 {ppi} ppi，至少需 {width} × {height} 像素" "请换一份更大的原图；勉强可印，会略显模糊。"
         "the photo has {ppi} ppi; {width} × {height} pixels are wanted" "Ask for a larger original; it prints, but soft."

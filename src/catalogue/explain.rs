@@ -449,6 +449,11 @@ explanations! {
         "The output intent holds a profile of class prtr and space CMYK (ISO 15930-7)."
         "\"icc\": \"data/sRGB.icc\""
         "\"icc\": \"data/JapanColor2011Coated.icc\""
+    OtherCondition:
+        "输出意图的代号与特性文件说的应当是同一种印刷条件（ISO 15930-7）。"
+        "The output intent's identifier and its profile are of one printing condition (ISO 15930-7)."
+        "\"condition\": {\"id\": \"FOGRA51\"}"
+        "\"condition\": {\"id\": \"FOGRA51\", \"icc\": \"data/PSOcoated_v3.icc\"}"
     PhotoCoarse:
         "胶印网线每英寸 150 至 175 线，照片以两倍于此为宜（GWG 2022）。"
         "Offset screens have 150 to 175 lines an inch; photos want twice that (GWG 2022)."

@@ -26,6 +26,11 @@ pub(super) fn read(draft: &Draft, sink: &mut Vec<Diagnostic>) -> (PrintJob, Outp
         }
         (None, _) => Output::embedded(),
     };
+    let condition = &job.condition;
+    if condition.icc.is_none() && !condition.id.starts_with(&Condition::default().id) {
+        let other = finding(Code::OtherCondition, document, "condition.id");
+        sink.push(other.arg("id", condition.id.as_str()));
+    }
     describe_condition(document, &mut job, &output);
     (job, output)
 }

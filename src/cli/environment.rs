@@ -49,7 +49,8 @@ pub(super) fn source_date_epoch(lang: Lang) -> Result<Option<i64>, Failure> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else {
         return Ok(None);
     };
-    let seconds = value.to_str().and_then(|value| value.parse().ok()).filter(|s| (0..=LAST).contains(s));
+    let digits = value.to_str().filter(|value| value.bytes().all(|b| b.is_ascii_digit()));
+    let seconds = digits.and_then(|digits| digits.parse().ok()).filter(|s| (0..=LAST).contains(s));
     let refused = || {
         let value = value.to_string_lossy();
         Failure(lang.pick(
@@ -76,8 +77,11 @@ pub(super) fn today(lang: Lang) -> Result<String, Failure> {
 #[cfg(unix)]
 pub(super) fn end_on_signals() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    // Who started it with nohup or in the background wants it to go on.
-    let ends = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
+    // Who started it with nohup wants it to outlive the terminal. Shells ignore
+    // the others of whatever runs in the background, which still has to end.
+    let ends = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
+        .into_iter()
+        .filter(|signal| *signal != SIGHUP || !is_ignored(SIGHUP));
     let Ok(mut signals) = signal_hook::iterator::Signals::new(ends) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
