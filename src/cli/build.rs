@@ -86,7 +86,7 @@ fn tell_removed(removed: &[String], ui: &Ui) {
                 "以前生成的 {zh} 与这次的不是同一套（资料、设置或程序改过），已删去；要用就再生成一次。"
             ),
             &format!(
-                "The data changed, so {en} of an earlier build is gone; build it again where it is wanted."
+                "{en} of an earlier build is of another state (data, settings or program changed) and is gone; build it again where it is wanted."
             ),
         );
     }

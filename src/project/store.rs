@@ -21,6 +21,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use lock::Hold;
 use plan::Plan;
+pub use plan::leftover;
 
 use super::place;
 
@@ -209,12 +210,6 @@ impl Drop for Store {
             folders.remove(&staging);
         }
     }
-}
-
-/// What a run that was killed left in a folder, if anything; only the next
-/// run that writes there settles it.
-pub fn leftover(root: &Path) -> Option<String> {
-    plan::left(root)
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -74,8 +74,9 @@ fn is_ours(folder: &Path) -> bool {
     staged_in(folder).is_some()
 }
 
-/// The folder that a killed run left and the next one settles, if any.
-pub(super) fn left(root: &Path) -> Option<String> {
+/// What a run that was killed left in a folder, if anything; only the next
+/// run that writes there settles it.
+pub fn leftover(root: &Path) -> Option<String> {
     let filled = |name: &String| root.join(name).read_dir().is_ok_and(|mut entries| entries.next().is_some());
     let settled = |name: &String| {
         let folder = root.join(name);
