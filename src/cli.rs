@@ -31,6 +31,8 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
+use fengcai::project::{LARGEST, read_regular};
+use fengcai::session::Error;
 
 use args::{Args, Command};
 use ui::Ui;
@@ -67,6 +69,17 @@ fn broken_job(path: &Path, ui: &Ui) -> Failure {
         format!("“{shown}”读不懂，没有按它检查或拼版；先改好它（fengcai check 指出错在哪里）。"),
         format!("\"{shown}\" cannot be understood, so nothing was judged or imposed by it; mend it first (`fengcai check` says where)."),
     ))
+}
+
+/// Refuses to write over a file of another kind than is written, told by how
+/// the kind begins: a slip of the hand must not cost data or a PDF.
+fn replaces_its_like(path: &Path, begins: &[u8], ui: &Ui) -> Result<(), Failure> {
+    match read_regular(path, LARGEST) {
+        Ok(bytes) if !bytes.is_empty() && !bytes.starts_with(begins) => {
+            Err(ui.failed(&Error::Foreign(path.to_owned())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Parses the arguments and runs the command.

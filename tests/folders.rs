@@ -167,3 +167,23 @@ fn a_signal_that_is_ignored_ends_nothing() {
     let status = run.wait().unwrap();
     assert!(status.code() == Some(143) || status.signal() == Some(15), "{status:?}");
 }
+
+/// A slip of the hand in `--page` or `--out` costs no data and no PDF.
+#[test]
+fn nothing_is_written_over_a_file_of_another_kind() {
+    let project = Project::starter();
+    project.run("build", &["--target", "press"]).succeeds();
+    let before = tree(&project.path(""));
+    let pdf = at(&project, "out/booklet-press.pdf");
+    for slip in ["out/booklet-press.pdf", "data/press.json", ONE] {
+        let page = ["preflight", &pdf, "--project", project.dir(), "--page", &at(&project, slip)];
+        assert_eq!(fengcai(&page).code, 2, "{slip}");
+        let out = ["impose", &pdf, "--scheme", "saddle", "--sheet", "SRA3", "--out", &at(&project, slip)];
+        assert_eq!(fengcai(&out).code, 2, "{slip}");
+    }
+    assert!(tree(&project.path("")) == before);
+    let page = at(&project, "page.html");
+    for _ in 0..2 {
+        fengcai(&["preflight", &pdf, "--project", project.dir(), "--page", &page]).succeeds();
+    }
+}

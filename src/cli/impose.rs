@@ -63,6 +63,7 @@ pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
     };
     let pdf = place(source, &plan, &grid, &options);
     let out = args.out.as_deref().expect("required unless it is a dry run");
+    super::replaces_its_like(out, b"%PDF-", ui)?;
     write_file(out, &pdf).map_err(|error| ui.failed(&Error::Store { folder: out.to_owned(), error }))?;
     let (shown, sheets) = (out.display(), plan.sheets.len());
     ui.say(

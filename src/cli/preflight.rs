@@ -38,6 +38,7 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
         }
     }
     if let Some(path) = &args.page {
+        super::replaces_its_like(path, b"<!doctype html>", ui)?;
         let html = report::page(&pages, &job, ui.lang());
         write_file(path, html.as_bytes())
             .map_err(|error| ui.failed(&Error::Store { folder: path.clone(), error }))?;
