@@ -31,7 +31,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
-use fengcai::project::{LARGEST, read_regular};
+use fengcai::project::{LARGEST, leads_out_of_its_project, read_regular};
 use fengcai::session::Error;
 
 use args::{Args, Command};
@@ -71,9 +71,15 @@ fn broken_job(path: &Path, ui: &Ui) -> Failure {
     ))
 }
 
+/// Refuses a place that a link in a project carries out of it.
+fn stays_in_its_project(path: &Path, ui: &Ui) -> Result<(), Failure> {
+    if leads_out_of_its_project(path) { Err(ui.failed(&Error::LeadsOut(path.to_owned()))) } else { Ok(()) }
+}
+
 /// Refuses to write over a file of another kind than is written, told by how
 /// the kind begins: a slip of the hand must not cost data or a PDF.
 fn replaces_its_like(path: &Path, begins: &[u8], ui: &Ui) -> Result<(), Failure> {
+    stays_in_its_project(path, ui)?;
     match read_regular(path, LARGEST) {
         Ok(bytes) if !bytes.is_empty() && !bytes.starts_with(begins) => {
             Err(ui.failed(&Error::Foreign(path.to_owned())))

@@ -18,6 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::sha256;
 
+pub use place::leads_out_of_its_project;
 pub use reading::{read_below, read_inside, read_regular};
 pub use single::write_file;
 pub use store::{Hold, Store, StoreError, abandon_all, leftover};

@@ -187,3 +187,28 @@ fn nothing_is_written_over_a_file_of_another_kind() {
         fengcai(&["preflight", &pdf, "--project", project.dir(), "--page", &page]).succeeds();
     }
 }
+
+/// A folder in a project that is a link leads no output of any command out.
+#[cfg(unix)]
+#[test]
+fn no_named_place_leads_out_of_a_project() {
+    let project = Project::starter();
+    let elsewhere = Project::starter();
+    project.run("build", &["--target", "press"]).succeeds();
+    std::os::unix::fs::symlink(elsewhere.path(""), project.path("linked")).unwrap();
+    let before = tree(&elsewhere.path(""));
+    let (pdf, dir) = (at(&project, "out/booklet-press.pdf"), project.dir());
+    let place = |name: &str| at(&project, &format!("linked/{name}"));
+    let runs: [&[&str]; 5] = [
+        &["impose", &pdf, "--scheme", "saddle", "--sheet", "SRA3", "--out", &place("i.pdf")],
+        &["preflight", &pdf, "--project", dir, "--page", &place("page.html")],
+        &["eject", &place("e"), "--project", dir],
+        &["diff", dir, dir, "--out", &place("d")],
+        &["new", &place("n")],
+    ];
+    for words in runs {
+        let run = fengcai(&[words, &["--lang", "zh"]].concat());
+        assert!(run.code == 2 && run.err.contains("链接"), "{words:?}: {}", run.err);
+    }
+    assert!(tree(&elsewhere.path("")) == before);
+}

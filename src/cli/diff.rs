@@ -30,6 +30,9 @@ pub(super) fn run(args: &args::Diff, ui: &Ui) -> Result<Exit, Failure> {
             }
         }
     };
+    if let Some(out) = &args.out {
+        super::stays_in_its_project(out, ui)?;
+    }
     if let (Some(out), Ok(session)) = (&args.out, Session::open(&new)) {
         session.refuse(out).map_err(|error| ui.failed(&error))?;
     }

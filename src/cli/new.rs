@@ -28,6 +28,7 @@ pub(super) fn write_folder<'a>(
     files: impl Iterator<Item = (&'a str, &'a [u8])>,
     ui: &Ui,
 ) -> Result<(), Failure> {
+    super::stays_in_its_project(dir, ui)?;
     let failed = |error| ui.failed(&Error::Store { folder: dir.to_owned(), error });
     let progress = ui.progress();
     let mut store = Store::open(dir, &mut |hold| progress.waits(hold)).map_err(failed)?;

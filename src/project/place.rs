@@ -84,6 +84,15 @@ pub(super) fn folder(root: &Path, path: &str) -> io::Result<PathBuf> {
     if folder == root || !folder.starts_with(root) || dangling { Err(outside()) } else { Ok(folder) }
 }
 
+/// Whether a path lies in a project as it is written and, through a link on
+/// the way, outside of it.
+pub fn leads_out_of_its_project(path: &Path) -> bool {
+    let written = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let Some(parent) = written.parent() else { return false };
+    let mut projects = parent.ancestors().filter(|folder| folder.join(super::DATA).is_file());
+    projects.any(|root| root.canonicalize().is_ok_and(|root| !whole(parent).starts_with(root)))
+}
+
 /// A path without links, as far as it exists.
 pub(super) fn whole(path: &Path) -> PathBuf {
     for folder in path.ancestors() {
