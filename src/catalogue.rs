@@ -5,7 +5,7 @@ mod codes;
 mod explain;
 mod phrases;
 
-pub use codes::Code;
+pub use codes::{Code, Group};
 pub use explain::Explanation;
 pub use phrases::Phrase;
 

@@ -1,6 +1,7 @@
 //! Findings: what is wrong, with whom, where, and how to mend it. The only
 //! room that knows how Typst's diagnostics look.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -103,6 +104,8 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// Physical page, from 1.
     pub page: Option<usize>,
+    /// How many more of the same kind there are that are not told one by one.
+    pub more: usize,
     /// Values for the message.
     pub args: Vec<(&'static str, Arg)>,
 }
@@ -111,7 +114,7 @@ impl Diagnostic {
     /// A finding of the code's own severity.
     pub fn new(code: Code) -> Self {
         let severity = code.severity();
-        Self { code, severity, person: None, field: None, place: None, page: None, args: vec![] }
+        Self { code, severity, person: None, field: None, place: None, page: None, more: 0, args: vec![] }
     }
 
     /// Sets a value of the message.
@@ -163,6 +166,20 @@ impl Diagnostic {
         self.fill(self.code.hint(lang), lang)
     }
 
+    /// The entry of `checks` in `booklet.json` that settles this finding alone,
+    /// but for its reason.
+    pub fn policy(&self, lang: Lang) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let mut entry = format!("{{ \"code\": \"{}\"", self.code.id());
+        if let Some(person) = &self.person {
+            entry += &format!(", \"person\": {}", quoted(&person.id));
+        }
+        if let Some(text) = self.value("text") {
+            entry += &format!(", \"text\": {}", quoted(text));
+        }
+        entry + &format!(", \"reason\": \"{}\" }}", lang.pick("这里写理由", "the reason"))
+    }
+
     /// The template with its holes filled. What is put in is never looked
     /// through for holes again.
     fn fill(&self, template: &str, lang: Lang) -> String {
@@ -170,6 +187,11 @@ impl Diagnostic {
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             text += before;
+            if let Some(after) = after.strip_prefix("policy}") {
+                text += &self.policy(lang);
+                rest = after;
+                continue;
+            }
             let hole = after.split_once('}').and_then(|(name, after)| {
                 let (_, value) = self.args.iter().find(|(known, _)| *known == name)?;
                 Some((value, after))
@@ -190,6 +212,37 @@ impl Diagnostic {
             }
         }
         text + rest
+    }
+}
+
+/// Findings of one text or file, of each code as many as people read one by
+/// one; the rest is counted. What is not told is not made, so that a hundred
+/// thousand slips cost no more than a few.
+pub struct Tally<'a> {
+    sink: &'a mut Vec<Diagnostic>,
+    /// How many there are, and the place of the last one told.
+    counts: HashMap<Code, (usize, usize)>,
+}
+
+impl<'a> Tally<'a> {
+    /// Findings of a code that are told one by one.
+    pub const MOST: usize = 20;
+
+    /// Counts what goes into a list.
+    pub fn new(sink: &'a mut Vec<Diagnostic>) -> Self {
+        Self { sink, counts: HashMap::new() }
+    }
+
+    /// Tells or counts a finding.
+    pub fn push(&mut self, code: Code, make: impl FnOnce() -> Diagnostic) {
+        let (count, last) = self.counts.entry(code).or_default();
+        *count += 1;
+        if *count <= Self::MOST {
+            *last = self.sink.len();
+            self.sink.push(make());
+        } else if let Some(told) = self.sink.get_mut(*last) {
+            told.more += 1;
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! that the data name, read and decoded. Nothing is judged yet but syntax.
 
 mod attachments;
+mod delivered;
 mod json;
 mod node;
 mod portrait;
@@ -14,12 +15,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use attachments::Attachments;
+pub use delivered::Delivered;
 pub use node::{Node, Value};
 pub use portrait::{Portrait, PortraitProblem};
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnostic, Person, Phrase, Place};
+use crate::diag::{Code, Diagnostic, Person, Phrase, Place, Tally};
 use crate::project::Project;
 
 /// Where the profiles are.
@@ -186,11 +188,12 @@ pub fn parse(path: &str, bytes: &[u8], sink: &mut Vec<Diagnostic>) -> Document {
             );
         }
     }
+    let mut tally = Tally::new(sink);
     for (range, key) in document.root.iter().flat_map(Node::duplicate_keys) {
-        let place = Place::new(path, text, range);
-        sink.push(
-            Diagnostic::new(Code::DuplicateKey).person(document.person()).at(Some(place)).arg("key", key),
-        );
+        tally.push(Code::DuplicateKey, || {
+            let place = Place::new(path, text, range);
+            Diagnostic::new(Code::DuplicateKey).person(document.person()).at(Some(place)).arg("key", key)
+        });
     }
     document
 }

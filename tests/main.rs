@@ -6,6 +6,7 @@ mod booklet;
 mod broken;
 mod changes;
 mod commands;
+mod delivered;
 mod faults;
 mod folders;
 mod hostile;

@@ -195,15 +195,45 @@ explanations! {
         "习近平总书计"
         "习近平总书记"
     DiffersFromSource:
-        "客户的文字不能改：标题、任职、正文逐字与原稿核对，只有空格和全角半角标点不计。"
-        "The customer's text is sacred: headline, post and article are compared with it character for character, spaces and the width of marks apart."
+        "客户的文字不能改：标题、任职、姓名、正文按次序逐字与原稿核对。不计的只有：空格和换行（段落在原稿里被切开、接起来都不算），看不见的字符，全角半角，直引号弯引号，破折号、省略号的长短，间隔号的写法，部首和兼容字形。"
+        "The customer's text is sacred: headline, post, name and article are compared with it in order, character for character. What never counts: white space and line ends (a paragraph cut in two and joined again), characters that show nothing, the width of characters, straight and curly quotes, the length of dashes and ellipses, the shape of separator dots, radicals and compatibility forms."
         "推动安装车棚71个"
         "推动安装车棚17个"
-    SourceMissing:
-        "写了 source 就要有这个文件，否则核对形同虚设。"
-        "A named source that is not there would make the comparison a sham."
+    SourceUnread:
+        "写了 source 就要读得到这个文件，否则核对形同虚设。UTF-8、UTF-16、GB18030 的纯文本都认得。"
+        "A named source that cannot be read would make the comparison a sham. Plain text in UTF-8, UTF-16 and GB18030 is read."
         "\"source\": \"data/sorce.txt\""
         "\"source\": \"data/source.txt\""
+    LacksSourceText:
+        "原稿里有、资料里没有的字，多半是漏抄；整段、一句、一个字都算。不计的见 E0211。"
+        "What the delivered text has and the data lack was mostly left out by mistake, be it a paragraph or a character. What never counts is told in E0211."
+        "原稿三段，资料两段"
+        "原稿三段，资料三段"
+    AddedToSource:
+        "原稿里没有的字，多半是抄重了或串了稿。不计的见 E0211。"
+        "What the delivered text does not have was mostly copied twice or is another's. What never counts is told in E0211."
+        "同一段抄了两遍"
+        "每段只抄一遍"
+    MovedInSource:
+        "字都在，次序变了，多半是段落贴错了地方。"
+        "All is there, in another order: mostly a paragraph put in the wrong place."
+        "第三段放在第一段前面"
+        "段落次序同原稿"
+    PersonNotInSource:
+        "书里的人，原稿里却没有，没法核对。"
+        "Of a person without a delivered text nothing can be compared."
+        "原稿里没有王琦"
+        "原稿里有王琦的标题、任职和正文"
+    SourceUnclaimed:
+        "原稿里的字句没有归到任何人，也许是漏了一位人物。"
+        "Text that is nobody's may be that of a person who was left out."
+        "原稿有十一位，书里十位"
+        "原稿十位，书里十位"
+    SameName:
+        "两份文件姓名相同，多半是一个人抄了两份；确有同名，签字、查找时要用文件名分清。"
+        "Two files of one name are mostly one person twice; if not, sign and search by file name."
+        "wang-fang.json 和 wang-fang-2.json 都是王芳"
+        "一人一份文件"
     NoGlyph:
         "不用系统字体、不换字体：没有的字只能报错。"
         "System fonts and fallbacks are never used, so a character without a glyph is an error."

@@ -63,6 +63,16 @@ pub enum Phrase {
     },
     // What is signed beside persons, by kind of page.
     Part(String),
+    // Delivered texts.
+    UnknownEncoding,
+    WordDocument,
+    PdfDocument,
+    SourceLines { file: Option<String>, first: usize, last: usize },
+    AtStart,
+    After(String),
+    InTextOf(String),
+    InSourceOf { name: String, line: usize },
+    TwiceHere,
     // Names and lists.
     Verbatim(String),
     Listed(Vec<[String; 2]>),
@@ -197,6 +207,47 @@ impl Phrase {
             Self::ErrorBelowLimit => ("error 不能小于 limit", "error must not be less than limit"),
             Self::PpiOrder => ("须依次 error ≤ warn ≤ most", "they must rise: error, warn, most"),
             Self::TooManyPixels => ("像素太多，超过两亿", "it has more than 200 megapixels"),
+            Self::UnknownEncoding => (
+                "认不出文字的编码；用记事本打开，另存为 UTF-8",
+                "its encoding is unknown; save it as UTF-8",
+            ),
+            Self::WordDocument => (
+                "是 Word 一类的文档；在 Word 里另存为“纯文本”，编码选 UTF-8",
+                "it is a word processor's document; save it as plain text in UTF-8",
+            ),
+            Self::PdfDocument => (
+                "是 PDF；请客户给 Word 或纯文本的稿子",
+                "it is a PDF; ask for the manuscript as a document or plain text",
+            ),
+            Self::SourceLines { file, first, last } => {
+                let file = file.as_ref().map(|file| format!("{file} ")).unwrap_or_default();
+                return match (lang, first == last) {
+                    (Lang::Zh, true) => format!("{file}第 {first} 行"),
+                    (Lang::Zh, false) => format!("{file}第 {first}–{last} 行"),
+                    (Lang::En, true) => format!("{file}line {first}"),
+                    (Lang::En, false) => format!("{file}lines {first}–{last}"),
+                };
+            }
+            Self::AtStart => ("在最前面", "at the very start"),
+            Self::After(text) => {
+                return match lang {
+                    Lang::Zh => format!("接在“{text}”之后"),
+                    Lang::En => format!("after “{text}”"),
+                };
+            }
+            Self::InTextOf(name) => {
+                return match lang {
+                    Lang::Zh => format!("，却在{name}的正文里"),
+                    Lang::En => format!(", but {name}'s article has it"),
+                };
+            }
+            Self::InSourceOf { name, line } => {
+                return match lang {
+                    Lang::Zh => format!("；它是{name}的文字（原稿第 {line} 行）"),
+                    Lang::En => format!("; it is of {name}'s text (line {line} of the delivered text)"),
+                };
+            }
+            Self::TwiceHere => ("；原稿里只有一次，这里写了两次", "; it stands there once, and here twice"),
             Self::NotThere => ("找不到文件", "the file is not there"),
             Self::NoFont => ("不是可用的字体文件", "it is no usable font file"),
             Self::NotHan => ("characters 里只能写汉字", "characters may hold Han only"),

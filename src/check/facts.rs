@@ -17,7 +17,7 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
     sentences::check(draft, entries, sink);
     for entry in entries {
         let district = &entry.profile.post.district;
-        if !booklet.districts.is_empty() && !booklet.districts.contains(district) {
+        if !booklet.districts.is_empty() && !district.is_empty() && !booklet.districts.contains(district) {
             let diagnostic = finding(Code::UnknownDistrict, &draft.profiles[&entry.id], "post.district");
             sink.push(diagnostic.arg("text", district.as_str()).arg("known", booklet.districts.join("、")));
         }

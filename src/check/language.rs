@@ -12,7 +12,7 @@ pub use characters::Kind;
 
 use std::ops::Range;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Tally};
 use crate::load::{Document, Node};
 
 /// What a rule finds: the code, the bytes of the text, values for the message.
@@ -39,6 +39,8 @@ impl Hit {
 struct Text<'a> {
     field: &'a str,
     text: &'a str,
+    /// Whether it is printed between quotation marks.
+    quoted: bool,
 }
 
 type Rule = fn(&Text) -> Vec<Hit>;
@@ -64,6 +66,9 @@ const RULES: &[Rule] = &[
     style::ellipsis_and_etc,
     style::no_full_stop,
 ];
+
+/// The rules for what is copied from the article.
+const COPIED: &[Rule] = &[pairs::unbalanced];
 
 /// Fields that are not printed or are no prose.
 const UNPRINTED: &[&str] = &[
@@ -91,18 +96,37 @@ pub(super) fn unfit(c: char) -> bool {
     characters::is_invisible(c) || characters::is_variant(c)
 }
 
-/// Applies every rule to every printed text of a document.
+/// The ordinary character that is meant by a radical, a compatibility form or a
+/// private one of GBK.
+pub(super) fn meant(c: char) -> Option<char> {
+    characters::meant(c)
+}
+
+/// Applies every rule to every printed text of a document. What is copied from
+/// the article has the article's slips, which are told of there; it is only
+/// asked whether it cuts a pair in two.
 pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
     let Some(root) = &document.root else { return };
-    for (field, node) in root.strings() {
-        if !printed(&field) {
+    let strings = root.strings();
+    let article = || strings.iter().filter(|(field, _)| field.starts_with("article["));
+    let mut tally = Tally::new(sink);
+    for (field, node) in &strings {
+        if !printed(field) {
             continue;
         }
-        let text = Text { field: &field, text: node.as_str().unwrap_or_default() };
-        for hit in RULES.iter().flat_map(|rule| rule(&text)) {
-            sink.push(finding(document, &field, node, hit));
+        let text = Text { field, text: node.as_str().unwrap_or_default(), quoted: field == "quote" };
+        let copied = is_copy(field)
+            && article().any(|(_, node)| node.as_str().is_some_and(|whole| whole.contains(text.text)));
+        let rules = if copied { COPIED } else { RULES };
+        for hit in rules.iter().flat_map(|rule| rule(&text)) {
+            tally.push(hit.code, || finding(document, field, node, hit));
         }
     }
+}
+
+/// Fields that are copied from the article, word for word.
+fn is_copy(field: &str) -> bool {
+    field == "quote" || field.starts_with("honours.") || field.ends_with("].evidence")
 }
 
 fn finding(document: &Document, field: &str, node: &Node, hit: Hit) -> Diagnostic {

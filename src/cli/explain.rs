@@ -26,7 +26,9 @@ fn page(code: Code, ui: &Ui) -> String {
         let page = serde_json::json!({
             "code": code.id(),
             "severity": code.severity(),
+            "group": code.group(),
             "adjustable": code.adjustable(),
+            "since": code.since(),
             "what": texts(&|lang| code.message(lang)),
             "why": texts(&|lang| explanation.why(lang)),
             "help": texts(&|lang| code.hint(lang)),

@@ -6,6 +6,7 @@ use std::io;
 
 use rayon::prelude::*;
 
+use super::delivered::{self, Delivered};
 use super::portrait::{self, Portrait, PortraitProblem};
 use super::{Document, Node, Value};
 use crate::colour::Output;
@@ -24,8 +25,8 @@ pub struct Attachments {
     pub(crate) fonts: BTreeMap<String, Vec<u8>>,
     /// The output profile of `condition.icc`, if one is named.
     pub(crate) profile: Option<Result<Output, Phrase>>,
-    /// The delivered text, if one is named and can be read.
-    pub(crate) source: Option<Vec<u8>>,
+    /// The delivered texts.
+    pub(crate) sources: Vec<Delivered>,
     /// Names of the templates that there are.
     pub(crate) templates: Vec<String>,
 }
@@ -54,10 +55,26 @@ impl Attachments {
             photos: project.list("data/photos", "").unwrap_or_default(),
             fonts: fonts.filter_map(|file| Some((file.to_owned(), project.read(file).ok()?))).collect(),
             profile: icc.map(|file| project.read(&file).map_err(not_read).and_then(Output::read)),
-            source: text(booklet, &["source"]).and_then(|file| project.read(&file).ok()),
+            sources: sources(booklet).map(|file| delivered(project, file)).collect(),
             templates: templates::names(project),
         }
     }
+}
+
+/// The paths of the delivered texts: one, or a list.
+fn sources(booklet: &Document) -> impl Iterator<Item = &str> {
+    let node = booklet.root.as_ref().and_then(|root| root.get("source"));
+    let list = match node.map(|node| &node.value) {
+        Some(Value::Array(list)) => list.as_slice(),
+        Some(_) => node.map_or(&[][..], std::slice::from_ref),
+        None => &[],
+    };
+    list.iter().filter_map(Node::as_str)
+}
+
+fn delivered(project: &Project, file: &str) -> Delivered {
+    let text = project.read(file).map_err(not_read).and_then(|bytes| delivered::decode(&bytes));
+    Delivered { file: file.to_owned(), text }
 }
 
 fn not_read(error: io::Error) -> Phrase {

@@ -65,14 +65,12 @@ pub struct Booklet {
         description = "日期，如 2026-07-01，写进文件属性，不印出。 Date for document properties; not printed."
     )]
     pub date: Option<String>,
-    /// The delivered text, a path below the project.
+    /// The delivered texts, paths below the project.
     #[serde(default)]
     #[schemars(
-        with = "String",
-        length(min = 1, max = 200),
-        description = "客户原稿（纯文本），如 data/source.txt；标题、任职、正文逐字与它核对。 The delivered text to compare with."
+        description = "客户原稿（纯文本），如 data/source.txt，几份就写成一列；标题、任职、姓名、正文逐字与它核对。 The delivered text to compare with, or a list of texts."
     )]
-    pub source: Option<String>,
+    pub source: Sources,
     /// Fonts that the project adds.
     #[serde(default)]
     #[schemars(
@@ -115,6 +113,32 @@ pub struct Booklet {
         description = "版权页上的事项，如编印单位、日期、印数；没有就不写。 Facts for the colophon, if any."
     )]
     pub facts: Vec<Fact>,
+}
+
+/// One path or a list of paths.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Sources {
+    /// One.
+    One(#[schemars(length(min = 1, max = 200))] String),
+    /// Several, in the order in which they are read.
+    Several(#[schemars(length(max = 200), inner(length(min = 1, max = 200)))] Vec<String>),
+}
+
+impl Default for Sources {
+    fn default() -> Self {
+        Self::Several(vec![])
+    }
+}
+
+impl Sources {
+    /// The paths.
+    pub fn files(&self) -> &[String] {
+        match self {
+            Self::One(file) => std::slice::from_ref(file),
+            Self::Several(files) => files,
+        }
+    }
 }
 
 fn default_template() -> String {

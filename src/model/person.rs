@@ -64,20 +64,36 @@ pub struct Profile {
 /// A post, from the district down to the role.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(description = "任职：区、街道（镇）、社区、职务。 Post: district, street, community, role.")]
+#[schemars(description = "任职：区、街道（镇）、社区、职务；前三项没有就不写。 Post: district, street, community, role; all but the role may be left out.")]
 pub struct Post {
     /// District of the city.
+    #[serde(default)]
     #[schemars(length(min = 1, max = 500), description = "区。 District.")]
     pub district: String,
     /// Street office or town.
+    #[serde(default)]
     #[schemars(length(min = 1, max = 500), description = "街道或镇。 Street or town.")]
     pub street: String,
-    /// Community.
-    #[schemars(length(min = 1, max = 500), description = "社区。 Community.")]
+    /// Community, school or other unit.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 500), description = "社区，或学校等单位。 Community, or another unit such as a school.")]
     pub community: String,
     /// Role in the community.
     #[schemars(length(min = 1, max = 500), description = "职务。 Role.")]
     pub role: String,
+}
+
+impl Post {
+    /// The parts that are there, by their fields.
+    pub fn parts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let parts = [
+            ("district", &self.district),
+            ("street", &self.street),
+            ("community", &self.community),
+            ("role", &self.role),
+        ];
+        parts.into_iter().map(|(key, part)| (key, part.as_str())).filter(|(_, part)| !part.is_empty())
+    }
 }
 
 /// A portrait and where its subject is.

@@ -28,7 +28,7 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
         }
         let post = &entry.profile.post;
         let exact: Vec<&str> =
-            booklet.exact.iter().chain([&post.community, &post.street]).map(String::as_str).collect();
+            booklet.exact.iter().chain([&post.community, &post.street]).map(String::as_str).filter(|name| !name.is_empty()).collect();
         for (field, text) in texts(&entry.profile) {
             for (at, name) in others(text, own, &index) {
                 let found = finding_in(Code::OtherName, document, &field, at..at + name.len());

@@ -64,6 +64,26 @@ pub(super) fn ordinary(text: &Text) -> Vec<Hit> {
     })
 }
 
+/// The character that is meant by another.
+pub(super) fn meant(c: char) -> Option<char> {
+    ORDINARY.get(&c).copied().or_else(|| of_gbk(c))
+}
+
+/// GBK had 80 characters that Unicode did not have then and put them into its
+/// private use area, U+E815 to U+E864, where old programs still keep them: they
+/// are the two-byte codes FE50 to FEA0 of GB 18030, whose mapping today is that
+/// of its newest edition.
+fn of_gbk(c: char) -> Option<char> {
+    let index = u32::from(c).checked_sub(0xE815).filter(|index| *index < 80)?;
+    let second = 0x50 + index as u8 + u8::from(index >= 0x2F);
+    let code = [0xFE, second];
+    let (text, _) = encoding_rs::GB18030.decode_without_bom_handling(&code);
+    let mut chars = text.chars();
+    let meant = chars.next().filter(|meant| *meant != c && !is_invisible(*meant))?;
+    let meant = ORDINARY.get(&meant).copied().unwrap_or(meant);
+    chars.next().is_none().then_some(meant)
+}
+
 /// What kind of character stands in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -108,5 +128,8 @@ mod tests {
         assert_eq!(ORDINARY[&'\u{2F42}'], '文');
         assert_eq!(ORDINARY[&'\u{F9DC}'], '隆');
         assert!(!ORDINARY.contains_key(&'\u{FA0E}'));
+        assert_eq!(meant('\u{E863}'), Some('䶮'));
+        assert_eq!(meant('\u{E81A}'), Some('㑳'));
+        assert_eq!((meant('\u{E814}'), meant('\u{E865}')), (None, None));
     }
 }

@@ -20,12 +20,15 @@ const PAIRS: &[(char, char)] = &[
 pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
+    // A quote is printed between double quotation marks, and single ones
+    // within are right (GB/T 15834, 4.8.3.3).
+    let outside = |open: &[(usize, char)]| !text.quoted && !open.iter().any(|(_, o)| *o == '“');
     let mut report =
         |at: usize, mark: char| hits.push(Hit::new(Code::Unbalanced, text.text, at..at + mark.len_utf8()));
     for (at, c) in text.text.char_indices() {
         if PAIRS.iter().any(|(opening, _)| *opening == c) {
             let itself = open.last().is_some_and(|(_, o)| *o == c && c != '（');
-            let single_first = c == '‘' && !open.iter().any(|(_, o)| *o == '“');
+            let single_first = c == '‘' && outside(&open);
             let wrong = itself || single_first;
             if wrong {
                 report(at, c);

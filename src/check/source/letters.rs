@@ -1,0 +1,93 @@
+//! A text as the comparison reads it: without what never counts.
+//!
+//! White space and line ends, characters that show nothing, the width of
+//! characters, straight and curly quotes, the length of dashes and ellipses,
+//! the shape of separator dots, radicals and compatibility forms: an editor
+//! mends them, and no word changes by it.
+
+use std::ops::Range;
+
+use super::super::language;
+
+/// A character that counts, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Letter {
+    /// Folded: equal letters are the same character to a reader.
+    pub(super) c: char,
+    /// Index of the field or line.
+    pub(super) piece: usize,
+    /// Bytes in the field or line.
+    pub(super) at: Range<usize>,
+}
+
+/// Adds the letters of a text.
+pub(super) fn add(text: &str, piece: usize, letters: &mut Vec<Letter>) {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, original)) = chars.next() {
+        let Some(c) = fold(original) else { continue };
+        let mut end = at + original.len_utf8();
+        if matches!(c, '.' | '-' | '…') {
+            let mut length = 1;
+            while let Some((next, again)) = chars.next_if(|(_, again)| fold(*again) == Some(c)) {
+                end = next + again.len_utf8();
+                length += 1;
+            }
+            let ellipsis = c == '.' && length > 2;
+            letters.push(Letter { c: if ellipsis { '…' } else { c }, piece, at: at..end });
+        } else {
+            letters.push(Letter { c, piece, at: at..end });
+        }
+    }
+}
+
+/// The letters of a text alone.
+pub(super) fn of(text: &str) -> Vec<char> {
+    let mut letters = Vec::new();
+    add(text, 0, &mut letters);
+    letters.into_iter().map(|letter| letter.c).collect()
+}
+
+/// The character as it is compared; nothing for one that never counts.
+fn fold(c: char) -> Option<char> {
+    let c = language::meant(c).unwrap_or(c);
+    let c = match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        other => other,
+    };
+    Some(match c {
+        c if c.is_whitespace() || c.is_control() || language::unfit(c) => return None,
+        '。' | '｡' => '.',
+        '“' | '”' | '„' | '‟' | '〝' | '〞' => '"',
+        '‘' | '’' | '‚' | '‛' | '`' | '´' => '\'',
+        '—' | '–' | '―' | '─' | '━' | '‒' | '‐' | '‑' | '−' | '⸺' | '⸻' => '-',
+        '⋯' | '‥' => '…',
+        '•' | '‧' | '∙' | '⋅' | '・' | '･' | '●' | '▪' | '◦' => '·',
+        '〜' | '∼' => '~',
+        '､' => '、',
+        other => other,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_never_counts_is_left_out() {
+        for (one, other) in [
+            ("98％，", "98%,"),
+            ("他说：“好。”", "他 说:\"好.\""),
+            ("等等……", "等等..."),
+            ("等等……", "等等。。。。。。"),
+            ("王——李", "王--李"),
+            ("文", "\u{2F42}"),
+            ("䶮", "\u{E863}"),
+            ("王\u{200B}琦\u{AD}", "王琦"),
+            ("葛\u{E0100}", "葛"),
+            ("Ａ１", "A1"),
+        ] {
+            assert_eq!(of(one), of(other), "{one} {other}");
+        }
+        assert_ne!(of("3.5"), of("35"));
+    }
+}

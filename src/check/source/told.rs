@@ -1,0 +1,392 @@
+//! Differences as findings: where in the data, where in the delivered text,
+//! what stands there, and where else it may be.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::align::Change;
+use super::letters::{self, Letter};
+use super::sections::{Section, Source};
+use super::{Field, NOTHING};
+use crate::check::{Entry, finding, finding_in};
+use crate::diag::{Code, Diagnostic, Phrase, Tally};
+use crate::digest;
+use crate::load::{Document, Draft};
+
+/// Letters shown around what differs.
+const CONTEXT: usize = 4;
+/// Longest piece that is shown whole, in characters.
+const SHOWN: usize = 48;
+/// Longest piece that is settled by its own words, in characters.
+const SETTLED: usize = 120;
+/// Shortest piece that is looked for elsewhere, in letters.
+const MOVED: usize = 6;
+
+/// A difference between a field and the source.
+pub(super) struct Difference {
+    /// Pieces of the field.
+    paths: Vec<String>,
+    /// All letters of the field, and which of them differ.
+    data: Vec<Letter>,
+    here: Range<usize>,
+    /// All letters of the source that should be the field.
+    source: Vec<Letter>,
+    there: Range<usize>,
+}
+
+impl Difference {
+    pub(super) fn new(field: &Field, source: &[Letter], change: Change) -> Self {
+        let (data, paths) = (field.letters.clone(), field.paths.clone());
+        let (here, there) = (change.data, change.source);
+        let mut difference = Self { paths, data, here, source: source.to_vec(), there };
+        difference.slide();
+        difference
+    }
+
+    /// The field has letters that the source does not have.
+    pub(super) fn added(field: &Field, here: Range<usize>) -> Self {
+        let (data, paths) = (field.letters.clone(), field.paths.clone());
+        Self { paths, data, here, source: vec![], there: 0..0 }
+    }
+
+    /// The source has letters that the data lack, at a place of a field.
+    pub(super) fn lacking(field: &Field, at: usize, source: Vec<Letter>) -> Self {
+        let (data, paths) = (field.letters.clone(), field.paths.clone());
+        Self { paths, data, here: at..at, there: 0..source.len(), source }
+    }
+
+    /// What was put in or taken out may as well begin some letters earlier or
+    /// later where the same letters follow: it begins with a paragraph or a
+    /// sentence, as people see it.
+    fn slide(&mut self) {
+        let (letters, range) = match (self.here.is_empty(), self.there.is_empty()) {
+            (true, false) => (&self.source, &mut self.there),
+            (false, true) => (&self.data, &mut self.here),
+            _ => return,
+        };
+        let back = (1..=range.start)
+            .take_while(|n| letters[range.start - n].c == letters[range.end - n].c)
+            .last()
+            .unwrap_or(0);
+        let forth = (0..letters.len() - range.end)
+            .take_while(|n| letters[range.start + n].c == letters[range.end + n].c)
+            .count();
+        let begins = |at: usize| match at.checked_sub(1).map(|before| &letters[before]) {
+            None => 2,
+            Some(before) if letters.get(at).is_some_and(|letter| letter.piece != before.piece) => 2,
+            Some(before) if ".!?".contains(before.c) => 1,
+            _ => 0,
+        };
+        let starts = range.start - back..=range.start + forth;
+        let Some(start) = starts.max_by_key(|at| (begins(*at), std::cmp::Reverse(at.abs_diff(range.start))))
+        else {
+            return;
+        };
+        let shift = |at: usize, from: usize| (at + start) - from;
+        let from = range.start;
+        *range = start..shift(range.end, from);
+        // The other side stands where its neighbours are.
+        let other = if self.here.is_empty() { &mut self.here } else { &mut self.there };
+        *other = shift(other.start, from)..shift(other.end, from);
+    }
+}
+
+/// Whose texts are compared.
+pub(super) enum Place {
+    Person(usize),
+    Booklet,
+}
+
+/// What findings need to know of the whole.
+pub(super) struct Telling<'a> {
+    draft: &'a Draft,
+    pub(super) source: &'a Source<'a>,
+    several: bool,
+    entries: &'a [Entry],
+    /// Whose each line of the source is.
+    owners: HashMap<usize, usize>,
+    text: OnceLock<String>,
+}
+
+impl<'a> Telling<'a> {
+    pub(super) fn new(
+        draft: &'a Draft,
+        source: &'a Source<'a>,
+        several: bool,
+        entries: &'a [Entry],
+        sections: &[Option<Section>],
+    ) -> Self {
+        let lines = sections.iter().enumerate().flat_map(|(person, section)| {
+            let section = section.iter();
+            section.flat_map(move |s| s.head.iter().chain(&s.body).map(move |line| (*line, person)))
+        });
+        Self { draft, source, several, entries, owners: lines.collect(), text: OnceLock::new() }
+    }
+
+    pub(super) fn missing_person(&self, person: usize) -> Diagnostic {
+        let entry = &self.entries[person];
+        finding(Code::PersonNotInSource, self.document(person), "name").arg("text", entry.profile.name.as_str())
+    }
+
+    fn document(&self, person: usize) -> &'a Document {
+        &self.draft.profiles[&self.entries[person].id]
+    }
+
+    pub(super) fn tell(&self, person: usize, found: Vec<Difference>) -> Vec<Diagnostic> {
+        self.tell_of(Place::Person(person), found)
+    }
+
+    pub(super) fn tell_of(&self, place: Place, mut found: Vec<Difference>) -> Vec<Diagnostic> {
+        let document = match place {
+            Place::Person(person) => self.document(person),
+            Place::Booklet => &self.draft.booklet,
+        };
+        let mut told = Vec::new();
+        let mut tally = Tally::new(&mut told);
+        self.moved(&mut found, document, &mut tally);
+        for difference in &found {
+            let code = match (difference.here.is_empty(), difference.there.is_empty()) {
+                (false, false) => Code::DiffersFromSource,
+                (true, _) => Code::LacksSourceText,
+                (false, true) => Code::AddedToSource,
+            };
+            tally.push(code, || match code {
+                Code::DiffersFromSource => self.replaced(difference, document),
+                Code::LacksSourceText => self.lacking(difference, document, &place),
+                _ => self.added(difference, document, &place),
+            });
+        }
+        told
+    }
+
+    /// What is lacking in one place and added in another was moved.
+    fn moved(&self, found: &mut Vec<Difference>, document: &Document, tally: &mut Tally) {
+        let chars = |letters: &[Letter]| -> Vec<char> { letters.iter().map(|letter| letter.c).collect() };
+        let mut lacking: Vec<(usize, Vec<char>)> = Vec::new();
+        for (i, difference) in found.iter().enumerate().filter(|(_, d)| d.there.len() >= MOVED) {
+            lacking.push((i, chars(&difference.source[difference.there.clone()])));
+        }
+        let mut gone = Vec::new();
+        for i in 0..found.len() {
+            let added = &found[i];
+            if added.here.len() < MOVED || !added.there.is_empty() {
+                continue;
+            }
+            let piece = chars(&added.data[added.here.clone()]);
+            let same = lacking.iter().position(|(j, text)| found[*j].here.is_empty() && *text == piece);
+            let Some(same) = same else { continue };
+            let (j, _) = lacking.swap_remove(same);
+            let there = &found[j];
+            let before = match there.there.start.checked_sub(1) {
+                None => Phrase::AtStart,
+                Some(_) => Phrase::After(self.source_text(there, &self.before(there))),
+            };
+            tally.push(Code::MovedInSource, || {
+                let text = self.data_text(added, &added.here, document);
+                self.at(added, document, Code::MovedInSource)
+                    .arg("text", settled(&text))
+                    .arg("shown", shown(&text))
+                    .arg("where", self.line(there, &there.there))
+                    .arg("before", before)
+            });
+            gone.extend([i, j]);
+        }
+        let mut i = 0;
+        found.retain(|_| {
+            i += 1;
+            !gone.contains(&(i - 1))
+        });
+    }
+
+    /// The letters of the source before a difference.
+    fn before(&self, difference: &Difference) -> Range<usize> {
+        let end = difference.there.start;
+        let start = end.saturating_sub(2 * CONTEXT);
+        let line = difference.source[end - 1].piece;
+        let same = (start..end).find(|at| difference.source[*at].piece == line);
+        same.unwrap_or(start)..end
+    }
+
+    fn replaced(&self, difference: &Difference, document: &Document) -> Diagnostic {
+        let Difference { data, here, source, there, .. } = difference;
+        let same = |side: &[Letter], from: usize, to: usize| {
+            side.get(from).zip(side.get(to)).is_some_and(|(a, b)| a.piece == b.piece)
+        };
+        let before = (1..=CONTEXT.min(here.start).min(there.start))
+            .take_while(|n| same(data, here.start - n, here.start) && same(source, there.start - n, there.start))
+            .last()
+            .unwrap_or(0);
+        let after = (0..CONTEXT)
+            .take_while(|n| same(data, here.end + n, here.end - 1) && same(source, there.end + n, there.end - 1))
+            .count();
+        let now = self.data_text(difference, &(here.start - before..here.end + after), document);
+        let was = self.source_text(difference, &(there.start - before..there.end + after));
+        self.at(difference, document, Code::DiffersFromSource)
+            .arg("text", format!("{} → {}", settled(&was), settled(&now)))
+            .arg("here", shown(&now))
+            .arg("source", shown(&was))
+            .arg("where", self.line(difference, there))
+    }
+
+    fn lacking(&self, difference: &Difference, document: &Document, place: &Place) -> Diagnostic {
+        let text = self.source_text(difference, &difference.there);
+        let elsewhere = self.in_data(&letters::of(&text), place);
+        self.at(difference, document, Code::LacksSourceText)
+            .arg("text", settled(&text))
+            .arg("shown", shown(&text))
+            .arg("where", self.line(difference, &difference.there))
+            .arg("elsewhere", elsewhere)
+    }
+
+    fn added(&self, difference: &Difference, document: &Document, place: &Place) -> Diagnostic {
+        let text = self.data_text(difference, &difference.here, document);
+        let elsewhere = self.in_source(&difference.data[difference.here.clone()], place);
+        self.at(difference, document, Code::AddedToSource)
+            .arg("text", settled(&text))
+            .arg("shown", shown(&text))
+            .arg("elsewhere", elsewhere)
+    }
+
+    /// A finding at the letters of a difference in the data, or at the letter
+    /// before what they lack.
+    fn at(&self, difference: &Difference, document: &Document, code: Code) -> Diagnostic {
+        let Difference { paths, data, here, .. } = difference;
+        let first = data.get(here.start).filter(|_| !here.is_empty());
+        let first = first.or_else(|| data.get(here.start.saturating_sub(1)));
+        let Some(first) = first else {
+            return finding(code, document, paths.first().map_or("", String::as_str));
+        };
+        let last = data[..here.end].iter().rev().find(|letter| letter.piece == first.piece).unwrap_or(first);
+        let path = paths.get(first.piece).map_or("", String::as_str);
+        finding_in(code, document, path, first.at.start..last.at.end.max(first.at.end))
+    }
+
+    /// What stands in the data at some letters, pieces joined.
+    fn data_text(&self, difference: &Difference, letters: &Range<usize>, document: &Document) -> String {
+        let text = |piece: usize| {
+            let path = difference.paths.get(piece)?;
+            document.root.as_ref()?.nearest(path).as_str()
+        };
+        spelled(&difference.data[letters.clone()], text)
+    }
+
+    fn source_text(&self, difference: &Difference, letters: &Range<usize>) -> String {
+        spelled(&difference.source[letters.clone()], |line| self.source.lines.get(line).map(|line| line.text))
+    }
+
+    /// The lines of some letters.
+    fn line(&self, difference: &Difference, letters: &Range<usize>) -> Phrase {
+        let letters = difference.source.get(letters.clone()).unwrap_or_default();
+        match (letters.first(), letters.last()) {
+            (Some(first), Some(last)) => self.lines(first.piece, last.piece),
+            _ => NOTHING,
+        }
+    }
+
+    fn lines(&self, first: usize, last: usize) -> Phrase {
+        let (first, last) = (&self.source.lines[first], &self.source.lines[last]);
+        let file = self.several.then(|| first.file.to_owned());
+        Phrase::SourceLines { file, first: first.number, last: last.number.max(first.number) }
+    }
+
+    /// Where else the data have what they lack here.
+    fn in_data(&self, piece: &[char], place: &Place) -> Phrase {
+        if piece.len() < MOVED {
+            return NOTHING;
+        }
+        let wanted: String = piece.iter().collect();
+        let holder = self.entries.iter().enumerate().find(|(i, entry)| {
+            let own = matches!(place, Place::Person(person) if person == i);
+            let text = || -> String {
+                entry.profile.article.iter().flat_map(|paragraph| letters::of(paragraph)).collect()
+            };
+            !own && text().contains(&wanted)
+        });
+        holder.map_or(NOTHING, |(_, entry)| Phrase::InTextOf(entry.profile.name.clone()))
+    }
+
+    /// Where else the source has what is added here.
+    fn in_source(&self, piece: &[Letter], place: &Place) -> Phrase {
+        if piece.len() < MOVED {
+            return NOTHING;
+        }
+        let wanted: String = piece.iter().map(|letter| letter.c).collect();
+        let text = self.text.get_or_init(|| self.source.letters.iter().map(|letter| letter.c).collect());
+        let Some(at) = text.find(&wanted) else { return NOTHING };
+        let at = text[..at].chars().count();
+        let line = self.source.letters[at].piece;
+        let owner = self.owners.get(&line);
+        match (owner, place) {
+            (Some(owner), Place::Person(person)) if owner == person => Phrase::TwiceHere,
+            (Some(owner), _) => {
+                let name = self.entries[*owner].profile.name.clone();
+                Phrase::InSourceOf { name, line: self.source.lines[line].number }
+            }
+            (None, _) => NOTHING,
+        }
+    }
+
+    /// Lines that belong to nobody, neighbours together.
+    pub(super) fn nobody(&self, lines: &[usize]) -> Vec<Diagnostic> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for line in lines {
+            match runs.last_mut() {
+                Some(run) if run.end == *line && self.source.lines[run.start].file == self.source.lines[*line].file => {
+                    run.end += 1;
+                }
+                _ => runs.push(*line..line + 1),
+            }
+        }
+        let mut told = Vec::new();
+        let mut tally = Tally::new(&mut told);
+        for run in runs {
+            tally.push(Code::SourceUnclaimed, || {
+                let text: String = self.source.lines[run.clone()].iter().map(|line| line.text.trim()).collect();
+                finding(Code::SourceUnclaimed, &self.draft.booklet, "source")
+                    .arg("text", settled(&text))
+                    .arg("shown", shown(&text))
+                    .arg("where", self.lines(run.start, run.end - 1))
+            });
+        }
+        told
+    }
+}
+
+/// The text that letters stand for, from the pieces they are of.
+fn spelled<'a>(letters: &[Letter], text: impl Fn(usize) -> Option<&'a str>) -> String {
+    let mut out = String::new();
+    let mut rest = letters;
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|letter| letter.piece == first.piece).count();
+        let (here, after) = rest.split_at(count);
+        let end = here.last().map_or(first.at.end, |last| last.at.end);
+        out += text(first.piece).and_then(|text| text.get(first.at.start..end)).unwrap_or_default();
+        rest = after;
+    }
+    out
+}
+
+/// As much of a text as people need to know it again.
+fn shown(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= SHOWN {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(SHOWN / 2).collect();
+    let end: String = text.chars().skip(count - SHOWN / 4).collect();
+    format!("{start}……{end}")
+}
+
+/// The words by which a difference is settled: for exactly this text. A long
+/// one is told by its ends, its length and a digest of all of it.
+fn settled(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= SETTLED {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(20).collect();
+    let end: String = text.chars().skip(count - 20).collect();
+    let digest = digest::sha256(text.as_bytes());
+    format!("{start}……{end}（{count} 字，{}）", digest.get(..8).unwrap_or_default())
+}

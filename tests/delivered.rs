@@ -1,0 +1,241 @@
+//! The delivered text against the data: whatever is dropped, swapped, cut,
+//! copied twice or given to another person is found and named.
+
+use serde_json::{Value, json};
+
+use crate::support::{Project, profiles, strings};
+
+/// Codes of the comparison.
+const CODES: [&str; 6] = ["E0211", "E0213", "E0214", "E0215", "E0216", "W0217"];
+
+/// Findings of the comparison, after a change of the profiles.
+fn compared(project: &Project) -> Vec<Value> {
+    let (found, _) = project.check();
+    found.into_iter().filter(|f| CODES.contains(&f["code"].as_str().unwrap())).collect()
+}
+
+fn article(project: &Project, id: &str) -> Vec<String> {
+    let profile: Value = serde_json::from_str(&project.read(&format!("data/profiles/{id}.json"))).unwrap();
+    strings(&profile["article"]).into_iter().map(ToOwned::to_owned).collect()
+}
+
+/// The first and last characters of a text.
+fn ends(text: &str) -> (String, String) {
+    let count = text.chars().count();
+    (text.chars().take(6).collect(), text.chars().skip(count.saturating_sub(6)).collect())
+}
+
+/// Whether a finding about a person shows the ends of a piece.
+fn names(found: &[Value], id: &str, piece: &str) -> bool {
+    // Delivered texts are shown as they are, in half-width marks.
+    let wide = |text: &str| text.replace(',', "，").replace(';', "；").replace(':', "：");
+    let (start, end) = ends(&wide(piece));
+    found.iter().any(|f| {
+        let message = wide(f["message"]["zh"].as_str().unwrap());
+        f["person"]["id"] == id && message.contains(&start) && message.contains(&end)
+    })
+}
+
+/// A change of somebody's paragraphs, and the pieces that must be named.
+struct Mutation {
+    what: String,
+    articles: Vec<(String, Vec<String>)>,
+    named: Vec<(String, String)>,
+}
+
+/// Every paragraph of every person dropped, copied twice, cut, changed, put
+/// before the one ahead of it, given to the next person.
+fn mutations(project: &Project) -> Vec<Mutation> {
+    let ids: Vec<String> = profiles().into_iter().map(|(id, _)| id).collect();
+    let mut all = Vec::new();
+    for (n, id) in ids.iter().enumerate() {
+        let own = article(project, id);
+        let next = &ids[(n + 1) % ids.len()];
+        let theirs = article(project, next);
+        for (i, paragraph) in own.iter().enumerate() {
+            let mut add = |what: &str, article: Vec<String>, named: &str| {
+                all.push(Mutation {
+                    what: format!("{id} {i} {what}"),
+                    articles: vec![(id.clone(), article)],
+                    named: vec![(id.clone(), named.to_owned())],
+                });
+            };
+            let without: Vec<_> = own.iter().filter(|p| *p != paragraph).cloned().collect();
+            add("dropped", without.clone(), paragraph);
+            let mut twice = own.clone();
+            twice.insert(i, paragraph.clone());
+            add("twice", twice, paragraph);
+            let (first, rest) = paragraph.split_once('。').unwrap();
+            let mut cut = own.clone();
+            cut[i] = format!("{first}。");
+            if !rest.is_empty() {
+                add("cut after its first sentence", cut.clone(), rest);
+                cut[i] = rest.to_owned();
+                add("without its first sentence", cut, &format!("{first}。"));
+            }
+            let mut other = own.clone();
+            let middle = paragraph.chars().nth(paragraph.chars().count() / 2).unwrap();
+            let at = paragraph.char_indices().nth(paragraph.chars().count() / 2).unwrap().0;
+            other[i].replace_range(at..at + middle.len_utf8(), "鼎");
+            add("another character", other, "鼎");
+            let mut fewer = own.clone();
+            fewer[i].replace_range(at..at + middle.len_utf8(), "");
+            add("a character less", fewer, &middle.to_string());
+            if i > 0 {
+                let mut swapped = own.clone();
+                swapped.swap(i, i - 1);
+                let shorter = if own[i].len() < own[i - 1].len() { i } else { i - 1 };
+                add("swapped", swapped, &own[shorter]);
+            }
+            let mut longer = theirs.clone();
+            longer.insert(i.min(longer.len()), paragraph.clone());
+            all.push(Mutation {
+                what: format!("{id} {i} given to {next}"),
+                articles: vec![(id.clone(), without), (next.clone(), longer)],
+                named: vec![(id.clone(), paragraph.clone()), (next.clone(), paragraph.clone())],
+            });
+        }
+    }
+    all
+}
+
+/// More than two hundred mutilations of the customer's text, each found, each
+/// piece named to the person it is about.
+#[test]
+fn every_mutilation_is_found() {
+    let project = Project::first_edition();
+    assert_eq!(compared(&project), Vec::<Value>::new());
+    let all = mutations(&project);
+    assert!(all.len() >= 200, "{}", all.len());
+    let mut wrong = Vec::new();
+    for Mutation { what, articles, named } in &all {
+        let before: Vec<_> = articles
+            .iter()
+            .map(|(id, article)| {
+                let path = format!("data/profiles/{id}.json");
+                let text = project.read(&path);
+                project.edit(&path, |profile| profile["article"] = json!(article));
+                (path, text)
+            })
+            .collect();
+        let found = compared(&project);
+        let missing: Vec<_> = named.iter().filter(|(id, piece)| !names(&found, id, piece)).collect();
+        // What did not change is not told of.
+        let strangers = found.iter().any(|f| !articles.iter().any(|(id, _)| f["person"]["id"] == **id));
+        if !missing.is_empty() || strangers || found.len() > 3 {
+            let told: Vec<_> = found.iter().map(|f| format!("{} {}", f["code"], f["message"]["zh"])).collect();
+            wrong.push(format!("{what}: {missing:?}\n{}", told.join("\n")));
+        }
+        for (path, text) in before {
+            project.write(&path, text);
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), all.len(), wrong.join("\n\n"));
+}
+
+/// A short book whose source is given.
+fn with_source(source: impl AsRef<[u8]>) -> Project {
+    let project = Project::starter();
+    project.edit("data/booklet.json", |booklet| {
+        booklet["source"] = json!("data/source.txt");
+        booklet["order"] = json!(["example-one"]);
+    });
+    project.write("data/source.txt", source.as_ref());
+    project
+}
+
+const STARTER: &str = "标题写在这里 一行一条至多三行
+
+示例区示例街道示例社区党委书记 张三
+这是张三的正文第一段。正文每段写成一条，段内不要换行；标点用全角，数字和字母用半角。引语要与正文一字不差，程序会逐字核对，找不到出处就会报错。
+数字至多3项，每一项都要写明出处，出处也要与正文一字不差。一般来说，正文在650字以内就能放下；放不下时，程序会说超出几行、大约要删多少字，不会悄悄缩小字号。
+荣誉分社区荣誉和个人荣誉两类，比如示例文明社区和示例优秀共产党员，也要见于正文。照片可有可无：没有照片，左页用姓氏大字；有了照片，写上文件名和面部的大致位置即可。
+";
+
+/// The encodings that programs save text in, and characters that show nothing.
+#[test]
+fn texts_are_read_as_programs_save_them() {
+    let gb18030 = encoding_rs::GB18030.encode(STARTER).0.into_owned();
+    let utf16: Vec<u8> =
+        std::iter::once(0xFEFF).chain(STARTER.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let odd = STARTER
+        .replace("正文第一段", "正\u{AD}文\u{200B}第一\u{2F42}段")
+        .replace("第一\u{2F42}段", "第一段")
+        .replace("示例文明", "示例\u{2F42}明")
+        .replace("650", "６５０")
+        .replace('\n', "\r\n")
+        .replace("。数字至多", "。\u{B}数字至多");
+    for bytes in [STARTER.as_bytes().to_vec(), gb18030, utf16, odd.into_bytes()] {
+        assert_eq!(compared(&with_source(bytes)), Vec::<Value>::new());
+    }
+    let word = with_source("PK\u{3}\u{4}");
+    let (found, _) = word.check();
+    let unread = found.iter().find(|f| f["code"] == "E0212").expect("a finding");
+    assert!(unread["message"]["zh"].as_str().unwrap().contains("另存为“纯文本”"), "{unread}");
+}
+
+/// The post in a line of its own shape, after the headline, with no street.
+#[test]
+fn posts_are_looked_for_where_they_stand() {
+    let source = STARTER.replace("示例区示例街道示例社区党委书记 张三", "——记示例区示例社区党委书记张三");
+    let project = with_source(&source);
+    project.edit("data/profiles/example-one.json", |profile| {
+        drop(profile["post"].as_object_mut().unwrap().remove("street"));
+    });
+    assert_eq!(compared(&project), Vec::<Value>::new());
+    // A part that is wrong is told of, and only that.
+    project.edit("data/profiles/example-one.json", |profile| profile["post"]["role"] = json!("党委副书记"));
+    let found = compared(&project);
+    assert_eq!((found.len(), found[0]["field"].as_str()), (1, Some("post.role")), "{found:#?}");
+}
+
+/// What the hint of every difference says, done to the letter, settles it; the
+/// next change of the same place is told of again.
+#[test]
+fn every_difference_can_be_settled() {
+    let project = with_source(STARTER);
+    project.edit("data/profiles/example-one.json", |profile| {
+        let article = profile["article"].as_array_mut().unwrap();
+        article[0] = json!(article[0].as_str().unwrap().replace("一字不差", "完全相同"));
+        article[1] = json!(article[1].as_str().unwrap().replace("也要与正文一字不差", "也要查"));
+        let last = article.pop().unwrap();
+        article.insert(0, last);
+        article.push(json!("新添的一段话，原稿里没有，说的是别的事。"));
+        profile["headline"] = json!(["标题写在那里", "一行一条至多三行"]);
+    });
+    let found = compared(&project);
+    assert!(found.len() >= 4, "{found:#?}");
+    settle(&project, &found);
+    assert_eq!(compared(&project), Vec::<Value>::new());
+    let path = "data/profiles/example-one.json";
+    project.write(path, project.read(path).replace("说的是别的事", "说的是另外的事"));
+    assert_eq!(compared(&project).len(), 1);
+}
+
+/// Puts the entries that the hints give into `checks`.
+fn settle(project: &Project, found: &[Value]) {
+    for finding in found {
+        let hint = finding["hint"]["zh"].as_str().unwrap();
+        let entry = &hint[hint.find('{').expect("an entry")..=hint.rfind('}').expect("an entry")];
+        let entry: Value = serde_json::from_str(entry).unwrap_or_else(|e| panic!("{entry}: {e}"));
+        project.edit("data/booklet.json", |booklet| match booklet["checks"].as_array_mut() {
+            Some(checks) => checks.push(entry.clone()),
+            None => booklet["checks"] = json!([entry]),
+        });
+    }
+}
+
+/// Two texts, one for each person, and one who is in neither.
+#[test]
+fn several_texts_and_a_person_in_none() {
+    let project = Project::first_edition();
+    let text = project.read("tests/fixtures/fengcailu.txt");
+    let half = text.find("以实干为犁").expect("the third person");
+    project.write("data/a.txt", &text[..half]);
+    project.write("data/b.txt", &text[half..]);
+    project.edit("data/booklet.json", |booklet| booklet["source"] = json!(["data/a.txt", "data/b.txt"]));
+    assert_eq!(compared(&project), Vec::<Value>::new());
+    project.edit("data/booklet.json", |booklet| booklet["source"] = json!(["data/a.txt"]));
+    let found = compared(&project);
+    assert!(found.len() == 8 && found.iter().all(|f| f["code"] == "E0216"), "{found:#?}");
+}
