@@ -18,7 +18,7 @@ use typst::utils::hash128;
 use crate::check::Manuscript;
 use crate::diag::{Code, Diagnostic, Person, Place};
 use crate::load::{Document, Draft};
-use crate::model::Mm;
+use crate::model::{Mm, Setting};
 use crate::typeset::Book;
 
 /// Audits a book. While persons are missing, findings have no page numbers:
@@ -46,8 +46,8 @@ pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnos
 fn page_alone(frame: &Frame, person: Option<&str>, number: usize, source: &Trace) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let slots = slots::slots(frame);
-    for slot in &slots {
-        fit::check(slot, number, source, &mut found);
+    for (i, slot) in slots.iter().enumerate() {
+        fit::check(slot, &place_of(&slots, i), number, source, &mut found);
         lines::check(slot, number, source, &mut found);
         glyphs::check(slot, number, source, &mut found);
         glyphs::name(slot, number, source, &mut found);
@@ -57,6 +57,17 @@ fn page_alone(frame: &Frame, person: Option<&str>, number: usize, source: &Trace
         fit::outside(frame, person, number, source, &mut found);
     }
     found
+}
+
+/// The field of a slot; where a person has several slots of it, as of figures,
+/// the item that this one is for.
+fn place_of(slots: &[slots::Slot], i: usize) -> String {
+    let slot = &slots[i];
+    let like = |other: &&slots::Slot| other.field == slot.field && other.person == slot.person;
+    match slots.iter().filter(like).count() {
+        1 if slot.field != "figures" => slot.field.clone(),
+        _ => format!("{}[{}]", slot.field, slots[..i].iter().filter(like).count()),
+    }
 }
 
 /// A line of an article as it was set.
@@ -94,9 +105,10 @@ pub fn audit_cover(cover: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<
     let mut found = Vec::new();
     let source = Trace { numbered: false, ..Trace::new(draft, manuscript) };
     for page in cover.document.pages() {
-        for slot in slots::slots(&page.frame) {
-            fit::check(&slot, 1, &source, &mut found);
-            glyphs::check(&slot, 1, &source, &mut found);
+        let slots = slots::slots(&page.frame);
+        for (i, slot) in slots.iter().enumerate() {
+            fit::check(slot, &place_of(&slots, i), 1, &source, &mut found);
+            glyphs::check(slot, 1, &source, &mut found);
         }
     }
     found
@@ -121,6 +133,7 @@ struct Trace<'a> {
     phrases: &'a [String],
     /// The distance that text keeps from the trim.
     safety: Mm,
+    setting: Setting,
     numbered: bool,
 }
 
@@ -136,7 +149,9 @@ impl<'a> Trace<'a> {
         let (safety, numbered) = (manuscript.job().safety, manuscript.complete());
         Self {
             booklet: &draft.booklet,
+            // The setting is in the booklet.
             common: hash128(&(&draft.booklet, phrases, safety.0.to_bits(), numbered)),
+            setting: manuscript.booklet().setting,
             profiles: draft.profiles.iter().map(|(id, document)| (id.as_str(), document)).collect(),
             phrases,
             safety,
@@ -149,6 +164,22 @@ impl<'a> Trace<'a> {
         let theirs = persons.iter().filter_map(|id| self.profiles.get_key_value(id.as_str()));
         let profiles = theirs.map(|(id, document)| (*id, *document)).collect();
         Self { booklet: self.booklet, profiles, ..*self }
+    }
+
+    /// Whether an article that is some lines too long fits in a tighter setting,
+    /// by its paragraphs' lengths and with a line to spare.
+    fn fits_tighter(&self, lines: &[slots::Line], below: usize) -> bool {
+        let Some(tight) = self.setting.tighter() else { return false };
+        let mut paragraphs: Vec<usize> = Vec::new();
+        for line in lines {
+            match paragraphs.last_mut().filter(|_| !lines::starts_paragraph(line)) {
+                Some(length) => *length += line.characters(),
+                None => paragraphs.push(line.characters() + 2),
+            }
+        }
+        let (now, then) = (self.setting.measure(), tight.measure());
+        let needed: usize = paragraphs.iter().map(|length| length.div_ceil(then.han - 1)).sum();
+        needed < (lines.len() - below + then.lines).saturating_sub(now.lines)
     }
 
     /// The name of a person.

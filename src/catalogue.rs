@@ -3,10 +3,12 @@
 
 mod codes;
 mod explain;
+mod fields;
 mod phrases;
 
 pub use codes::{Code, Group};
 pub use explain::Explanation;
+pub use fields::{field_example, field_name};
 pub use phrases::Phrase;
 
 use schemars::JsonSchema;
@@ -32,7 +34,7 @@ impl Lang {
 }
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing may be written.

@@ -1,6 +1,7 @@
 //! Draft → [`Manuscript`]: structure, order, evidence, characters, photos.
 //! Only this room makes a manuscript, so whoever holds one holds checked data.
 
+mod causes;
 mod characters;
 mod edition;
 mod evidence;
@@ -8,6 +9,7 @@ mod extra;
 mod facts;
 mod job;
 mod language;
+mod near;
 mod photos;
 mod policy;
 mod source;
@@ -18,6 +20,7 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
+pub use causes::without_effects;
 pub use extra::Extra;
 pub use language::Kind;
 pub use policy::settle;
@@ -25,8 +28,8 @@ pub use policy::settle;
 use rayon::prelude::*;
 
 use crate::colour::Output;
-use crate::diag::{self, Code, Diagnostic};
-use crate::load::{Document, Draft, Node, Portrait};
+use crate::diag::{Code, Diagnostic, Phrase};
+use crate::load::{Document, Draft, Node, Portrait, Value};
 use crate::model::{Booklet, PrintJob, Profile};
 
 /// Data that can be laid out.
@@ -126,7 +129,6 @@ pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
         photos::unused(draft, &entries, &mut sink);
         source::check(draft, booklet, &entries, &mut sink);
     }
-    diag::sort(&mut sink);
     let known_template = !sink.iter().any(|d| d.code == Code::UnknownTemplate);
     let manuscript = booklet.filter(|_| known_template && !entries.is_empty()).map(|booklet| {
         let complete = entries.len() == booklet.order.len();
@@ -160,8 +162,15 @@ fn typed_value<T: DeserializeOwned>(
         Ok(typed) => Some(typed),
         // Two judges that may disagree, such as on 4.0 for a whole number.
         Err(error) => {
-            let whole = Diagnostic::new(Code::Unfit).person(document.person()).at(document.place(root));
-            sink.push(whole.arg("problem", error.to_string()));
+            let said = error.to_string();
+            let number = said.split('`').nth(1).unwrap_or_default();
+            let found = root.numbers().into_iter().find(|(_, node)| node.value == Value::Number(number.into()));
+            let (field, node, problem) = match found {
+                Some((field, node)) => (field, node, Phrase::WholeNumber(number.into())),
+                None => (String::new(), root, Phrase::Verbatim(said)),
+            };
+            let unfit = finding_at(Code::Unfit, document, &field, node).arg("problem", problem);
+            sink.push(unfit.arg("example", Phrase::Example(field)));
             None
         }
     }
@@ -199,7 +208,9 @@ fn template(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {
     let names = &draft.attachments.templates;
     if !names.contains(&booklet.template) {
         let diagnostic = finding(Code::UnknownTemplate, &draft.booklet, "template");
-        sink.push(diagnostic.arg("name", booklet.template.as_str()).arg("known", names.join(", ")));
+        let meant = Phrase::DidYouMean(near::nearest(&booklet.template, names.iter().map(String::as_str)));
+        let diagnostic = diagnostic.arg("name", booklet.template.as_str()).arg("meant", meant);
+        sink.push(diagnostic.arg("known", names.join(", ")));
     }
 }
 

@@ -1,6 +1,8 @@
 //! Findings: what is wrong, with whom, where, and how to mend it. The only
 //! room that knows how Typst's diagnostics look.
 
+mod tally;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -11,6 +13,7 @@ use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 
 pub use crate::catalogue::{Code, Lang, Phrase, Severity};
+pub use tally::Tally;
 
 /// The person a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -215,41 +218,19 @@ impl Diagnostic {
     }
 }
 
-/// Findings of one text or file, of each code as many as people read one by
-/// one; the rest is counted. What is not told is not made, so that a hundred
-/// thousand slips cost no more than a few.
-pub struct Tally<'a> {
-    sink: &'a mut Vec<Diagnostic>,
-    /// How many there are, and the place of the last one told.
-    counts: HashMap<Code, (usize, usize)>,
-}
-
-impl<'a> Tally<'a> {
-    /// Findings of a code that are told one by one.
-    pub const MOST: usize = 20;
-
-    /// Counts what goes into a list.
-    pub fn new(sink: &'a mut Vec<Diagnostic>) -> Self {
-        Self { sink, counts: HashMap::new() }
-    }
-
-    /// Tells or counts a finding.
-    pub fn push(&mut self, code: Code, make: impl FnOnce() -> Diagnostic) {
-        let (count, last) = self.counts.entry(code).or_default();
-        *count += 1;
-        if *count <= Self::MOST {
-            *last = self.sink.len();
-            self.sink.push(make());
-        } else if let Some(told) = self.sink.get_mut(*last) {
-            told.more += 1;
-        }
-    }
-}
-
-/// Orders findings for people: by file, then by place, then by code.
-pub fn sort(diagnostics: &mut [Diagnostic]) {
-    let key =
-        |d: &Diagnostic| (d.place.as_ref().map(|p| (p.file.clone(), p.range.start)), d.page, d.code.id());
+/// Orders findings for people: errors first, what is of the whole book before
+/// what is of a person, the persons in the book's order, and each person's from
+/// the first field to the last.
+pub fn sort(diagnostics: &mut [Diagnostic], order: &[&str]) {
+    let places: HashMap<&str, usize> = order.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    let key = |d: &Diagnostic| {
+        let person = d.person.as_ref().map(|person| {
+            let place = places.get(person.id.as_str()).copied();
+            (place.unwrap_or(usize::MAX), person.id.clone())
+        });
+        let place = d.place.as_ref().map(|place| (place.file.clone(), place.range.start));
+        (d.severity, person, place, d.page, d.code.id())
+    };
     diagnostics.sort_by_cached_key(key);
 }
 

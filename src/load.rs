@@ -83,6 +83,15 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The persons in the book's order, as far as it can be read.
+    pub fn order(&self) -> Vec<&str> {
+        let order = self.booklet.root.as_ref().and_then(|root| root.get("order"));
+        match order.map(|node| &node.value) {
+            Some(Value::Array(ids)) => ids.iter().filter_map(Node::as_str).collect(),
+            _ => vec![],
+        }
+    }
+
     /// The documents whose text is printed.
     pub fn texts(&self) -> impl Iterator<Item = &Document> {
         std::iter::once(&self.booklet).chain(self.profiles.values())

@@ -12,7 +12,7 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 
 pub use binding::{Binding, Blanks, Marks, Paper};
-pub use edition::{Booklet, ExtraFont, Fact, Level, Policy, Setting, Sources, day};
+pub use edition::{Booklet, ExtraFont, Fact, Language, Level, Policy, Setting, Sources, day};
 pub use job::{Condition, Edges, Ink, Overprint, Ppi, Preset, PrintJob};
 pub use length::{Mm, Size};
 pub use person::{Figure, Honours, Photo, Post, Profile, monogram};

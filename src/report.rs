@@ -1,7 +1,10 @@
 //! `report.json`: what was made from what, who stands where, what was found.
 
+mod findings;
 mod inputs;
+mod listed;
 mod page;
+mod sheet;
 mod snapshot;
 
 use std::collections::BTreeMap;
@@ -10,12 +13,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::check::Manuscript;
+use crate::catalogue::field_name;
 use crate::diag::{Diagnostic, Lang, Person, Severity};
 use crate::digest::{self, sha256};
 use crate::load::Draft;
 use crate::preflight::{self, KnownPage};
 use crate::typeset::PageMap;
 
+pub use findings::{Form, findings};
 pub use inputs::{Inputs, is_printed};
 pub(crate) use page::escape;
 pub use page::page;
@@ -91,10 +96,14 @@ pub struct Record {
     severity: Severity,
     person: Option<Person>,
     field: Option<String>,
+    /// What people call the field.
+    label: Option<Texts>,
     file: Option<String>,
     line: Option<usize>,
     column: Option<usize>,
     page: Option<usize>,
+    /// How many more of the same kind there are that are not told one by one.
+    more: usize,
     message: Texts,
     hint: Texts,
 }
@@ -121,10 +130,12 @@ impl Record {
             severity: diagnostic.severity,
             person: diagnostic.person.clone(),
             field: diagnostic.field.clone(),
+            label: diagnostic.field.as_deref().filter(|field| !field.is_empty()).map(|field| texts(&|lang| field_name(field, lang))),
             file: place.map(|p| p.file.clone()),
             line: place.map(|p| p.line),
             column: place.map(|p| p.column),
             page: diagnostic.page,
+            more: diagnostic.more,
             message: texts(&|lang| diagnostic.message(lang)),
             hint: texts(&|lang| diagnostic.hint(lang)),
         }
@@ -139,10 +150,12 @@ impl Record {
             severity: Severity::Error,
             person: None,
             field: None,
+            label: None,
             file: None,
             line: None,
             column: None,
             page: None,
+            more: 0,
             message: Texts { zh, en },
             hint: Texts { zh: String::new(), en: String::new() },
         }

@@ -31,7 +31,8 @@ pub use saves::Saves;
 pub use side::{Side, Wanted};
 pub use verify::differences;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Lang};
+use crate::load;
 use crate::project::{Hold, Project};
 
 /// Name of the folder that a project's builds go to.
@@ -63,6 +64,17 @@ impl Session {
     /// The door to the project's files.
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// The language that the project asks for.
+    pub fn language(&self) -> Option<Lang> {
+        let booklet = self.project.read("data/booklet.json").ok()?;
+        let document = load::parse("data/booklet.json", &booklet, &mut Vec::new());
+        match document.root?.get("language")?.as_str()? {
+            "zh" => Some(Lang::Zh),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
     }
 
     /// The folder that builds go to unless another is named.
@@ -125,7 +137,6 @@ pub fn is_bug(found: &[Diagnostic]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Lang;
 
     /// A panic costs a revision, which is named, and nothing else.
     #[test]

@@ -43,7 +43,7 @@ pub fn files(manuscript: &Manuscript, template: &templates::TemplateFiles, portr
         }
     }
     for (i, extra) in manuscript.extras().iter().enumerate() {
-        files.insert(format!("{EXTRA}{i}.otf"), Bytes::new(extra.bytes.clone()));
+        files.insert(format!("{EXTRA}{i}-{}.otf", extra.index), Bytes::new(extra.bytes.clone()));
     }
     files
 }
@@ -77,8 +77,10 @@ impl BookWorld {
         let main = VirtualPath::new(main).expect("one of our own file names");
         let mut fonts = fonts::store();
         let added = files.iter().filter(|(path, _)| path.starts_with(EXTRA));
-        fonts.extend(added.filter_map(|(_, bytes)| {
-            let font = Font::new(bytes.clone(), 0)?;
+        fonts.extend(added.filter_map(|(path, bytes)| {
+            // The name ends in which face of the file is meant.
+            let index = path.trim_end_matches(".otf").rsplit('-').next()?.parse().ok()?;
+            let font = Font::new(bytes.clone(), index)?;
             let info = font.info().clone();
             Some((font, info))
         }));

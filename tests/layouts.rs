@@ -14,6 +14,46 @@ fn person(change: impl FnOnce(&mut Value)) -> Project {
     project
 }
 
+/// What the schemas say that fits does fit, and one character more does not.
+#[test]
+fn limits_are_those_that_the_schemas_state() {
+    use fengcai::starter::schemas;
+    let [(_, booklet), (_, profile), _] = schemas();
+    let project = Project::starter();
+    let booklet_before = project.read("data/booklet.json");
+    let profile_before = project.read(ID);
+    type Put = fn(&mut Value, &mut Value, &str);
+    let limits: [(&str, &str, usize, Put); 10] = [
+        (&booklet, "排得下 26 字", 26, |b, _, t| b["series"] = json!(t)),
+        (&booklet, "每行排得下 8 字", 8, |b, _, t| b["title"] = json!([t, t])),
+        (&booklet, "每行排得下 23 字", 23, |b, _, t| b["subtitle"] = json!([t])),
+        (&booklet, "各排得下 7 字", 7, |b, _, t| b["facts"] = json!([{ "label": t, "value": "一" }])),
+        (&booklet, "7 字、34 字", 34, |b, _, t| b["facts"] = json!([{ "label": "一", "value": t }])),
+        (&profile, "排得下 9 字", 9, |_, p, t| p["name"] = json!(t)),
+        (&profile, "各排得下 24 字", 24, |_, p, t| p["post"] = json!({ "district": t, "role": "书记" })),
+        (&profile, "各排得下 24 字", 24, |_, p, t| p["post"] = json!({ "role": t })),
+        (&profile, "排得下 57 字", 57, |_, p, t| p["quote"] = json!(t)),
+        (&profile, "合起来排得下 29 字", 29, |_, p, t| {
+            let chars: Vec<char> = t.chars().collect();
+            p["headline"] = json!(chars.chunks(chars.len().div_ceil(3)).map(String::from_iter).collect::<Vec<_>>());
+        }),
+    ];
+    for (schema, said, limit, put) in limits {
+        assert!(schema.contains(said), "{said}");
+        for (length, right) in [(limit, true), (limit + 1, false)] {
+            let text = "国".repeat(length);
+            let mut booklet = serde_json::from_str(&booklet_before).unwrap();
+            let mut profile = serde_json::from_str(&profile_before).unwrap();
+            put(&mut booklet, &mut profile, &text);
+            project.write("data/booklet.json", booklet.to_string());
+            project.write(ID, profile.to_string());
+            let (found, _) = project.check();
+            let fits = !found.iter().any(|f| ["E0501", "E0502", "E0506"].contains(&f["code"].as_str().unwrap()));
+            assert_eq!(fits, right, "{said}: {length}");
+        }
+    }
+}
+
 fn fits(what: &str, change: impl FnOnce(&mut Value)) {
     let (found, _) = person(change).check();
     assert!(found.is_empty(), "{what}: {found:#?}");

@@ -13,6 +13,7 @@ mod hostile;
 mod house;
 mod impose;
 mod layouts;
+mod messages;
 mod nothing_lost;
 mod parts;
 mod photos;

@@ -131,6 +131,74 @@ fn every_code_has_a_case_that_fails() {
     assert!(silent.is_empty(), "{silent:#?}");
 }
 
+/// What people read of a case: whom it is about, where, what and how to mend it.
+fn as_read(found: &Diagnostic) -> String {
+    use fengcai::catalogue::{Lang, field_name};
+    let person = found.person.as_ref().map_or("-", |p| p.name.as_deref().unwrap_or(&p.id));
+    let field = found.field.as_deref().unwrap_or("-");
+    let place = found.place.as_ref();
+    let place = place.map_or("-".to_owned(), |p| format!("{}:{}:{}", p.file, p.line, p.column));
+    let name = field_name(field, Lang::Zh);
+    let mut text = format!("{person} | {field} ({name}) | {place}\n");
+    for lang in [Lang::Zh, Lang::En] {
+        text += &format!("{}\n  {}\n", found.message(lang), found.hint(lang));
+    }
+    // Versions and hashes are not what this is about.
+    text.replace(fengcai::TOOL, "TOOL")
+}
+
+/// Place, field, person and words of each case, as `UPDATE=1` wrote them down
+/// when somebody last read them.
+#[test]
+fn every_case_reads_as_it_was_approved() {
+    let mut wrong = Vec::new();
+    for code in suite() {
+        let found = findings(&case(code, "fail.json"));
+        let Some(first) = found.iter().find(|d| d.code == code) else { continue };
+        let read = as_read(first);
+        let path = folder(code).join("told.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &read).expect("writes");
+        }
+        let approved = fs::read_to_string(&path).unwrap_or_default();
+        if read != approved {
+            wrong.push(format!("{}:\n{read}\nwas:\n{approved}", code.id()));
+        }
+        for hole in ["{meant}", "{example}", "{advice}", "{policy}", "{known}", "{problem}", "{where}"] {
+            assert!(!read.contains(hole), "{} shows {hole}", code.id());
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A finding that tells how to settle it is settled by exactly that, and a
+/// finding that does not tell has no other way than to be mended.
+#[test]
+fn what_a_hint_gives_for_checks_settles_it() {
+    use fengcai::catalogue::Lang;
+    let mut tried = 0;
+    for code in Code::ALL.iter().filter(|code| code.hint(Lang::Zh).contains("{policy}")) {
+        assert!(code.adjustable() && code.hint(Lang::En).contains("{policy}"), "{}", code.id());
+        let mut case = case(*code, "fail.json");
+        let found = findings(&case);
+        let mine: Vec<_> = found.iter().filter(|d| d.code == *code).collect();
+        let entries: Vec<Value> =
+            mine.iter().map(|d| serde_json::from_str(&d.policy(Lang::Zh)).expect("JSON")).collect();
+        let others = found.len() - mine.len();
+        let booklet = case.as_object_mut().expect("an object").entry("booklet").or_insert(serde_json::json!({}));
+        booklet["checks"] = Value::Array(entries);
+        let after = findings(&case);
+        assert!(!after.iter().any(|d| d.code == *code), "{}: {:?}", code.id(), told(&after));
+        assert_eq!(after.len(), others, "{}: {:?}", code.id(), told(&after));
+        tried += 1;
+    }
+    assert!(tried > 10, "{tried}");
+    for code in Code::ALL.iter().filter(|code| code.hint(Lang::Zh).contains("checks")) {
+        let of_checks = [Code::PolicyCode, Code::PolicyUnused].contains(code);
+        assert!(code.adjustable() || of_checks, "{} advises what it does not allow", code.id());
+    }
+}
+
 #[test]
 fn every_code_has_a_case_that_passes() {
     let mut wrong = Vec::new();

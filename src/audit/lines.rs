@@ -75,7 +75,7 @@ pub(super) fn check(slot: &Slot, number: usize, sources: &Trace, found: &mut Vec
 }
 
 /// A first line is indented.
-fn starts_paragraph(line: &Line) -> bool {
+pub(super) fn starts_paragraph(line: &Line) -> bool {
     line.marks.first().is_some_and(|mark| mark.x > line.size)
 }
 

@@ -100,6 +100,12 @@ impl Line {
         })
     }
 
+    /// How many characters, white space apart, lie within a width.
+    pub(super) fn fits(&self, width: Abs) -> usize {
+        let inside = |mark: &&Mark| mark.x + mark.advance.min(mark.own).at(mark.size) <= width;
+        self.marks.iter().filter(|mark| !mark.c.is_whitespace()).take_while(inside).count()
+    }
+
     /// Number of characters that are not white space.
     pub(super) fn characters(&self) -> usize {
         self.marks.iter().filter(|mark| !mark.c.is_whitespace()).count()

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::Lang;
+use super::{Lang, field_example, field_name};
 
 /// A phrase in both languages, put into messages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -48,7 +48,9 @@ pub enum Phrase {
     // Fonts.
     NotThere,
     NoFont,
-    NotHan,
+    NoMarks,
+    NotEmbeddable,
+    NoFace(Vec<String>),
     EmbeddedName,
     LacksCharacter(char),
     // Sign-off.
@@ -63,6 +65,24 @@ pub enum Phrase {
     },
     // What is signed beside persons, by kind of page.
     Part(String),
+    // How to make a text fit.
+    Cut { cuts: Vec<(usize, usize)>, tighter: bool },
+    Shorten { fits: usize, two: bool },
+    // Fields of the data, by path: with the key, and with an example.
+    Key(String),
+    Keys(Vec<String>),
+    Example(String),
+    Member(String, String),
+    OneOrSeveral,
+    WholeNumber(String),
+    Unseen { c: char, meant: Option<char> },
+    // What may have been meant.
+    DidYouMean(Option<String>),
+    WrittenAs(String),
+    NameInArticle(Option<String>),
+    // JSON mistakes of texts.
+    InnerQuote,
+    OddQuotes,
     // Delivered texts.
     UnknownEncoding,
     WordDocument,
@@ -207,6 +227,116 @@ impl Phrase {
             Self::ErrorBelowLimit => ("error 不能小于 limit", "error must not be less than limit"),
             Self::PpiOrder => ("须依次 error ≤ warn ≤ most", "they must rise: error, warn, most"),
             Self::TooManyPixels => ("像素太多，超过两亿", "it has more than 200 megapixels"),
+            Self::Key(field) => return key(field, lang),
+            Self::Keys(fields) => {
+                let keys: Vec<String> = fields.iter().map(|field| key(field, lang)).collect();
+                return keys.join(lang.pick("、", ", "));
+            }
+            Self::Example(field) => {
+                return match (field_example(field), lang) {
+                    (None, _) => String::new(),
+                    (Some(example), Lang::Zh) => format!("写法例如：{example}。"),
+                    (Some(example), Lang::En) => format!(" For example: {example}."),
+                };
+            }
+            Self::Member(key, field) => {
+                return match (field_example(field), lang) {
+                    (None, _) => String::new(),
+                    (Some(example), Lang::Zh) => format!("写法例如：\"{key}\": {example}。"),
+                    (Some(example), Lang::En) => format!(" For example: \"{key}\": {example}."),
+                };
+            }
+            Self::WholeNumber(number) => {
+                return match lang {
+                    Lang::Zh => format!("{number} 不是整数的写法"),
+                    Lang::En => format!("{number} is not written as a whole number"),
+                };
+            }
+            Self::OneOrSeveral => {
+                ("文字，或方括号 [ ] 里的几段文字", "text, or several texts in brackets [ ]")
+            }
+            Self::Unseen { c, meant } => {
+                return match (meant, c, lang) {
+                    (Some(meant), _, Lang::Zh) => {
+                        format!("旧程序的编码，应是“{meant}”（U+{:04X}），改成它。", u32::from(*meant))
+                    }
+                    (Some(meant), _, Lang::En) => {
+                        format!("An old program's code for “{meant}” (U+{:04X}); write that.", u32::from(*meant))
+                    }
+                    (_, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}', Lang::Zh) => {
+                        "这是异体选择符，只说前一个字要哪种字形，内置字体不认它：删去，印出通行的字形；\
+                         非要那种字形，请用有它的字体做成图，或换一个字。"
+                            .into()
+                    }
+                    (_, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}', Lang::En) => {
+                        "It is a variation selector, which only asks for another shape of the character \
+                         before it, and the embedded fonts have none: delete it for the common shape."
+                            .into()
+                    }
+                    (_, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}', Lang::Zh) => {
+                        "这是自造字的编码，离开原来的电脑就认不出；照原稿换成应有的字。".into()
+                    }
+                    (_, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}', Lang::En) => {
+                        "It is a code for a character of somebody's own, which no other machine knows; put \
+                         the character that the manuscript has."
+                            .into()
+                    }
+                    (_, _, Lang::Zh) => "删去。".into(),
+                    (_, _, Lang::En) => "Delete it.".into(),
+                };
+            }
+            Self::Cut { cuts, tighter } => {
+                let cut = |(paragraph, characters): &(usize, usize)| match lang {
+                    Lang::Zh => format!("第{paragraph}段删 {characters} 字"),
+                    Lang::En => format!("{characters} characters of paragraph {paragraph}"),
+                };
+                let list: Vec<String> = cuts.iter().map(cut).collect();
+                let cuts = match lang {
+                    Lang::Zh => format!("{}，就放得下。", list.join("、")),
+                    Lang::En => format!("It fits without {}.", list.join(", ")),
+                };
+                let setting = lang.pick(
+                    "不想删，就在 booklet.json 里把全书的正文排小一档：\"setting\": \"tight\"。",
+                    " Or set the whole book smaller, in booklet.json: \"setting\": \"tight\".",
+                );
+                return if *tighter { cuts + setting } else { cuts };
+            }
+            Self::Shorten { fits, two } => {
+                return match (lang, two) {
+                    (Lang::Zh, true) => format!("这里一行放得下 {fits} 个字：缩短，或分成两行。"),
+                    (Lang::Zh, false) => format!("这里放得下 {fits} 个字：缩短。"),
+                    (Lang::En, true) => format!("A line holds {fits} characters here: shorten it or break it into two."),
+                    (Lang::En, false) => format!("There is room for {fits} characters: shorten it."),
+                };
+            }
+            Self::DidYouMean(meant) => {
+                return match (meant, lang) {
+                    (None, _) => String::new(),
+                    (Some(meant), Lang::Zh) => format!("是不是“{meant}”？"),
+                    (Some(meant), Lang::En) => format!("Did you mean \"{meant}\"? "),
+                };
+            }
+            Self::WrittenAs(text) => {
+                return match lang {
+                    Lang::Zh => format!("正文里写作“{text}”，照抄即可。"),
+                    Lang::En => format!("The article writes “{text}”; copy that. "),
+                };
+            }
+            Self::NameInArticle(name) => {
+                return match (name, lang) {
+                    (None, _) => String::new(),
+                    (Some(name), Lang::Zh) => format!("正文里写的是“{name}”，看哪个对。"),
+                    (Some(name), Lang::En) => format!("The article has “{name}”; see which is right. "),
+                };
+            }
+            Self::InnerQuote => (
+                "文字里夹了英文引号 \"，程序当作文字到此为止；文字里的引号要写成“ ”",
+                "a straight quote within the text ends it here; write “ ” in texts",
+            ),
+            Self::OddQuotes => (
+                "这一行的英文引号 \" 不成对，多半是文字的开头或结尾少了一个",
+                "the straight quotes of this line make no pairs; mostly one is missing at the start or end of a text",
+            ),
             Self::UnknownEncoding => (
                 "认不出文字的编码；用记事本打开，另存为 UTF-8",
                 "its encoding is unknown; save it as UTF-8",
@@ -250,7 +380,19 @@ impl Phrase {
             Self::TwiceHere => ("；原稿里只有一次，这里写了两次", "; it stands there once, and here twice"),
             Self::NotThere => ("找不到文件", "the file is not there"),
             Self::NoFont => ("不是可用的字体文件", "it is no usable font file"),
-            Self::NotHan => ("characters 里只能写汉字", "characters may hold Han only"),
+            Self::NoMarks => {
+                ("characters 里不写空格和标点", "characters may hold neither spaces nor Chinese marks")
+            }
+            Self::NotEmbeddable => (
+                "字体的授权不许嵌入文件（fsType 为 2），换一款可以嵌入的字体",
+                "its licence forbids embedding (fsType 2); use a font that may be embedded",
+            ),
+            Self::NoFace(names) => {
+                return match lang {
+                    Lang::Zh => format!("里面没有这个字面名；有：{}", names.join("、")),
+                    Lang::En => format!("it has no face of that name; it has: {}", names.join(", ")),
+                };
+            }
             Self::EmbeddedName => ("与内置字体同名", "it bears the name of an embedded font"),
             Self::XmpMissing => ("没有 XMP", "there is no XMP"),
             Self::XmpBroken => ("XMP 不是完整的 XML", "the XMP is no well-formed XML"),
@@ -449,6 +591,16 @@ impl Phrase {
             Self::Block(name) => return block(name, lang).into(),
         };
         lang.pick(zh, en).into()
+    }
+}
+
+/// A field as it is called, with the key that stands in the file.
+fn key(field: &str, lang: Lang) -> String {
+    let key = field.rsplit('.').next().unwrap_or(field);
+    match (field_name(field, lang), lang) {
+        (name, _) if name == field => format!("\"{key}\""),
+        (name, Lang::Zh) => format!("\"{key}\"（{name}）"),
+        (name, Lang::En) => format!("\"{key}\" ({name})"),
     }
 }
 

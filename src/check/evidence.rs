@@ -1,7 +1,8 @@
 //! The evidence rule: quote, figures and honours stand in the article.
 
 use super::finding;
-use crate::diag::{Code, Diagnostic};
+use super::source::letters;
+use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::Document;
 use crate::model::{Figure, Profile};
 
@@ -9,7 +10,8 @@ pub(super) fn check(document: &Document, profile: &Profile, sink: &mut Vec<Diagn
     let stands = |text: &str| profile.article.iter().any(|paragraph| paragraph.contains(text));
     let mut verbatim = |code, field: String, text: &str| {
         if !stands(text) {
-            sink.push(finding(code, document, &field).arg("text", text));
+            let meant = letters::written(text, &profile.article).map_or(Phrase::Verbatim(String::new()), Phrase::WrittenAs);
+            sink.push(finding(code, document, &field).arg("text", text).arg("meant", meant));
         } else if !profile.article.iter().any(|paragraph| whole_number(paragraph, text)) {
             sink.push(finding(Code::NumberCut, document, &field).arg("text", text));
         }

@@ -1,6 +1,7 @@
 //! Facts across fields and persons: names, districts, sentences in common.
 
 mod almost;
+mod edges;
 mod names;
 mod numerals;
 mod sentences;

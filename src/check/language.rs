@@ -12,25 +12,35 @@ pub use characters::Kind;
 
 use std::ops::Range;
 
-use crate::diag::{Code, Diagnostic, Tally};
+use crate::diag::{Arg, Code, Diagnostic, Phrase, Tally};
 use crate::load::{Document, Node};
 
 /// What a rule finds: the code, the bytes of the text, values for the message.
 struct Hit {
     code: Code,
     range: Range<usize>,
-    args: Vec<(&'static str, String)>,
+    args: Vec<(&'static str, Arg)>,
 }
 
 impl Hit {
     /// A hit whose message names the found text.
     fn new(code: Code, text: &str, range: Range<usize>) -> Self {
         let found = text[range.clone()].to_owned();
-        Self { code, range, args: vec![("text", found)] }
+        Self { code, range, args: vec![("text", found.into())] }
+    }
+
+    /// A hit that shows more than it finds.
+    fn told(code: Code, range: Range<usize>, text: String) -> Self {
+        Self { code, range, args: vec![("text", text.into())] }
     }
 
     fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
+        self.args.push((name, value.to_string().into()));
+        self
+    }
+
+    fn phrase(mut self, name: &'static str, phrase: Phrase) -> Self {
+        self.args.push((name, phrase.into()));
         self
     }
 }
@@ -77,6 +87,7 @@ const UNPRINTED: &[&str] = &[
     "template",
     "setting",
     "date",
+    "language",
     "checks",
     "districts[",
     "exact[",
@@ -137,7 +148,12 @@ fn finding(document: &Document, field: &str, node: &Node, hit: Hit) -> Diagnosti
 
 /// Han characters and the full-width marks of Chinese text.
 fn is_chinese(c: char) -> bool {
-    is_han(c) || "，。、；：！？“”‘’（）《》〈〉【】—…·～".contains(c)
+    is_han(c) || is_mark(c)
+}
+
+/// The full-width marks of Chinese text.
+pub(super) fn is_mark(c: char) -> bool {
+    "，。、；：！？“”‘’（）《》〈〉【】—…·～".contains(c)
 }
 
 pub(super) fn is_han(c: char) -> bool {

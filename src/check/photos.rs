@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Entry, finding};
-use crate::diag::{Arg, Code, Diagnostic};
+use super::{Entry, finding, near};
+use crate::diag::{Arg, Code, Diagnostic, Phrase};
 use crate::load::{Document, Draft, Portrait, PortraitProblem};
 use crate::model::Profile;
 
@@ -21,7 +21,11 @@ pub(super) fn of(
         Err(PortraitProblem::Outside) => (Code::PhotoOutside, Arg::from("")),
         Err(PortraitProblem::Unreadable(problem)) => (Code::PhotoUnreadable, problem.clone()),
     };
-    sink.push(finding(code, document, "photo.file").arg("file", file).arg("problem", problem));
+    let there = draft.attachments.photos.iter().map(String::as_str);
+    let nearest = near::nearest(file.rsplit('/').next().unwrap_or(file), there);
+    let meant = Phrase::DidYouMean(nearest.as_ref().map(|name| format!("photos/{name}")));
+    let found = finding(code, document, "photo.file").arg("file", file).arg("problem", problem);
+    sink.push(found.arg("meant", meant).arg("nearest", nearest.unwrap_or_default()));
     None
 }
 

@@ -2,14 +2,14 @@
 //! letter: nothing changed, dropped, added or moved.
 
 mod align;
-mod letters;
+pub(super) mod letters;
 mod sections;
 mod told;
 
 use rayon::prelude::*;
 
 use self::align::changes;
-use self::letters::Letter;
+use self::letters::{Letter, closest};
 use self::sections::{Features, Section, Source, holds, sections};
 use self::told::{Difference, Place, Telling};
 use super::{Entry, finding};
@@ -40,7 +40,8 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
     let source = Source::new(delivered.iter());
     let persons: Vec<Person> = entries.iter().map(|entry| Person::new(&entry.profile)).collect();
     let features: Vec<Features> = persons.iter().map(Person::features).collect();
-    let (found, nobody) = sections(&source, &features);
+    let complete = entries.len() == booklet.order.len();
+    let (found, nobody) = sections(&source, &features, complete);
     let telling = Telling::new(draft, &source, delivered.len() > 1, entries, &found);
     let told: Vec<Diagnostic> = (0..entries.len())
         .into_par_iter()
@@ -52,7 +53,9 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
     sink.extend(told);
     let titles = Titles::new(booklet);
     let nobody = titles.compare(&nobody, &telling, sink);
-    sink.extend(telling.nobody(&nobody));
+    if complete {
+        sink.extend(telling.nobody(&nobody));
+    }
 }
 
 /// A field as it is compared: its letters, and the pieces they stand in.
@@ -209,18 +212,6 @@ impl Head {
         let runs = self.free().into_iter().filter(words);
         runs.map(|run| Difference::lacking(near, near.letters.len(), self.letters[run].to_vec())).collect()
     }
-}
-
-/// The part of a text that is most like a piece, and how many letters they
-/// share in order.
-fn closest(text: &[char], piece: &[char]) -> (std::ops::Range<usize>, usize) {
-    let changes = changes(text, piece);
-    let lost: usize = changes.iter().map(|change| change.data.len()).sum();
-    let start = changes.first().filter(|c| c.source.start == 0 && c.data.is_empty());
-    let end = changes.last().filter(|c| c.source.end == text.len() && c.data.is_empty());
-    let from = start.map_or(0, |c| c.source.end);
-    let to = end.map_or(text.len(), |c| c.source.start).max(from);
-    (from..to, piece.len().saturating_sub(lost))
 }
 
 /// Where a field differs from the letters of the source that should be it.

@@ -7,8 +7,8 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{JsonType, ValidationError, Validator};
 use serde_json::Value as Json;
 
-use super::finding_at;
-use crate::diag::{Code, Diagnostic, Phrase, Place};
+use super::{finding_at, near};
+use crate::diag::{Code, Diagnostic, Phrase, Place, Tally};
 use crate::load::{Document, Node, Value};
 use crate::model;
 
@@ -54,22 +54,38 @@ impl Schema {
         sink: &mut Vec<Diagnostic>,
     ) {
         let finding = |code| finding_at(code, document, field, node);
-        let bounds = |phrase: Phrase| finding(Code::OutOfBounds).arg("problem", phrase);
+        let example = Phrase::Example(field.to_owned());
+        let bounds = |phrase: Phrase| {
+            let example = Phrase::Example(field.to_owned());
+            finding(Code::OutOfBounds).arg("problem", phrase).arg("example", example)
+        };
         sink.push(match error.kind() {
             Kind::AdditionalProperties { unexpected } => {
                 let known = known_keys(&self.schema, error);
+                let mut tally = Tally::new(sink);
                 for key in unexpected {
-                    let place = key_place(document, node, key);
-                    let unknown =
-                        finding(Code::UnknownKey).arg("key", key.as_str()).arg("known", known.as_str());
-                    sink.push(unknown.at(place));
+                    tally.push(Code::UnknownKey, || {
+                        let nearest = near::nearest(key, known.iter().map(String::as_str));
+                        finding(Code::UnknownKey)
+                            .at(key_place(document, node, key))
+                            .arg("key", key.as_str())
+                            .arg("meant", Phrase::DidYouMean(nearest.clone()))
+                            .arg("nearest", nearest.unwrap_or_default())
+                            .arg("known", Phrase::Keys(known.iter().map(|key| below(field, key)).collect()))
+                    });
                 }
                 return;
             }
             Kind::Required { property } => {
-                finding(Code::MissingKey).arg("key", property.as_str().unwrap_or_default())
+                let key = property.as_str().unwrap_or_default();
+                let missing = below(field, key);
+                finding(Code::MissingKey)
+                    .arg("key", Phrase::Key(missing.clone()))
+                    .arg("key_name", key)
+                    .arg("example", Phrase::Member(key.to_owned(), missing))
             }
-            Kind::Type { kind } => finding(Code::WrongType).arg("expected", expected(kind)),
+            Kind::Type { kind } => finding(Code::WrongType).arg("expected", expected(kind)).arg("example", example),
+            Kind::AnyOf { .. } => finding(Code::WrongType).arg("expected", Phrase::OneOrSeveral).arg("example", example),
             Kind::MinLength { limit: 1 } => bounds(Phrase::EmptyText),
             Kind::MinLength { limit } => bounds(Phrase::MinCharacters(*limit)),
             Kind::MaxLength { limit } => bounds(Phrase::MaxCharacters(*limit)),
@@ -80,7 +96,7 @@ impl Schema {
             Kind::Enum { options } => bounds(Phrase::OneOf(list(options))),
             Kind::OneOfNotValid { .. } => bounds(Phrase::OneOf(options(&self.schema, error))),
             Kind::Pattern { pattern } => bounds(Phrase::Pattern(pattern.clone())),
-            other => finding(Code::OutOfBounds).arg("problem", format!("{}: {error}", other.keyword())),
+            other => bounds(Phrase::Verbatim(format!("{}: {error}", other.keyword()))),
         });
     }
 }
@@ -97,6 +113,11 @@ fn field(pointer: &str) -> String {
         }
     }
     field
+}
+
+/// The path of a member of a field.
+fn below(field: &str, key: &str) -> String {
+    if field.is_empty() { key.to_owned() } else { format!("{field}.{key}") }
 }
 
 fn expected(kind: &TypeKind) -> Phrase {
@@ -123,11 +144,10 @@ fn options(schema: &Json, error: &ValidationError) -> String {
 
 /// The keys that the violated object may have: the schema's `properties`
 /// beside the violated `additionalProperties`.
-fn known_keys(schema: &Json, error: &ValidationError) -> String {
+fn known_keys(schema: &Json, error: &ValidationError) -> Vec<String> {
     let pointer = error.schema_path().as_str().replace("/additionalProperties", "/properties");
     let keys = schema.pointer(&pointer).and_then(Json::as_object).map(|o| o.keys());
-    let printed = keys.into_iter().flatten().filter(|key| !key.starts_with('$'));
-    printed.cloned().collect::<Vec<_>>().join(", ")
+    keys.into_iter().flatten().filter(|key| !key.starts_with('$')).cloned().collect()
 }
 
 fn key_place(document: &Document, node: &Node, key: &str) -> Option<Place> {

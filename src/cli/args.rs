@@ -6,6 +6,7 @@ mod sheets;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use fengcai::report::Form;
 use fengcai::session::Target;
 
 pub(super) use rounds::{Approve, Archive, Diff, Status, Verify, Watch};
@@ -132,6 +133,18 @@ pub(super) struct Check {
     /// Tell only of this person, by name or file name
     #[arg(long, value_name = "NAME")]
     pub(super) person: Option<String>,
+    /// Also write the findings into a file: .html to read or print, .xlsx or .csv as a list to send
+    #[arg(long, value_name = "FILE", value_parser = report)]
+    pub(super) report: Option<(PathBuf, Form)>,
+}
+
+/// A file for findings, by its ending.
+fn report(name: &str) -> Result<(PathBuf, Form), String> {
+    let path = PathBuf::from(name);
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let form = Form::ALL.into_iter().find(|form| ending.eq_ignore_ascii_case(form.extension()));
+    let known = Form::ALL.map(|form| format!(".{}", form.extension())).join(", ");
+    form.map(|form| (path, form)).ok_or(known)
 }
 
 #[derive(Debug, clap::Args)]

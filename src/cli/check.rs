@@ -2,10 +2,13 @@
 
 use fengcai::diag::Person;
 use fengcai::load::Document;
+use fengcai::project::write_file;
+use fengcai::report;
+use fengcai::session::Error;
 
 use super::args;
 use super::ui::Ui;
-use super::{Exit, Failure};
+use super::{Exit, Failure, replaces_its_like};
 
 pub(super) fn run(args: &args::Check, ui: &Ui) -> Result<Exit, Failure> {
     let session = ui.open(&args.project.project)?;
@@ -20,6 +23,15 @@ pub(super) fn run(args: &args::Check, ui: &Ui) -> Result<Exit, Failure> {
         examination.found.retain(|d| d.person.as_ref().is_some_and(|p| is(p, name)));
     }
     let exit = ui.findings(&examination);
+    if let Some((path, form)) = &args.report {
+        replaces_its_like(path, form.begins(), ui)?;
+        let title = examination.title();
+        let text = |file: &str| examination.text(file);
+        let bytes = report::findings(&examination.found, &title, text, *form, ui.lang());
+        write_file(path, &bytes).map_err(|error| ui.failed(&Error::Store { folder: path.clone(), error }))?;
+        let shown = path.display();
+        ui.say(&format!("检查结果写在 {shown}。"), &format!("The findings are in {shown}."));
+    }
     if let Some(name) = &args.person {
         if examination.found.is_empty() {
             ui.say(&format!("{name}：没有发现问题。"), &format!("{name}: nothing found."));

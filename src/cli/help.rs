@@ -36,6 +36,7 @@ const ZH: &[(&str, &str)] = &[
     ("completions", "输出命令行补全脚本"),
     ("lang", "提示语言：zh 或 en（默认随系统）"),
     ("person", "只看这位人物（姓名或文件名）"),
+    ("report", "另把检查结果写进文件：.html 可读可打印，.xlsx、.csv 是发给供稿人的清单"),
     ("format", "问题的列法：human 详细，short 每条一行，json 每条一个对象"),
     ("deny_warnings", "有警告也以 1 退出"),
     ("color", "颜色：auto、always 或 never"),

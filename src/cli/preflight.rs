@@ -70,7 +70,7 @@ fn judge(
         ))
     })?;
     let mut findings = report.findings.clone();
-    diag::sort(&mut findings);
+    diag::sort(&mut findings, &[]);
     let name = file.display().to_string();
     let exit = ui.judged(&name, &findings);
     if exit == Exit::Clean {

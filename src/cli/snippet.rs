@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use fengcai::catalogue::Lang;
+use fengcai::catalogue::{Lang, field_name};
 use fengcai::diag::{Diagnostic, Phrase, Severity};
 use fengcai::report::part;
 
@@ -31,28 +31,44 @@ pub(super) fn summary(found: &[Diagnostic], lang: Lang) -> String {
     })
 }
 
-/// Findings that say the same of several pages, as one.
+/// Places of the same finding that are listed under the first.
+const PLACES: usize = 8;
+
+/// Findings of one code about one person, or one file, as one.
 pub(super) struct Merged<'a> {
     pub(super) first: &'a Diagnostic,
+    others: Vec<&'a Diagnostic>,
+    /// Those that are only counted, and those that differ from others by their
+    /// page alone.
     pages: Vec<usize>,
     count: usize,
 }
 
-/// Merges findings that differ by their page alone, in the order of the first
-/// of each.
+/// Merges findings of one code about one person, in the order of the first of
+/// each.
 pub(super) fn merged(found: &[Diagnostic]) -> Vec<Merged<'_>> {
     let mut merged: Vec<Merged> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut known = HashMap::new();
     for diagnostic in found {
-        let alone = Diagnostic { page: None, ..diagnostic.clone() };
-        let at = *known.entry(format!("{alone:?}")).or_insert(merged.len());
-        if at == merged.len() {
-            merged.push(Merged { first: diagnostic, pages: vec![], count: 0 });
-        }
-        if let Some(finding) = merged.get_mut(at) {
-            finding.count += 1;
-            finding.pages.extend(diagnostic.page);
-            finding.pages.dedup();
+        let file = diagnostic.place.as_ref().map(|place| &place.file);
+        let key = (diagnostic.code, diagnostic.severity, diagnostic.person.as_ref(), file);
+        let at = *known.entry(key).or_insert(merged.len());
+        match merged.get_mut(at) {
+            Some(finding) => {
+                let same = |other: &&Diagnostic| other.args == diagnostic.args && other.place == diagnostic.place;
+                if !std::iter::once(finding.first).chain(finding.others.iter().copied()).any(|o| same(&o)) {
+                    finding.others.push(diagnostic);
+                }
+                finding.count += 1 + diagnostic.more;
+                finding.pages.extend(diagnostic.page);
+                finding.pages.dedup();
+            }
+            None => merged.push(Merged {
+                first: diagnostic,
+                others: vec![],
+                pages: diagnostic.page.into_iter().collect(),
+                count: 1 + diagnostic.more,
+            }),
         }
     }
     merged
@@ -85,6 +101,32 @@ fn pages(finding: &Merged, lang: Lang) -> String {
         (n, Lang::Zh) => format!("{pages}，共 {n} 处").trim_start_matches('，').to_owned(),
         (n, Lang::En) => format!("{pages}, {n} times").trim_start_matches(", ").to_owned(),
     }
+}
+
+/// The further places of a finding, a line each, and how many more there are.
+fn others(finding: &Merged, lang: Lang) -> String {
+    let line = |other: &&Diagnostic| {
+        let at = other.place.as_ref().map(|place| format!("{}:{} ", place.line, place.column));
+        let field = other.field.as_deref().filter(|field| !field.is_empty());
+        let field = field.map(|field| format!("{} ", field_name(field, lang)));
+        format!(
+            "    {}{}{}\n",
+            plain_line(&field.unwrap_or_default()),
+            at.unwrap_or_default(),
+            plain_line(&other.message(lang))
+        )
+    };
+    let mut lines: String = finding.others.iter().take(PLACES).map(line).collect();
+    let listed = finding.others.len().min(PLACES);
+    let pages = finding.pages.len().saturating_sub(1);
+    let rest = finding.count.saturating_sub(1 + listed.max(pages));
+    if rest > 0 && (listed > 0 || pages == 0) {
+        lines += &match lang {
+            Lang::Zh => format!("    ……还有 {rest} 处\n"),
+            Lang::En => format!("    … and {rest} more\n"),
+        };
+    }
+    lines
 }
 
 /// The finding at full length, with the line it is about when there is a text.
@@ -123,7 +165,12 @@ pub(super) fn human(finding: &Merged, text: Option<&str>, lang: Lang, color: boo
         group = group.element(Level::HELP.with_name(lang.pick("怎样改", "help")).message(&hint));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(WIDTH).render(&[group])
+    let told = renderer.term_width(WIDTH).render(&[group]);
+    let others = others(finding, lang);
+    if others.is_empty() {
+        return told;
+    }
+    format!("{told}\n  {}\n{}", lang.pick("同样的还有：", "the same again:"), others.trim_end())
 }
 
 fn level_name(severity: Severity, lang: Lang) -> &'static str {
@@ -150,7 +197,9 @@ fn about(finding: &Merged, lang: Lang) -> String {
         (1, None, _) => None,
         _ => Some(pages(finding, lang)),
     };
-    let parts: Vec<_> = [who(diagnostic, lang), diagnostic.field.clone().filter(|f| !f.is_empty()), page]
+    let field = diagnostic.field.as_deref().filter(|field| !field.is_empty());
+    let field = field.map(|field| field_name(field, lang));
+    let parts: Vec<_> = [who(diagnostic, lang), field, page]
         .into_iter()
         .flatten()
         .collect();

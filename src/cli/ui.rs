@@ -21,7 +21,9 @@ use super::{Exit, Failure, environment, snippet};
 
 /// The terminal of a run.
 pub(super) struct Ui {
-    lang: Lang,
+    lang: Cell<Lang>,
+    /// Whether the command line names the language.
+    named: bool,
     format: Format,
     color: bool,
     deny_warnings: bool,
@@ -38,7 +40,8 @@ impl Ui {
             ColorArg::Never => false,
         };
         Self {
-            lang,
+            lang: Cell::new(lang),
+            named: global.lang.is_some(),
             format: global.format,
             color,
             deny_warnings: global.deny_warnings,
@@ -59,12 +62,12 @@ impl Ui {
 
     /// The language of the run.
     pub(super) fn lang(&self) -> Lang {
-        self.lang
+        self.lang.get()
     }
 
     /// Picks by language.
     pub(super) fn pick<T>(&self, zh: T, en: T) -> T {
-        self.lang.pick(zh, en)
+        self.lang().pick(zh, en)
     }
 
     /// A line of the command's result, on standard output.
@@ -103,18 +106,21 @@ impl Ui {
 
     /// An error of the session in the language of the run.
     pub(super) fn failed(&self, error: &Error) -> Failure {
-        Failure(error.sentence(self.lang))
+        Failure(error.sentence(self.lang()))
     }
 
     /// Opens a project, with its progress told here.
     pub(super) fn open(&self, folder: &Path) -> Result<Session, Failure> {
         let session = Session::open(folder).map_err(|error| self.failed(&error))?;
+        if let Some(language) = session.language().filter(|_| !self.named) {
+            self.lang.set(language);
+        }
         Ok(session.with_progress(self.progress()))
     }
 
     /// Tells how long each step took, with `--verbose`, and who is waited for.
     pub(super) fn progress(&self) -> Progress {
-        let (verbose, quiet, lang) = (self.verbose, self.quiet, self.lang);
+        let (verbose, quiet, lang) = (self.verbose, self.quiet, self.lang());
         let begun: Mutex<Vec<(Step, Instant)>> = Mutex::default();
         let steps = move |step: Step, begins: bool| {
             let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
@@ -168,14 +174,14 @@ impl Ui {
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         match self.format {
             Format::Json => found.iter().for_each(|d| self.print_json(&Record::new(d))),
-            Format::Short => snippet::merged(found).iter().for_each(|d| tell(snippet::short(d, self.lang))),
+            Format::Short => snippet::merged(found).iter().for_each(|d| tell(snippet::short(d, self.lang()))),
             Format::Human => {
                 if errors + warnings > 0 {
-                    tell(snippet::summary(found, self.lang));
+                    tell(snippet::summary(found, self.lang()));
                 }
                 for finding in snippet::merged(found) {
                     let text = text(finding.first);
-                    tell(format!("\n{}", snippet::human(&finding, text.as_deref(), self.lang, self.color)));
+                    tell(format!("\n{}", snippet::human(&finding, text.as_deref(), self.lang(), self.color)));
                 }
             }
         }

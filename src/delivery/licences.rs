@@ -14,9 +14,9 @@ pub(super) fn of(name: &str, extras: &[Extra]) -> String {
         return fonts::LICENCE.into();
     }
     let extra =
-        extras.iter().find(|extra| named(&extra.bytes, name_id::POST_SCRIPT_NAME).as_deref() == Some(name));
+        extras.iter().find(|extra| named(extra, name_id::POST_SCRIPT_NAME).as_deref() == Some(name));
     let stated = extra.and_then(|extra| {
-        named(&extra.bytes, name_id::LICENSE_URL).or_else(|| named(&extra.bytes, name_id::LICENSE))
+        named(extra, name_id::LICENSE_URL).or_else(|| named(extra, name_id::LICENSE))
     });
     match stated {
         Some(text) => format!("项目自带，许可：{}", text.chars().take(LONGEST).collect::<String>()),
@@ -25,8 +25,8 @@ pub(super) fn of(name: &str, extras: &[Extra]) -> String {
 }
 
 /// An entry of a font's name table.
-fn named(font: &[u8], id: u16) -> Option<String> {
-    let face = Face::parse(font, 0).ok()?;
+fn named(font: &Extra, id: u16) -> Option<String> {
+    let face = Face::parse(&font.bytes, font.index).ok()?;
     let mut names = face.names().into_iter().filter(|name| name.name_id == id && name.is_unicode());
     names.find_map(|name| name.to_string()).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }

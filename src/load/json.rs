@@ -32,11 +32,10 @@ pub(super) fn parse(text: &str) -> Result<Node, (Range<usize>, Phrase)> {
         },
         Err(error) => {
             let range = shift(error.range(), offset);
-            let mark = curly_closing_quote(text, range.start).or_else(|| full_width_mark(text, range.start));
-            Err(match mark {
-                Some((range, mark)) => (range, Phrase::FullWidthMark(mark)),
-                None => (range, phrase(error.kind())),
-            })
+            let slip = odd_quotes(text, range.start)
+                .or_else(|| inner_quote(text, range.start))
+                .or_else(|| full_width_mark(text, range.start));
+            Err(slip.unwrap_or_else(|| (range, phrase(error.kind()))))
         }
     }
 }
@@ -67,32 +66,67 @@ fn node(value: ast::Value, offset: usize) -> Node {
     Node { range: shift(range, offset), value }
 }
 
+/// A slip and where it is.
+type Slip = Option<(Range<usize>, Phrase)>;
+
 /// The commonest slip of a Chinese keyboard: a full-width mark instead of
 /// JSON's own, at the error or right before it.
-fn full_width_mark(text: &str, at: usize) -> Option<(Range<usize>, char)> {
+fn full_width_mark(text: &str, at: usize) -> Slip {
     let at = text.floor_char_boundary(at);
     let here = text[at..].chars().next().map(|c| (at, c));
     let before = text[..at].char_indices().next_back();
     let mut marks = here.into_iter().chain(before).filter(|(_, c)| "，：；“”‘’｛｝［］、。＂".contains(*c));
-    marks.next().map(|(i, c)| (i..i + c.len_utf8(), c))
+    marks.next().map(|(i, c)| (i..i + c.len_utf8(), Phrase::FullWidthMark(c)))
 }
 
-/// A text closed with ” runs on over its line, and the error shows only where
-/// the next quote stands: looks for a line before it with an odd number of
-/// straight quotes whose last one is followed by a curly quote.
-fn curly_closing_quote(text: &str, at: usize) -> Option<(Range<usize>, char)> {
+/// A text whose quote is missing runs on over its line, and the error shows
+/// only where the next quote stands: the first line up to there with an odd
+/// number of straight quotes is the wrong one. Where the text ends in a curly
+/// quote that closes nothing, that one stands in the straight one's place.
+fn odd_quotes(text: &str, at: usize) -> Slip {
     let at = text.floor_char_boundary(at);
     let mut start = 0;
-    for line in text[..at].split_inclusive('\n') {
-        let odd = line.matches('"').count() - line.matches("\\\"").count();
-        let curly = line.rfind(['”', '“']).filter(|i| Some(*i) > line.rfind('"'));
-        if let Some(i) = curly.filter(|_| odd % 2 == 1) {
-            let mark = line[i..].chars().next()?;
-            return Some((start + i..start + i + mark.len_utf8(), mark));
+    for line in text.split_inclusive('\n') {
+        if start > at {
+            break;
+        }
+        let quotes: Vec<usize> = quotes(line).collect();
+        if quotes.len() % 2 == 1 {
+            let content = line.trim_end().trim_end_matches([',', '，']);
+            let last = quotes.last().map_or("", |last| &line[last + 1..content.len().max(last + 1)]);
+            let curly = |c: char| "“”„＂".contains(c);
+            let opened = last.matches('“').count();
+            let closes = last.matches('”').count() > opened || last.matches('“').count() > last.matches('”').count();
+            let mark = content.char_indices().next_back().filter(|(_, c)| curly(*c) && closes);
+            return Some(match mark {
+                Some((i, c)) => (start + i..start + i + c.len_utf8(), Phrase::FullWidthMark(c)),
+                None => (start + content.len()..start + content.len() + 1, Phrase::OddQuotes),
+            });
         }
         start += line.len();
     }
     None
+}
+
+/// The straight quotes of a line that no backslash stands before.
+fn quotes(line: &str) -> impl Iterator<Item = usize> {
+    let mut escaped = false;
+    line.char_indices().filter_map(move |(at, c)| {
+        let quote = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        quote.then_some(at)
+    })
+}
+
+/// A straight quote within a text ends it there: what follows is no mark of
+/// JSON but the rest of the text.
+fn inner_quote(text: &str, at: usize) -> Slip {
+    let at = text.floor_char_boundary(at);
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let last = quotes(&text[line..at]).last().map(|quote| line + quote)?;
+    let rest = &text[last + 1..];
+    let goes_on = rest.chars().next().is_some_and(|c| !c.is_whitespace() && !",:]}，：".contains(c));
+    goes_on.then_some((last..last + 1, Phrase::InnerQuote))
 }
 
 fn phrase(kind: &ParseErrorKind) -> Phrase {
@@ -130,5 +164,20 @@ mod tests {
         assert_eq!(slip(r#"{"a": "b",}"#), Phrase::TrailingComma);
         assert_eq!(slip(r#"{"a": "b" "c": 1}"#), Phrase::ExpectedComma);
         assert_eq!(slip(""), Phrase::Empty);
+    }
+
+    #[test]
+    fn quotes_are_told_of_where_they_are_wrong() {
+        let slip = |text: &str| {
+            let (range, problem) = parse(text).unwrap_err();
+            (text[..range.start].matches('\n').count() + 1, problem)
+        };
+        let missing = "{\n\"a\": [\n\"他说“好”。,\n\"再说“行”。\"\n]\n}";
+        assert_eq!(slip(missing), (3, Phrase::OddQuotes));
+        assert_eq!(slip("{\n\"a\": [\n他说“好”。\",\n\"再说\"\n]\n}"), (3, Phrase::OddQuotes));
+        assert_eq!(slip("{\n\"a\": \"他说\"好\"。\"\n}"), (2, Phrase::InnerQuote));
+        assert_eq!(slip("{\n\"a\": \"一\"\n\"b\": \"二\"\n}"), (2, Phrase::ExpectedComma));
+        assert_eq!(slip("{\n\"a\": \"他说“好”,\n\"b\": 1\n}"), (2, Phrase::OddQuotes));
+        assert_eq!(slip("{\n\"a\": \"好”,\n\"b\": 1\n}"), (2, Phrase::FullWidthMark('”')));
     }
 }

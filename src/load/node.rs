@@ -80,25 +80,34 @@ impl Node {
 
     /// Every string below, with its path.
     pub fn strings(&self) -> Vec<(String, &Node)> {
+        self.values(|value| matches!(value, Value::String(_)))
+    }
+
+    /// Every number below, with its path.
+    pub(crate) fn numbers(&self) -> Vec<(String, &Node)> {
+        self.values(|value| matches!(value, Value::Number(_)))
+    }
+
+    fn values(&self, wanted: fn(&Value) -> bool) -> Vec<(String, &Node)> {
         let mut found = Vec::new();
-        self.collect_strings(String::new(), &mut found);
+        self.collect(String::new(), wanted, &mut found);
         found
     }
 
-    fn collect_strings<'a>(&'a self, path: String, found: &mut Vec<(String, &'a Node)>) {
+    fn collect<'a>(&'a self, path: String, wanted: fn(&Value) -> bool, found: &mut Vec<(String, &'a Node)>) {
         match &self.value {
-            Value::String(_) => found.push((path, self)),
             Value::Array(items) => {
                 for (i, item) in items.iter().enumerate() {
-                    item.collect_strings(format!("{path}[{i}]"), found);
+                    item.collect(format!("{path}[{i}]"), wanted, found);
                 }
             }
             Value::Object(members) => {
                 for (_, key, node) in members {
                     let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                    node.collect_strings(path, found);
+                    node.collect(path, wanted, found);
                 }
             }
+            value if wanted(value) => found.push((path, self)),
             _ => {}
         }
     }

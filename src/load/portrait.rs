@@ -51,7 +51,8 @@ impl Portrait {
 /// Reads a portrait, given by its path below `data/`.
 pub(super) fn read(project: &Project, file: &str) -> Result<Portrait, PortraitProblem> {
     let unreadable = |problem: Phrase| PortraitProblem::Unreadable(problem.into());
-    if file.contains('\\') {
+    // "photos\new.jpg" is, in JSON, a line end in the middle of a name.
+    if file.contains(|c: char| c == '\\' || c.is_control()) {
         return Err(unreadable(Phrase::Backslash));
     }
     let inside = |c: Component| matches!(c, Component::Normal(_) | Component::CurDir);

@@ -22,14 +22,14 @@ pub struct Booklet {
     /// Series line above the title.
     #[schemars(
         length(min = 1, max = 500),
-        description = "总题，印在书名上方。 Series line above the title."
+        description = "总题，印在书名上方；排得下 26 字。 Series line above the title."
     )]
     pub series: String,
     /// Title, one string a line.
     #[schemars(
         length(min = 1, max = 2),
         inner(length(min = 1, max = 500)),
-        description = "书名，每行一条，一至二行。 Title, a string a line."
+        description = "书名，每行一条，一至二行；每行排得下 8 字。 Title, a string a line; 8 Han a line fit."
     )]
     pub title: Vec<String>,
     /// Subtitle, one string a line.
@@ -37,7 +37,7 @@ pub struct Booklet {
     #[schemars(
         length(max = 3),
         inner(length(min = 1, max = 500)),
-        description = "副题，每行一条。 Subtitle, a string a line."
+        description = "副题，每行一条；每行排得下 23 字，合起来 36 字。 Subtitle, a string a line; 23 Han a line fit, 36 in all."
     )]
     pub subtitle: Vec<String>,
     /// File names of the profiles without `.json`, in the book's order.
@@ -57,6 +57,13 @@ pub struct Booklet {
     /// Text setting of the whole book.
     #[serde(default)]
     pub setting: Setting,
+    /// Language of messages, where the command line names none.
+    #[serde(default)]
+    #[schemars(
+        with = "Language",
+        description = "程序用哪种语言说话：zh 或 en；不写就随系统。 Language of messages; that of the system by default."
+    )]
+    pub language: Option<Language>,
     /// Date of the edition, for document properties; printed only as a fact.
     #[serde(default)]
     #[schemars(
@@ -152,6 +159,17 @@ impl Booklet {
     }
 }
 
+/// A language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(description = "zh 中文，en 英文。 Chinese or English.")]
+pub enum Language {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
 /// Size and pitch of the body text: one declared choice for the whole book.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -166,6 +184,32 @@ pub enum Setting {
     Roomy,
     /// 11.5 pt on 19.2 pt, 35 Han a line, 35 lines.
     Tight,
+}
+
+/// Han a line and lines a page of a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measure {
+    /// Han a line.
+    pub han: usize,
+    /// Lines a page.
+    pub lines: usize,
+}
+
+impl Setting {
+    /// How much a page holds.
+    pub fn measure(self) -> Measure {
+        let (han, lines) = match self {
+            Self::Standard => (32, 32),
+            Self::Roomy => (30, 28),
+            Self::Tight => (35, 35),
+        };
+        Measure { han, lines }
+    }
+
+    /// The tightest setting, unless this is it.
+    pub fn tighter(self) -> Option<Self> {
+        (self != Self::Tight).then_some(Self::Tight)
+    }
 }
 
 /// A font that the project adds for the characters it names.
@@ -184,6 +228,14 @@ pub struct ExtraFont {
     /// The characters.
     #[schemars(length(min = 1, max = 200), description = "用它排的字，如“䶮”。 Characters set in it.")]
     pub characters: String,
+    /// Which face of a collection, by one of its names.
+    #[serde(default)]
+    #[schemars(
+        with = "String",
+        length(min = 1, max = 200),
+        description = "一个文件里有几款字体（.ttc）时，用哪一款；不写就用第一款。 Face of a collection, the first by default."
+    )]
+    pub face: Option<String>,
 }
 
 /// A word on the findings of one code, for all of them or one case.
@@ -227,7 +279,7 @@ pub enum Level {
 /// One row of the colophon.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(description = "一项：名称与内容。 One row: label and value.")]
+#[schemars(description = "一项：名称与内容，各排得下 7 字、34 字。 One row: label and value; 7 and 34 Han fit.")]
 pub struct Fact {
     /// What it is, such as 编印.
     #[schemars(length(min = 1, max = 500), description = "名称，如“编印”。 Label.")]

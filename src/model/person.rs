@@ -20,13 +20,13 @@ pub struct Profile {
     #[schemars(with = "String", description = "备注，不印出。 A note; never printed.")]
     pub comment: Option<String>,
     /// Full name.
-    #[schemars(length(min = 2, max = 60), description = "姓名。 Full name.")]
+    #[schemars(length(min = 2, max = 60), description = "姓名；两个间隔号之间排得下 9 字。 Full name.")]
     pub name: String,
     /// Headline, one string a line.
     #[schemars(
         length(min = 1, max = 3),
         inner(length(min = 1, max = 500)),
-        description = "标题，每行一条，一至三行。 Headline, a string a line."
+        description = "标题，每行一条，一至三行；合起来排得下 29 字。 Headline, a string a line; 29 Han in all fit."
     )]
     pub headline: Vec<String>,
     /// Where the person serves, and as what.
@@ -41,7 +41,7 @@ pub struct Profile {
     #[schemars(
         with = "String",
         length(min = 1, max = 500),
-        description = "引语，须与正文一字不差。 Quote, verbatim from the article."
+        description = "引语，须与正文一字不差；排得下 57 字。 Quote, verbatim from the article."
     )]
     pub quote: Option<String>,
     /// Up to three numbers.
@@ -64,7 +64,7 @@ pub struct Profile {
 /// A post, from the district down to the role.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(description = "任职：区、街道（镇）、社区、职务；前三项没有就不写。 Post: district, street, community, role; all but the role may be left out.")]
+#[schemars(description = "任职：区、街道（镇）、社区、职务；前三项没有就不写；区加街道、社区加职务各排得下 24 字。 Post: district, street, community, role; all but the role may be left out.")]
 pub struct Post {
     /// District of the city.
     #[serde(default)]

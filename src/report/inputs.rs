@@ -68,7 +68,7 @@ impl Inputs {
 }
 
 /// Fields of `data/booklet.json` that nothing on paper comes from.
-const UNPRINTED: [&str; 6] = ["checks", "source", "districts", "exact", "date", "order"];
+const UNPRINTED: [&str; 7] = ["checks", "source", "districts", "exact", "date", "order", "language"];
 
 /// Whether anything on paper may come from a field, given by its path.
 pub fn is_printed(field: &str) -> bool {

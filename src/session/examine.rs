@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use super::{Error, Session, Step};
 use crate::approval::{self, Approvals};
 use crate::audit::{audit, audit_cover};
-use crate::check::{Manuscript, check, settle};
+use crate::check::{Manuscript, check, settle, without_effects};
 use crate::diag::{self, Code, Diagnostic};
 use crate::load::{Draft, load};
 use crate::project::Project;
@@ -62,6 +62,14 @@ impl Layout {
 }
 
 impl Examination {
+    /// The title of the book, as far as it can be read.
+    pub fn title(&self) -> String {
+        let root = self.draft.booklet.root.as_ref();
+        let lines = root.and_then(|root| root.get("title")).map(|title| title.strings());
+        let lines: Vec<&str> = lines.iter().flatten().filter_map(|(_, node)| node.as_str()).collect();
+        lines.join(" ")
+    }
+
     /// The layout of a book in which nobody is missing.
     pub fn whole(&self) -> Option<&Layout> {
         self.layout.as_ref().filter(|layout| layout.manuscript.complete())
@@ -120,7 +128,8 @@ impl Session {
                 found.push(*bug);
             }
         }
-        diag::sort(&mut found);
+        let mut found = without_effects(found);
+        diag::sort(&mut found, &examination.draft.order());
         examination.found = found;
         Ok(examination)
     }

@@ -26,16 +26,41 @@ pub(super) fn balance(text: &str, widest: f64) -> Vec<String> {
         .unwrap_or_else(|| vec![text.to_owned()])
 }
 
-/// A name on one line; one of more than six characters on two, broken after
-/// the separator dot that leaves the shorter longest line.
+/// A name on one line; one of more than six characters on as few lines of at
+/// most nine as its separator dots allow, the longest as short as can be.
 pub(super) fn name(name: &str) -> Vec<String> {
-    let count = |text: &str| text.chars().count();
-    let dots = name.match_indices('·').map(|(at, dot)| name.split_at(at + dot.len()));
-    match dots.min_by_key(|(first, second)| (count(first) - 1).max(count(second))) {
-        Some((first, second)) if count(name) > 6 => vec![first.to_owned(), second.to_owned()],
-        _ => vec![name.to_owned()],
+    let parts: Vec<&str> = name.split_inclusive('·').collect();
+    let length = |line: &[&str]| {
+        let characters: usize = line.iter().map(|part| part.chars().count()).sum();
+        // A dot at the end of a line stands in its margin.
+        characters - usize::from(line.last().is_some_and(|part| part.ends_with('·')))
+    };
+    if length(&parts) <= NAME_LINE {
+        return vec![name.to_owned()];
     }
+    // Every way to end lines at dots is a number whose bits are the dots.
+    let dots = (parts.len() - 1).min(MOST_DOTS);
+    let ways = (1..1_usize << dots).map(|ends| {
+        let mut lines: Vec<&[&str]> = Vec::new();
+        let mut start = 0;
+        for at in (0..dots).filter(|at| ends >> at & 1 == 1) {
+            lines.push(&parts[start..=at]);
+            start = at + 1;
+        }
+        lines.push(&parts[start..]);
+        let longest = lines.iter().map(|line| length(line)).max().unwrap_or_default();
+        (longest > LONG_NAME_LINE, lines.len(), longest, lines)
+    });
+    let best = ways.min_by_key(|(over, count, longest, _)| if *over { (true, *longest, 0) } else { (false, *count, *longest) });
+    best.map_or(vec![name.to_owned()], |(.., lines)| lines.iter().map(|line| line.concat()).collect())
 }
+
+/// Longest name that stays on one line, in characters.
+const NAME_LINE: usize = 6;
+/// Longest line of a longer name: nine characters of 30 pt are 270 pt.
+const LONG_NAME_LINE: usize = 9;
+/// Dots of a name at which lines may end.
+const MOST_DOTS: usize = 10;
 
 /// A place where a line may end.
 struct Break {
@@ -122,6 +147,12 @@ mod tests {
         assert_eq!(name("古丽·艾力"), ["古丽·艾力"]);
         assert_eq!(name("阿卜杜热西提·买买提"), ["阿卜杜热西提·", "买买提"]);
         assert_eq!(name("买买提·艾力·阿卜杜拉"), ["买买提·艾力·", "阿卜杜拉"]);
+        assert_eq!(
+            name("阿卜杜热合曼·买买提吐尔逊江·阿卜杜克里木"),
+            ["阿卜杜热合曼·", "买买提吐尔逊江·", "阿卜杜克里木"]
+        );
+        assert_eq!(name("一·二·三·四·五·六·七·八·九·十·一·二·三").concat(), "一·二·三·四·五·六·七·八·九·十·一·二·三");
+        assert_eq!(name("··"), ["··"]);
     }
 
     #[test]

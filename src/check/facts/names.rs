@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::{Entry, finding, finding_in};
 use super::almost::almost;
-use crate::diag::{Code, Diagnostic};
+use super::edges::is_name;
+use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::Draft;
 use crate::model::{Booklet, Profile};
 
@@ -20,24 +21,46 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
             index.entry((first, second)).or_default().push(name);
         }
     }
+    same_names(draft, entries, sink);
     for entry in entries {
         let document = &draft.profiles[&entry.id];
         let own = entry.profile.name.as_str();
-        if !entry.profile.article.iter().any(|p| p.contains(own)) {
-            sink.push(finding(Code::NameNotInArticle, document, "name").arg("text", own));
+        let named = entry.profile.article.iter().any(|p| p.contains(own));
+        if !named {
+            let near = entry.profile.article.iter().find_map(|p| {
+                let (range, _) = almost(p, own, &[], &all).into_iter().next()?;
+                Some(p[range].to_owned())
+            });
+            let missing = finding(Code::NameNotInArticle, document, "name").arg("text", own);
+            sink.push(missing.arg("meant", Phrase::NameInArticle(near)));
         }
         let post = &entry.profile.post;
-        let exact: Vec<&str> =
-            booklet.exact.iter().chain([&post.community, &post.street]).map(String::as_str).filter(|name| !name.is_empty()).collect();
+        let exact = booklet.exact.iter().chain([&post.community, &post.street]).map(String::as_str);
+        let exact: Vec<&str> = exact.filter(|name| !name.is_empty()).collect();
         for (field, text) in texts(&entry.profile) {
             for (at, name) in others(text, own, &index) {
                 let found = finding_in(Code::OtherName, document, &field, at..at + name.len());
                 sink.push(found.arg("text", name));
             }
-            for (range, name) in almost(text, own, &exact, &all) {
+            // Where the name is never right, the name is wrong, not the article.
+            let almost = almost(text, own, &exact, &all);
+            for (range, name) in almost.into_iter().filter(|(_, name)| named || name != own) {
                 let found = finding_in(Code::AlmostExactName, document, &field, range.clone());
                 sink.push(found.arg("text", &text[range]).arg("name", name));
             }
+        }
+    }
+}
+
+/// Persons of one name, each told of once, at the later of them.
+fn same_names(draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    for entry in entries {
+        let name = entry.profile.name.as_str();
+        if let Some(first) = seen.insert(name, &entry.id) {
+            let files = format!("{first}.json, {}.json", entry.id);
+            let twice = finding(Code::SameName, &draft.profiles[&entry.id], "name");
+            sink.push(twice.arg("text", name).arg("files", files));
         }
     }
 }
@@ -57,7 +80,10 @@ fn others<'a>(text: &str, own: &str, index: &Index<'a>) -> Vec<(usize, &'a str)>
     for ((at, first), second) in text.char_indices().zip(text.chars().skip(1)) {
         let names = index.get(&(first, second)).into_iter().flatten();
         // 王芳 inside the own name 王芳芳 is no other person.
-        found.extend(names.filter(|n| text[at..].starts_with(**n) && !own.contains(**n)).map(|n| (at, *n)));
+        let stands = |name: &&&str| {
+            text[at..].starts_with(**name) && !own.contains(**name) && is_name(text, at..at + name.len())
+        };
+        found.extend(names.filter(stands).map(|n| (at, *n)));
     }
     found
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::{Hit, Text, is_han, windows};
 use crate::assets;
-use crate::diag::Code;
+use crate::diag::{Code, Phrase};
 
 /// 通用规范汉字表.
 static STANDARD: LazyLock<HashSet<char>> =
@@ -40,7 +40,13 @@ pub(super) fn full_width(text: &Text) -> Vec<Hit> {
 /// Zero-width and bidirectional controls, variation selectors, soft hyphens,
 /// replacement characters, private use, non-characters.
 pub(super) fn invisible(text: &Text) -> Vec<Hit> {
-    hits(text, |c| is_invisible(c).then_some((Code::Invisible, None)))
+    let found = windows(text.text).filter(|(_, _, c, _)| is_invisible(*c));
+    let hit = |(i, _, c, _): (usize, _, char, _)| {
+        Hit::new(Code::Invisible, text.text, i..i + c.len_utf8())
+            .arg("point", format!("{:04X}", u32::from(c)))
+            .phrase("mend", Phrase::Unseen { c, meant: of_gbk(c) })
+    };
+    found.map(hit).collect()
 }
 
 pub(super) fn is_invisible(c: char) -> bool {

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use super::super::language;
+use super::align::changes;
+use crate::check::language;
 
 /// A character that counts, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -45,6 +46,35 @@ pub(super) fn of(text: &str) -> Vec<char> {
     let mut letters = Vec::new();
     add(text, 0, &mut letters);
     letters.into_iter().map(|letter| letter.c).collect()
+}
+
+/// How a text, or one that is nearly the same, is written in one of the
+/// paragraphs.
+pub(in crate::check) fn written(text: &str, paragraphs: &[String]) -> Option<String> {
+    let wanted = of(text);
+    let near = paragraphs.iter().filter_map(|paragraph| {
+        let mut letters = Vec::new();
+        add(paragraph, 0, &mut letters);
+        let chars: Vec<char> = letters.iter().map(|letter| letter.c).collect();
+        let (window, common) = closest(&chars, &wanted);
+        let near = 5 * common >= 4 * wanted.len() && 4 * window.len() <= 5 * wanted.len();
+        let window = letters.get(window).filter(|_| near)?;
+        let written = paragraph.get(window.first()?.at.start..window.last()?.at.end)?;
+        Some((common, written.to_owned()))
+    });
+    near.max_by_key(|(common, _)| *common).map(|(_, written)| written).filter(|_| wanted.len() > 3)
+}
+
+/// The part of a text that is most like a piece, and how many letters they
+/// share in order.
+pub(super) fn closest(text: &[char], piece: &[char]) -> (Range<usize>, usize) {
+    let changes = changes(text, piece);
+    let lost: usize = changes.iter().map(|change| change.data.len()).sum();
+    let start = changes.first().filter(|c| c.source.start == 0 && c.data.is_empty());
+    let end = changes.last().filter(|c| c.source.end == text.len() && c.data.is_empty());
+    let from = start.map_or(0, |c| c.source.end);
+    let to = end.map_or(text.len(), |c| c.source.start).max(from);
+    (from..to, piece.len().saturating_sub(lost))
 }
 
 /// The character as it is compared; nothing for one that never counts.

@@ -98,7 +98,14 @@ struct Head {
 }
 
 /// The section of each person, if there is one, and the lines of nobody.
-pub(super) fn sections(source: &Source, persons: &[Features]) -> (Vec<Option<Section>>, Vec<usize>) {
+///
+/// While somebody cannot be read, what comes after a person's last words may be
+/// theirs and is nobody's.
+pub(super) fn sections(
+    source: &Source,
+    persons: &[Features],
+    complete: bool,
+) -> (Vec<Option<Section>>, Vec<usize>) {
     let owners = owners(persons);
     let votes: Vec<Option<(usize, usize)>> =
         (0..source.lines.len()).map(|line| winner(&source.chars(line), &owners)).collect();
@@ -131,7 +138,7 @@ pub(super) fn sections(source: &Source, persons: &[Features]) -> (Vec<Option<Sec
         if head.lines.contains(&i) { section.head.push(i) } else { section.body.push(i) }
     }
     without_heads(&mut found, &mut nobody, &votes);
-    trailing(source, &mut found, &mut nobody, &votes);
+    trailing(source, &mut found, &mut nobody, &votes, complete);
     for head in &heads {
         let lines = || head.lines.clone();
         nobody.retain(|line| !lines().contains(line));
@@ -176,6 +183,7 @@ fn trailing(
     found: &mut [Option<Section>],
     nobody: &mut Vec<usize>,
     votes: &[Option<(usize, usize)>],
+    complete: bool,
 ) {
     for (person, section) in found.iter_mut().enumerate() {
         let Some(section) = section else { continue };
@@ -184,7 +192,7 @@ fn trailing(
         let title = |line: &usize| {
             // A line cut by a column's end is no title.
             let line = &source.lines[*line];
-            line.title && !source.letters[line.letters.clone()].iter().any(|letter| ",;、".contains(letter.c))
+            !complete || line.title && !source.letters[line.letters.clone()].iter().any(|letter| ",;、".contains(letter.c))
         };
         let after = section.body.iter().skip(last + 1).position(title);
         if let Some(after) = after {
