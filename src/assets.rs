@@ -34,6 +34,10 @@ pub(crate) static VIEWER: &[(&str, &str, &str)] = &[
     ("/", "text/html; charset=utf-8", include_str!("server/web/index.html")),
     ("/viewer.css", "text/css; charset=utf-8", include_str!("server/web/viewer.css")),
     ("/viewer.js", "text/javascript; charset=utf-8", include_str!("server/web/viewer.js")),
+    ("/state.js", "text/javascript; charset=utf-8", include_str!("server/web/state.js")),
+    ("/texts.js", "text/javascript; charset=utf-8", include_str!("server/web/texts.js")),
+    ("/pages.js", "text/javascript; charset=utf-8", include_str!("server/web/pages.js")),
+    ("/panel.js", "text/javascript; charset=utf-8", include_str!("server/web/panel.js")),
 ];
 
 /// The project that `fengcai new` writes: path below the project, text.

@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-pub use causes::without_effects;
+pub use causes::{keeps_out, without_effects};
 pub use extra::Extra;
 pub use language::Kind;
 pub use policy::settle;

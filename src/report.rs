@@ -20,6 +20,7 @@ use crate::load::Draft;
 use crate::preflight::{self, KnownPage};
 use crate::typeset::PageMap;
 
+pub(crate) use listed::excerpt;
 pub use findings::{Form, findings};
 pub use inputs::{Inputs, is_printed};
 pub(crate) use page::escape;

@@ -7,6 +7,7 @@ mod build;
 mod current;
 mod error;
 mod examine;
+mod last_good;
 mod live;
 mod outputs;
 mod progress;
@@ -25,6 +26,7 @@ pub use archive::{Archived, Baseline};
 pub use build::{Build, Written, delivery_folder, is_document};
 pub use error::Error;
 pub use examine::{Examination, Layout};
+pub use last_good::{Current, LastGood};
 pub use live::{Live, PictureOf};
 pub use progress::{Progress, Step};
 pub use saves::Saves;
@@ -59,6 +61,11 @@ impl Session {
     #[must_use]
     pub fn with_progress(self, progress: Progress) -> Self {
         Self { progress, ..self }
+    }
+
+    /// The same over other files.
+    fn with_project(&self, project: Project) -> Self {
+        Self { project, progress: self.progress.clone() }
     }
 
     /// The door to the project's files.

@@ -83,6 +83,9 @@ pub struct PageUse {
 pub struct Field {
     /// Its name.
     pub field: String,
+    /// Whose it is; nobody's where it is of the edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
     /// Left, top, right, bottom in points from the trim's top left.
     pub area: [f64; 4],
 }
@@ -147,11 +150,14 @@ fn find_fields(frame: &Frame, origin: Point, found: &mut Vec<Field>) {
         let label = group.label.map(|label| label.resolve());
         match label.as_ref().and_then(|label| label.as_str().strip_prefix("slot:")) {
             Some(name) => {
-                let field = name.split(':').next().unwrap_or(name).to_owned();
+                let (field, person) = match name.split_once(':') {
+                    Some((field, person)) => (field.to_owned(), Some(person.to_owned())),
+                    None => (name.to_owned(), None),
+                };
                 let size = group.frame.size();
                 let area =
                     [at.x, at.y, at.x + size.x, at.y + size.y].map(|v| (v.to_pt() * 10.0).round() / 10.0);
-                found.push(Field { field, area });
+                found.push(Field { field, person, area });
             }
             None => find_fields(&group.frame, at, found),
         }

@@ -33,6 +33,11 @@ const UNREAD: &[Code] = &[
     Code::UnknownProfile,
 ];
 
+/// Whether findings of a code leave what they are about out of the book.
+pub fn keeps_out(code: Code) -> bool {
+    UNREAD.contains(&code) || code == Code::UnknownTemplate
+}
+
 const RULES: &[Rule] = &[
     (Code::GlyphNotSet, CHARACTERS, same_root),
     (Code::NameMixesFonts, CHARACTERS, same_root),

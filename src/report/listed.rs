@@ -62,7 +62,7 @@ impl Listed {
 }
 
 /// The text around a place, within its line: before, at, after.
-pub(super) fn excerpt(place: &Place, text: &str) -> [String; 3] {
+pub(crate) fn excerpt(place: &Place, text: &str) -> [String; 3] {
     let (Some(before), Some(at), Some(after)) =
         (text.get(..place.range.start), text.get(place.range.clone()), text.get(place.range.end..))
     else {

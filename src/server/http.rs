@@ -3,13 +3,14 @@
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Longest head that is read, in bytes.
 const HEAD: usize = 16 << 10;
 /// Most header fields.
 const FIELDS: usize = 64;
-/// How long a connection may stay silent before its request is there.
+/// How long a request may take to be there, and a piece of an answer to be
+/// taken.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The head of a request.
@@ -17,16 +18,22 @@ pub(super) struct Request {
     pub(super) method: String,
     /// Without the query.
     pub(super) path: String,
+    /// Without its question mark.
+    pub(super) query: String,
     fields: Vec<(String, String)>,
 }
 
 impl Request {
     /// Reads the head. Bodies are left unread: nothing here takes any.
     pub(super) fn read(stream: &mut TcpStream) -> io::Result<Self> {
-        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_write_timeout(Some(PATIENCE))?;
         let mut head = Vec::new();
         let mut piece = [0; 2048];
+        let begun = Instant::now();
         loop {
+            // However slowly it drips in, it has to be there in time.
+            let left = PATIENCE.checked_sub(begun.elapsed()).filter(|left| !left.is_zero());
+            stream.set_read_timeout(Some(left.ok_or(io::ErrorKind::TimedOut)?))?;
             let count = stream.read(&mut piece)?;
             head.extend_from_slice(piece.get(..count).unwrap_or_default());
             if let Some(request) = Self::parse(&head)? {
@@ -46,10 +53,12 @@ impl Request {
             return Ok(None);
         }
         let path = request.path.unwrap_or_default();
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
         Ok(Some(Self {
             method: request.method.unwrap_or_default().into(),
-            path: path.split('?').next().unwrap_or_default().into(),
+            path: path.into(),
+            query: query.into(),
             fields: request.headers.iter().map(|field| (field.name.to_owned(), text(field.value))).collect(),
         }))
     }
@@ -100,6 +109,7 @@ mod tests {
         assert!(parse("GET / HTTP/1.1\r\nHost: a").unwrap().is_none());
         let request = parse("GET /a?b HTTP/1.1\r\nhost: a\r\nX: 1\r\nx: 2\r\n\r\n").unwrap().unwrap();
         assert_eq!((request.method.as_str(), request.path.as_str()), ("GET", "/a"));
+        assert_eq!(request.query, "b");
         assert!(matches!(request.field("Host"), Field::Once("a")));
         assert!(matches!(request.field("X"), Field::Repeated));
         assert!(matches!(request.field("Y"), Field::Absent));

@@ -2,10 +2,12 @@
 //! and pictures of the book, to this machine's browser alone.
 
 use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::access::Access;
+use super::connections::{Connections, Held};
 use super::http::{Field, Request, write_head};
 use crate::assets;
 use crate::catalogue::Lang;
@@ -14,8 +16,6 @@ use crate::session::Live;
 
 /// Where the page is served unless another program has the port.
 const PORT: u16 = 8466;
-/// Connections that are answered at a time; a browser opens six a page.
-const CONNECTIONS: usize = 64;
 /// Resolutions a picture is drawn at, pixels per inch.
 const RESOLUTIONS: [u32; 5] = [40, 100, 150, 200, 300];
 /// Silence after which a sign of life is sent, by which a closed page is noticed.
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const ALWAYS: [(&str, &str); 4] = [
     (
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ),
     ("X-Content-Type-Options", "nosniff"),
@@ -36,51 +36,80 @@ const FRESH: &str = "no-store";
 /// For what never changes under its name.
 const FOREVER: &str = "private, max-age=31536000, immutable";
 
+/// Where the page is: its address, with what lets in whoever has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address(String);
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// Starts the server and returns its address.
 ///
 /// # Errors
 /// When the port cannot be opened.
-pub fn start(port: Option<u16>, live: Live, lang: Lang) -> io::Result<SocketAddr> {
+pub fn start(port: Option<u16>, live: Live, lang: Lang) -> io::Result<Address> {
     let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     let listener = match port {
         Some(port) => bind(port)?,
         None => bind(PORT).or_else(|_| bind(0))?,
     };
-    let address = listener.local_addr()?;
+    let port = listener.local_addr()?.port();
+    let access = Access::new(port)?;
+    let address = Address(format!("http://127.0.0.1:{port}/?{}", access.query()));
+    let house = Arc::new(House { access, port, live, lang });
     std::thread::spawn(move || {
-        let open = Arc::new(());
+        let connections = Connections::default();
         for stream in listener.incoming().flatten() {
-            // One of them is the listener's own.
-            if Arc::strong_count(&open) > CONNECTIONS {
-                continue;
-            }
-            let (live, open) = (live.clone(), open.clone());
+            let Ok(held) = connections.hold(&stream) else { continue };
+            let house = house.clone();
             std::thread::spawn(move || {
                 // A reader who went away is no matter.
-                let _ = answer(stream, address.port(), &live, lang);
-                drop(open);
+                let _ = answer(stream, &house, &held);
             });
         }
     });
     Ok(address)
 }
 
-fn answer(mut stream: TcpStream, port: u16, live: &Live, lang: Lang) -> io::Result<()> {
+/// What answers are made of.
+struct House {
+    access: Access,
+    port: u16,
+    live: Live,
+    lang: Lang,
+}
+
+fn answer(mut stream: TcpStream, house: &House, held: &Held) -> io::Result<()> {
+    let House { access, port, live, lang } = house;
     let Ok(request) = Request::read(&mut stream) else {
         return refuse(&mut stream, "400 Bad Request");
     };
-    if !is_ours(&request, port) {
+    if !is_ours(&request, *port) {
         return refuse(&mut stream, "403 Forbidden");
     }
     if request.method != "GET" {
         return refuse(&mut stream, "405 Method Not Allowed");
     }
+    if access.is_new(&request) {
+        let cookie = access.cookie();
+        let fields = [("Location", "/"), ("Set-Cookie", cookie.as_str()), ("Cache-Control", FRESH)];
+        return write_head(&mut stream, "303 See Other", &[&fields[..], &ALWAYS].concat(), Some(0));
+    }
+    if !access.is_known(&request) {
+        return turn_away(&mut stream);
+    }
     match request.path.as_str() {
-        "/events" => tell_revisions(stream, live),
+        "/events" => {
+            held.is_stream();
+            tell_revisions(stream, live)
+        }
         "/book.json" => send(&mut stream, "application/json", FRESH, &live.json()),
         // For machines without a Chinese font.
         "/sans.otf" => send(&mut stream, "font/otf", FOREVER, fonts::sans()),
-        path => match (file(path, lang), picture(path, live)) {
+        path => match (file(path, *lang), picture(path, live)) {
             (Some((kind, text)), _) => send(&mut stream, kind, FRESH, text.as_bytes()),
             // The name is a fingerprint of what the picture shows.
             (None, Some(png)) => send(&mut stream, "image/png", FOREVER, &png),
@@ -136,6 +165,14 @@ fn tell_revisions(mut stream: TcpStream, live: &Live) -> io::Result<()> {
         }
         told = revision;
     }
+}
+
+/// Whoever comes without the secret is told where it is.
+fn turn_away(stream: &mut TcpStream) -> io::Result<()> {
+    let text = "请用终端里显示的完整地址打开。\nOpen the whole address that the terminal shows.\n";
+    let fields = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", FRESH)];
+    write_head(stream, "403 Forbidden", &[&fields[..], &ALWAYS].concat(), Some(text.len()))?;
+    stream.write_all(text.as_bytes())
 }
 
 fn refuse(stream: &mut TcpStream, status: &str) -> io::Result<()> {

@@ -7,13 +7,16 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::shelf::Shelf;
-use super::{Error, Examination, Layout};
+use super::shelf::{Shelf, Shown};
+use super::{Current, Error, Examination, Layout};
 use crate::render::{self, Side};
-use crate::report::{Record, Snapshot};
+use crate::report::Snapshot;
 
 /// Bytes of pictures that are kept.
 const CACHE: usize = 96 << 20;
+/// Pictures that are drawn at a time: one of an A4 page at 300 ppi takes some
+/// 60 MB while it is drawn.
+const DRAWN: usize = 2;
 /// Books that are kept, so that a page that still shows the last one can ask
 /// for its pictures.
 const BOOKS: usize = 3;
@@ -43,6 +46,8 @@ struct LiveState {
     shelf: Shelf,
     books: VecDeque<Arc<LaidOutBook>>,
     pictures: VecDeque<(WantedPicture, Arc<Vec<u8>>)>,
+    /// Pictures that are being drawn.
+    drawn: Vec<WantedPicture>,
 }
 
 /// A laid-out book with its pages by fingerprint.
@@ -58,8 +63,10 @@ struct Message<'a> {
     session: u32,
     /// Whether the pages are those of earlier data.
     broken: bool,
+    /// Persons whose pages are, while the others are of the newest data.
+    stale: Vec<String>,
     milliseconds: u64,
-    findings: Vec<Record>,
+    findings: Vec<Shown>,
     #[serde(flatten)]
     shelf: &'a Shelf,
 }
@@ -69,7 +76,7 @@ impl Live {
     pub fn new(before: Option<Snapshot>) -> Self {
         let (books, pictures) = (VecDeque::new(), VecDeque::new());
         let state =
-            LiveState { revision: 0, json: Arc::default(), before, shelf: Shelf::default(), books, pictures };
+            LiveState { revision: 0, json: Arc::default(), before, shelf: Shelf::default(), books, pictures, drawn: vec![] };
         Self(Arc::new((Mutex::new(state), Condvar::new())))
     }
 
@@ -82,26 +89,28 @@ impl Live {
         self.state().before = Some(before);
     }
 
-    /// Shows what came of the newest data: its pages when all persons could be
-    /// laid out, else the last good ones under what is wrong. `milliseconds`
-    /// tells how long it took, once it is done.
-    pub fn put(&self, examined: Result<Examination, Error>, milliseconds: &dyn Fn() -> u64) -> u64 {
-        let (findings, book) = match examined {
-            Ok(Examination { found, layout, draft, .. }) => {
+    /// Shows what came of the newest data: their pages, with earlier ones of
+    /// whom cannot be read, else the last good ones under what is wrong.
+    /// `milliseconds` tells how long it took, once it is done.
+    pub fn put(&self, examined: Result<Current, Error>, milliseconds: &dyn Fn() -> u64) -> u64 {
+        let (findings, stale, book) = match examined {
+            Ok(Current { examination, meanwhile, stale }) => {
+                let findings = examination.found.iter().map(|found| Shown::new(found, &examination)).collect();
+                let Examination { layout, draft, .. } = meanwhile.unwrap_or(examination);
                 let whole = layout.filter(|layout| layout.manuscript.complete());
                 let book = whole.map(|layout| {
                     let snapshot = layout.snapshot(&draft).clone();
-                    (layout, snapshot)
+                    (layout, snapshot, draft)
                 });
-                (found.iter().map(Record::new).collect(), book)
+                (findings, stale, book)
             }
-            Err(error) => (vec![Record::failure(error.sentences())], None),
+            Err(error) => (vec![Shown::failure(error.sentences())], vec![], None),
         };
         let mut state = self.state();
         let broken = book.is_none();
-        if let Some((layout, snapshot)) = book {
+        if let Some((layout, snapshot, draft)) = book {
             let before = state.before.get_or_insert_with(|| snapshot.clone());
-            let shelf = Shelf::new(&layout.manuscript, &snapshot, before);
+            let shelf = Shelf::new(&layout.manuscript, &draft, &snapshot, before);
             let places = shelf.pictures().collect();
             state.shelf = shelf;
             state.books.push_front(Arc::new(LaidOutBook { layout, places }));
@@ -111,7 +120,7 @@ impl Live {
         let milliseconds = milliseconds();
         let session = std::process::id();
         let revision = state.revision;
-        let message = Message { revision, session, broken, milliseconds, findings, shelf: &state.shelf };
+        let message = Message { revision, session, broken, stale, milliseconds, findings, shelf: &state.shelf };
         state.json = Arc::new(serde_json::to_vec(&message).expect("plain data serialises"));
         self.0.1.notify_all();
         milliseconds
@@ -129,16 +138,25 @@ impl Live {
         state.unwrap_or_else(PoisonError::into_inner).0.revision
     }
 
-    /// The picture of the page, or side of the cover, with a fingerprint.
+    /// The picture of the page, or side of the cover, with a fingerprint. Few
+    /// are drawn at a time, and the same one only once; who asks for more
+    /// waits.
     pub fn picture(&self, hash: &str, ppi: u32) -> Option<Arc<Vec<u8>>> {
         let key = (hash.to_owned(), ppi);
-        let (book, place) = {
-            let state = self.state();
+        let busy = |state: &mut LiveState| {
+            let known = state.pictures.iter().any(|(known, _)| *known == key);
+            !known && (state.drawn.len() >= DRAWN || state.drawn.contains(&key))
+        };
+        let (book, place, drawing) = {
+            let state = self.0.1.wait_while(self.state(), busy);
+            let mut state = state.unwrap_or_else(PoisonError::into_inner);
             if let Some((_, png)) = state.pictures.iter().find(|(known, _)| *known == key) {
                 return Some(png.clone());
             }
             let mut books = state.books.iter();
-            books.find_map(|book| Some((book.clone(), *book.places.get(hash)?)))?
+            let (book, place) = books.find_map(|book| Some((book.clone(), *book.places.get(hash)?)))?;
+            state.drawn.push(key.clone());
+            (book, place, Drawing { live: self, key: key.clone() })
         };
         let Layout { book, cover, manuscript, .. } = &book.layout;
         let png = Arc::new(match place {
@@ -151,6 +169,21 @@ impl Live {
         while size > CACHE {
             size -= state.pictures.pop_front().map_or(size, |(_, png)| png.len());
         }
+        drop(state);
+        drop(drawing);
         Some(png)
+    }
+}
+
+/// A picture while it is drawn; whatever becomes of it, others may go on.
+struct Drawing<'a> {
+    live: &'a Live,
+    key: WantedPicture,
+}
+
+impl Drop for Drawing<'_> {
+    fn drop(&mut self) {
+        self.live.state().drawn.retain(|key| *key != self.key);
+        self.live.0.1.notify_all();
     }
 }

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::OUT;
 use crate::project::Project;
+use crate::report;
 
 /// Silence that ends a burst of saves.
 const QUIET: Duration = Duration::from_millis(20);
@@ -18,7 +20,7 @@ const MOST: Duration = Duration::from_millis(400);
 /// How often to look where nothing was told.
 const LOOK: Duration = Duration::from_secs(2);
 /// Folders whose files matter even while nothing in them is read.
-const FOLDERS: [&str; 6] = ["", "data", "data/profiles", "data/photos", "data/approvals", "fonts"];
+const FOLDERS: [&str; 7] = ["", "data", "data/profiles", "data/photos", "data/approvals", "fonts", OUT];
 
 /// The saves of a project.
 pub struct Saves {
@@ -39,7 +41,7 @@ impl Saves {
     pub fn watch(project: &Project) -> Self {
         let (tell, told) = channel();
         let root = project.root().to_owned();
-        let out = root.join("out");
+        let out = root.join(OUT);
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             if event.map_or(true, |event| matters(&event, &out)) {
                 // The receiver lives as long as the watcher.
@@ -96,11 +98,14 @@ impl Saves {
     }
 
     fn look(&self) -> Vec<Stamp> {
+        let out = self.root.join(OUT);
         let entries = self.folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
         let mut stamps: Vec<Stamp> = entries
             .filter_map(|entry| {
                 let metadata = entry.metadata().ok().filter(|metadata| metadata.is_file())?;
-                Some((entry.path(), metadata.modified().ok(), metadata.len()))
+                let path = entry.path();
+                let counts = !path.starts_with(&out) || is_build(&path, &out);
+                counts.then(|| (path, metadata.modified().ok(), metadata.len()))
             })
             .collect();
         stamps.sort();
@@ -108,11 +113,17 @@ impl Saves {
     }
 }
 
-/// Whether an event may change the book: not a mere reading, not our outputs.
+/// Whether a file among our outputs tells of a build.
+fn is_build(path: &Path, out: &Path) -> bool {
+    path == out.join(report::FILE)
+}
+
+/// Whether an event may change the book, or what it is compared with: not a
+/// mere reading, not our other outputs.
 fn matters(event: &Event, out: &Path) -> bool {
     let ours = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        path.starts_with(out) || name.starts_with(".fengcai")
+        path.starts_with(out) && !is_build(path, out) || name.starts_with(".fengcai")
     };
     let read = matches!(event.kind, EventKind::Access(_));
     !read && (event.paths.is_empty() || event.paths.iter().any(|path| !ours(path)))

@@ -83,6 +83,22 @@ impl Browser {
         self.say("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": strokes }] }));
     }
 
+    /// Gives the page a size in CSS pixels and a density.
+    pub(crate) fn resize(&self, width: u32, height: u32, density: f64) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": density, "mobile": false });
+        let command = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": size });
+        self.say("goog/cdp/execute", &command);
+    }
+
+    /// The page as a PNG.
+    pub(crate) fn screenshot(&self) -> Vec<u8> {
+        use base64::Engine;
+        let path = format!("/session/{}/screenshot", self.session);
+        let picture = self.send("GET", &path, &json!({}));
+        let picture = picture.as_str().expect("a picture");
+        base64::engine::general_purpose::STANDARD.decode(picture).expect("base64")
+    }
+
     fn say(&self, command: &str, body: &Value) -> Value {
         self.send("POST", &format!("/session/{}/{command}", self.session), body)
     }

@@ -1,235 +1,134 @@
-// Shows the book as facing pages and follows the server's events. Pictures
-// are named by what they show, so a page that did not change is not fetched.
-"use strict";
+// Follows the server's events, the keys, the pointer and the address.
 
-const TEXTS = {
-  zh: {
-    overview: "总览", previous: "上一对页", next: "下一对页", smaller: "缩小", larger: "放大", bleed: "出血",
-    trim: "成品线", safety: "安全区", lang: "English", find: "找人物", findings: "问题", none: "没有发现问题。",
-    page: n => `第 ${n} 页`, pages: n => `第 ${n} 页`, changed: "与上次生成相比有改动",
-    good: (e, w, ms) => `${e} 个错误，${w} 个警告 · ${ms} 毫秒`,
-    broken: e => `资料现在排不出来（${e} 个错误），画面是上一次排好的样子`,
-    empty: e => `资料还排不出来（${e} 个错误）；改好右边列出的问题，画面就会出现`, lost: "与 fengcai watch 的连接断了，正在重连……",
-    kinds: { title: "扉页", contents: "目录", verso: "左页", recto: "右页", colophon: "版权页", blank: "空白页", front: "封面", back: "封底" },
-  },
-  en: {
-    overview: "Overview", previous: "Previous spread", next: "Next spread", smaller: "Smaller", larger: "Larger",
-    bleed: "Bleed", trim: "Trim", safety: "Safety", lang: "中文", find: "Find a person", findings: "Findings",
-    none: "Nothing found.", page: n => `page ${n}`, pages: n => `Pages ${n}`, changed: "changed since the last build",
-    good: (e, w, ms) => `${e} errors, ${w} warnings · ${ms} ms`,
-    broken: e => `The data cannot be laid out now (${e} errors); shown is the last good state`,
-    empty: e => `The data cannot be laid out yet (${e} errors); mend what is listed and the pages appear`,
-    lost: "Lost fengcai watch; trying again …",
-    kinds: { title: "title page", contents: "contents", verso: "verso", recto: "recto", colophon: "colophon", blank: "blank", front: "front cover", back: "back cover" },
-  },
-};
-const PPI = [40, 100, 150, 200, 300];
-const byId = id => document.getElementById(id);
+import { state, byId, text, side, read, write, units, unitOf, pagesOf, personOf } from "/state.js";
+import { draw, part, placeOf } from "/pages.js";
+import { listPeople, listFindings, choose } from "/panel.js";
+
 const stage = byId("stage");
-let lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
-let book = null;
-let spread = 0;
-let zoom = 1;
-let overview = false;
-const text = () => TEXTS[lang];
 
-function make(tag, className, content) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (content !== undefined) element.textContent = content;
-  return element;
-}
-
-// The front cover is 0 and lies beside page 1, then verso and recto face each
-// other, and the back cover comes last.
-const spreadOf = page => Math.floor(page / 2);
-const spreads = () => book.pages.length ? spreadOf(book.pages[book.pages.length - 1].n) + 1 : 1;
-const pagesOf = index => [2 * index, 2 * index + 1].map(n => book.pages.find(page => page.n === n));
-const isCover = page => page.kind === "front" || page.kind === "back";
-const numberOf = page => isCover(page) ? text().kinds[page.kind] : page.n;
-
-// Pixels a millimetre.
-function scale() {
-  if (overview) return 0.5;
-  const fit = Math.min((stage.clientWidth - 60) / (2 * book.trim[0]), (stage.clientHeight - 80) / book.trim[1]);
-  return Math.max(fit, 0.5) * zoom;
-}
-
-function pictureOf(page, pixels) {
-  const wanted = pixels * 25.4 * (window.devicePixelRatio || 1);
-  const ppi = PPI.find(step => step >= wanted) || PPI[PPI.length - 1];
-  return `/page/${page.hash}/${ppi}.png`;
-}
-
-function nameOf(page) {
-  const person = book.persons.find(p => p.id === page.person);
-  const kind = text().kinds[page.kind] || page.kind;
-  if (isCover(page)) return kind;
-  return `${text().page(page.n)} · ${person ? person.name + " · " : ""}${kind}`;
-}
-
-// Swaps a picture when the new one is there, so that nothing flashes.
-function show(image, source) {
-  if (image.dataset.source === source) return;
-  image.dataset.source = source;
-  if (!image.src) { image.src = source; return; }
-  const next = new Image();
-  next.onload = () => { if (image.dataset.source === source) image.src = source; };
-  next.src = source;
-}
-
-function pageBox() {
-  const box = make("div", "page");
-  const image = make("img");
-  image.loading = "lazy";
-  box.append(image, make("div", "box bleed"), make("div", "box trim"), make("div", "box safety"));
-  return box;
-}
-
-function place(box, page, recto) {
-  const [image, bleedBox, , safetyBox] = box.children;
-  const u = scale();
-  const b = book.bleed;
-  // The spine of the front cover is on its left, wherever it is shown.
-  const spineLeft = page && isCover(page) ? page.kind === "front" : recto;
-  const [left, right] = spineLeft ? [b.inside, b.outside] : [b.outside, b.inside];
-  box.style.width = `${book.trim[0] * u}px`;
-  box.style.height = `${book.trim[1] * u}px`;
-  box.className = `page ${recto ? "recto" : "verso"} ${page ? "" : "blank"}`;
-  if (!page) { image.removeAttribute("src"); delete image.dataset.source; return; }
-  const area = { left: -left * u, top: -b.top * u, width: (book.trim[0] + left + right) * u, height: (book.trim[1] + b.top + b.bottom) * u };
-  for (const [side, value] of Object.entries(area)) {
-    image.style[side] = bleedBox.style[side] = `${value}px`;
-  }
-  safetyBox.style.inset = `${book.safety * u}px`;
-  image.alt = nameOf(page);
-  image.dataset.page = page.n;
-  show(image, pictureOf(page, u));
-}
-
-function fill(figure, index, fresh) {
-  const pages = pagesOf(index);
-  const boxes = figure.querySelectorAll(".page");
-  pages.forEach((page, side) => place(boxes[side], page, side === 1));
-  const there = pages.filter(Boolean);
-  const changed = there.some(page => page.changed);
-  figure.classList.toggle("changed", changed);
-  figure.classList.toggle("fresh", there.some(page => fresh.has(page.hash)));
-  const numbers = there.map(numberOf).join("–");
-  const caption = (there.every(page => !isCover(page)) ? text().pages(numbers) : numbers) + (changed ? ` · ${text().changed}` : "");
-  figure.querySelector("figcaption").textContent = caption;
-  figure.dataset.spread = index;
-}
-
-function figureFor(index) {
-  const figure = make("figure", "spread");
-  const pages = make("div", "pages");
-  pages.append(pageBox(), pageBox());
-  figure.append(pages, make("figcaption"));
-  if (overview) {
-    figure.tabIndex = 0;
-    figure.setAttribute("role", "button");
-    figure.onclick = () => go(Number(figure.dataset.spread), false);
-    figure.onkeydown = event => { if (event.key === "Enter") figure.onclick(); };
-  }
-  return figure;
-}
-
-function draw(fresh = new Set()) {
-  if (!book || !book.pages.length) return;
-  spread = Math.min(spread, spreads() - 1);
-  const wanted = overview ? [...Array(spreads()).keys()] : [spread];
-  stage.classList.toggle("overview", overview);
-  while (stage.children.length > wanted.length) stage.lastChild.remove();
-  while (stage.children.length < wanted.length) stage.append(figureFor());
-  wanted.forEach((index, i) => fill(stage.children[i], index, fresh));
-  byId("where").textContent = `${spread + 1} / ${spreads()}`;
-  byId("zoom").textContent = `${Math.round(zoom * 100)} %`;
-  byId("overview").setAttribute("aria-pressed", overview);
+function redraw(fresh) {
+  draw(chooseArea, fresh);
+  const shown = Math.round(part() * 100);
+  const sizes = ["fit", "width", "real"];
+  const options = sizes.map(size => new Option(text()[size], size, false, state.zoom === size));
+  options.push(new Option(`${shown} %`, "part", false, typeof state.zoom === "number"));
+  byId("zoom").replaceChildren(...options);
+  byId("overview").setAttribute("aria-pressed", state.overview);
   for (const button of byId("people").querySelectorAll("button")) {
-    button.setAttribute("aria-current", Number(button.dataset.spread) === spread && !overview);
+    const here = unitOf(Number(button.dataset.page)) === unitOf(state.page) && !state.overview;
+    button.setAttribute("aria-current", here);
   }
 }
 
-function go(index, wide = overview) {
-  if (wide !== overview) stage.replaceChildren();
-  overview = wide;
-  spread = Math.max(0, Math.min(index, spreads() - 1));
-  draw();
+function go(page, wide = false) {
+  state.page = Math.max(0, page);
+  state.overview = wide;
+  redraw();
+  write(true);
 }
 
-function listPeople() {
-  const wanted = byId("find").value.trim();
-  const people = book.persons.filter(p => p.name.includes(wanted) || p.id.includes(wanted));
-  byId("people").replaceChildren(...people.map(person => {
-    const item = make("li");
-    const button = make("button", "", person.name);
-    button.dataset.spread = spreadOf(person.page);
-    button.append(make("span", "", person.page));
-    button.onclick = () => go(spreadOf(person.page), false);
-    item.append(button);
-    return item;
-  }));
+function turn(by) {
+  const unit = Math.max(0, Math.min(unitOf(state.page) + by, units() - 1));
+  const first = pagesOf(unit).find(Boolean);
+  go(first ? first.n : 0, state.overview);
 }
 
-function jump(finding) {
-  const person = finding.person && book.persons.find(p => p.id === finding.person.id);
-  const page = finding.page || (person && person.page);
-  if (page) go(spreadOf(page), false);
+// A finding was chosen: its page, its field, its line.
+function jump(index) {
+  state.finding = index;
+  const finding = state.book.findings[index];
+  const place = placeOf(finding);
+  if (place && place.page) {
+    const { page, area } = place;
+    state.area = area && { field: area.field, person: area.person, page: page.n, area: page.areas.indexOf(area) };
+    go(page.n);
+    const button = stage.querySelector(".area.chosen");
+    if (button) button.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+  choose(null, null);
+  say(finding.label ? finding.label[state.lang] : "", finding.person && (finding.person.name || finding.person.id), finding.file && `${finding.file}:${finding.line}:${finding.column}`);
 }
 
-function listFindings() {
-  const items = book.findings.map(finding => {
-    const item = make("li");
-    const button = make("button", finding.severity, `${finding.code} ${finding.message[lang]}`);
-    const place = finding.file ? `${finding.file}:${finding.line}:${finding.column}` : "";
-    const parts = [finding.person && (finding.person.name || finding.person.id), place, finding.page && text().page(finding.page), finding.hint[lang]];
-    button.append(make("small", "", parts.filter(Boolean).join(" · ")));
-    button.onclick = () => jump(finding);
-    item.append(button);
-    return item;
-  });
-  byId("findings").replaceChildren(...(items.length ? items : [make("li", "", text().none)]));
+// A field on a page was chosen: what is wrong with it, and where its text is.
+function chooseArea(page, area, told) {
+  if (!area) return go(page.n);
+  state.area = { field: area.field, person: area.person, page: page.n, area: page.areas.indexOf(area) };
+  state.finding = told.length ? state.book.findings.indexOf(told[0]) : null;
+  if (state.overview) go(page.n);
+  else redraw();
+  choose(page, area);
+  const person = personOf(area.person);
+  say(area.label[side()], person && person.name, `${area.file}:${area.line}`);
 }
 
-function say() {
-  const count = severity => book.findings.filter(f => f.severity === severity).length;
+function say(field, who, place) {
+  byId("place").hidden = !place;
+  byId("field").textContent = [who, field].filter(Boolean).join(" · ");
+  byId("copy").textContent = place || "";
+  byId("copy").title = text().copy(place);
+  byId("copied").textContent = "";
+}
+
+async function copy(place) {
+  await navigator.clipboard.writeText(place);
+  byId("copied").textContent = text().copied;
+}
+
+function status() {
+  const { book } = state;
+  const count = severity => book.findings.filter(f => f.severity === severity).reduce((sum, f) => sum + 1 + f.more, 0);
   const [errors, warnings] = [count("error"), count("warning")];
   document.body.classList.toggle("broken", book.broken);
-  const broken = book.pages.length ? text().broken : text().empty;
-  byId("status").textContent = book.broken ? broken(errors) : text().good(errors, warnings, book.milliseconds);
+  document.body.classList.toggle("waiting", book.stale.length > 0);
+  const names = book.stale.map(id => (personOf(id) || { name: id }).name).join(state.lang === "zh" ? "、" : ", ");
+  if (book.broken) return book.pages.length ? text().broken(errors) : text().empty(errors);
+  return names ? text().waiting(names, errors) : text().good(errors, warnings, book.milliseconds);
 }
 
 function label() {
-  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+  document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = text()[element.dataset.text];
   for (const element of document.querySelectorAll("[data-label]")) {
-    element.title = text()[element.dataset.label];
-    element.setAttribute("aria-label", element.title);
+    element.setAttribute("aria-label", text()[element.dataset.label]);
+    if (element.tagName === "BUTTON") element.title = text()[element.dataset.label];
   }
 }
 
 function all(fresh) {
-  byId("title").textContent = document.title = book.title;
-  document.body.dataset.revision = book.revision;
-  say();
-  listPeople();
-  listFindings();
-  draw(fresh);
+  byId("title").textContent = document.title = state.book.title;
+  document.body.dataset.revision = state.book.revision;
+  byId("status").textContent = status();
+  listPeople(go);
+  listFindings(jump, copy);
+  redraw(fresh);
 }
 
 async function update() {
   const response = await fetch("/book.json", { cache: "no-store" });
+  if (response.status === 403) { byId("status").textContent = text().refused; return; }
   const next = await response.json();
+  const { book } = state;
   if (book && next.revision <= book.revision && next.session === book.session) return;
-  const known = new Set(book ? book.pages.map(page => page.hash) : next.pages.map(page => page.hash));
-  book = next;
+  const known = new Set((book || next).pages.map(page => page.hash));
+  if (!book || JSON.stringify(book.findings) !== JSON.stringify(next.findings)) state.finding = null;
+  state.book = next;
   all(new Set(next.pages.map(page => page.hash).filter(hash => !known.has(hash))));
+  write(false);
 }
 
-function zoomTo(factor) {
-  zoom = Math.min(6, Math.max(0.25, factor));
-  draw();
+// Changes the size; what lies under the point stays there.
+function zoomTo(zoom, point) {
+  const figure = stage.querySelector(".spread");
+  const before = figure && figure.getBoundingClientRect();
+  state.zoom = typeof zoom === "number" ? Math.min(8, Math.max(0.1, zoom)) : zoom;
+  redraw();
+  write(false);
+  if (!before) return;
+  const box = stage.getBoundingClientRect();
+  const [x, y] = point || [box.left + box.width / 2, box.top + box.height / 2];
+  const after = figure.getBoundingClientRect();
+  stage.scrollLeft += after.left + ((x - before.left) / before.width) * after.width - x;
+  stage.scrollTop += after.top + ((y - before.top) / before.height) * after.height - y;
 }
 
 function toggle(name) {
@@ -237,29 +136,57 @@ function toggle(name) {
 }
 
 const KEYS = {
-  ArrowLeft: () => go(spread - 1), PageUp: () => go(spread - 1), ArrowRight: () => go(spread + 1),
-  PageDown: () => go(spread + 1), Home: () => go(0), End: () => go(spreads() - 1), "+": () => zoomTo(zoom * 1.25),
-  "=": () => zoomTo(zoom * 1.25), "-": () => zoomTo(zoom / 1.25), 0: () => zoomTo(1),
-  o: () => go(spread, !overview), b: () => byId("bleed").click(), t: () => byId("trim").click(),
-  s: () => byId("safety").click(), "/": () => byId("find").focus(),
+  ArrowLeft: () => turn(-1), PageUp: () => turn(-1), ArrowRight: () => turn(1), PageDown: () => turn(1),
+  Home: () => go(0, state.overview), End: () => { turn(units()); }, "+": () => zoomTo(part() * 1.25), "=": () => zoomTo(part() * 1.25),
+  "-": () => zoomTo(part() / 1.25), 0: () => zoomTo("fit"), 1: () => zoomTo("real"), w: () => zoomTo("width"),
+  o: () => go(state.page, !state.overview), m: () => byId("marks").click(), b: () => byId("bleed").click(),
+  t: () => byId("trim").click(), s: () => byId("safety").click(), "/": () => byId("find").focus(),
+  n: () => { if (state.book.findings.length) jump(((state.finding ?? -1) + 1) % state.book.findings.length); },
 };
 document.addEventListener("keydown", event => {
-  const typing = event.target.type === "search";
-  if (!book || typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+  const typing = ["search", "select-one"].includes(event.target.type);
+  if (event.key === "Escape" && typing) stage.focus();
+  if (!state.book || typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
   event.preventDefault();
   KEYS[event.key]();
 });
-byId("overview").onclick = () => go(spread, !overview);
-byId("previous").onclick = () => go(spread - 1);
-byId("next").onclick = () => go(spread + 1);
-byId("smaller").onclick = () => zoomTo(zoom / 1.25);
-byId("larger").onclick = () => zoomTo(zoom * 1.25);
-byId("lang").onclick = () => { lang = lang === "zh" ? "en" : "zh"; label(); if (book) all(); };
-byId("find").oninput = listPeople;
-for (const name of ["bleed", "trim", "safety"]) byId(name).onchange = () => toggle(name);
-window.addEventListener("resize", () => draw());
+
+stage.addEventListener("wheel", event => {
+  if (!event.ctrlKey || state.overview || !state.book) return;
+  event.preventDefault();
+  zoomTo(part() * Math.exp(-event.deltaY / 400), [event.clientX, event.clientY]);
+}, { passive: false });
+
+// The hand: what is larger than the window is drawn along.
+let hand = null;
+stage.addEventListener("pointerdown", event => {
+  if (event.button !== 0 || event.pointerType === "touch" || event.target.closest(".area.error, .area.warning")) return;
+  hand = { x: event.clientX, y: event.clientY, left: stage.scrollLeft, top: stage.scrollTop };
+});
+window.addEventListener("pointermove", event => {
+  if (!hand) return;
+  stage.scrollLeft = hand.left - (event.clientX - hand.x);
+  stage.scrollTop = hand.top - (event.clientY - hand.y);
+});
+window.addEventListener("pointerup", () => { hand = null; });
+
+byId("overview").onclick = () => go(state.page, !state.overview);
+byId("previous").onclick = () => turn(-1);
+byId("next").onclick = () => turn(1);
+byId("smaller").onclick = () => zoomTo(part() / 1.25);
+byId("larger").onclick = () => zoomTo(part() * 1.25);
+byId("zoom").onchange = event => zoomTo(event.target.value === "part" ? part() : event.target.value);
+byId("lang").onclick = () => { state.lang = state.lang === "zh" ? "en" : "zh"; label(); if (state.book) all(); };
+byId("find").oninput = () => { if (state.book) { listPeople(go); redraw(); } };
+byId("copy").onclick = () => copy(byId("copy").textContent);
+for (const name of ["marks", "bleed", "trim", "safety"]) byId(name).onchange = () => toggle(name);
+window.addEventListener("resize", () => { if (state.book) redraw(); });
+window.addEventListener("popstate", () => { read(); if (state.book) redraw(); });
 
 label();
+read();
+toggle("marks");
 const events = new EventSource("/events");
 events.onmessage = update;
 events.onerror = () => { byId("status").textContent = text().lost; };
+update();

@@ -1,0 +1,36 @@
+// Every word of the page, in both languages.
+
+export const TEXTS = {
+  zh: {
+    overview: "总览", previous: "上一对页", next: "下一对页", smaller: "缩小", larger: "放大", zoom: "大小",
+    bleed: "出血", trim: "成品线", safety: "安全区", marks: "标出问题", lang: "English", find: "找人物、地区",
+    findings: "问题", none: "没有发现问题。", persons: "人物", stage: "版面", tools: "工具",
+    fit: "整版", width: "适合宽度", real: "实际大小",
+    page: n => `第 ${n} 页`, pages: n => `第 ${n} 页`, changed: "与上次付印的样子不同",
+    stale: "资料有误，这里还是上一次的样子",
+    good: (e, w, ms) => `${e} 个错误，${w} 个警告 · ${ms} 毫秒`,
+    waiting: (names, e) => `${names} 的资料现在读不出来（${e} 个错误），这几页是上一次的样子，其余都是最新的`,
+    broken: e => `资料现在排不出来（${e} 个错误），画面是上一次排好的样子`,
+    empty: e => `资料还排不出来（${e} 个错误）；改好列出的问题，画面就会出现`,
+    lost: "与 fengcai watch 的连接断了，正在重连……",
+    refused: "fengcai watch 重新开始过；请用终端里现在显示的地址打开",
+    copy: place => `复制 ${place}`, copied: "已复制", problems: n => `${n} 个问题`, more: n => `还有 ${n} 处`,
+    kinds: { title: "扉页", contents: "目录", verso: "左页", recto: "右页", colophon: "版权页", blank: "空白页", front: "封面", back: "封底" },
+  },
+  en: {
+    overview: "Overview", previous: "Previous spread", next: "Next spread", smaller: "Smaller", larger: "Larger", zoom: "Size",
+    bleed: "Bleed", trim: "Trim", safety: "Safety", marks: "Mark findings", lang: "中文", find: "Find a person or place",
+    findings: "Findings", none: "Nothing found.", persons: "Persons", stage: "Pages", tools: "Tools",
+    fit: "Whole spread", width: "Fit width", real: "Real size",
+    page: n => `page ${n}`, pages: n => `Pages ${n}`, changed: "differs from what was last made for the press",
+    stale: "the data are broken; this is how it was before",
+    good: (e, w, ms) => `${e} errors, ${w} warnings · ${ms} ms`,
+    waiting: (names, e) => `The data of ${names} cannot be read now (${e} errors); their pages are as they were, all others are new`,
+    broken: e => `The data cannot be laid out now (${e} errors); shown is the last good state`,
+    empty: e => `The data cannot be laid out yet (${e} errors); mend what is listed and the pages appear`,
+    lost: "Lost fengcai watch; trying again …",
+    refused: "fengcai watch was started anew; open the address that the terminal shows now",
+    copy: place => `Copy ${place}`, copied: "Copied", problems: n => `${n} findings`, more: n => `and ${n} more`,
+    kinds: { title: "title page", contents: "contents", verso: "verso", recto: "recto", colophon: "colophon", blank: "blank", front: "front cover", back: "back cover" },
+  },
+};
