@@ -164,7 +164,8 @@ fn typed_value<T: DeserializeOwned>(
         Err(error) => {
             let said = error.to_string();
             let number = said.split('`').nth(1).unwrap_or_default();
-            let found = root.numbers().into_iter().find(|(_, node)| node.value == Value::Number(number.into()));
+            let found =
+                root.numbers().into_iter().find(|(_, node)| node.value == Value::Number(number.into()));
             let (field, node, problem) = match found {
                 Some((field, node)) => (field, node, Phrase::WholeNumber(number.into())),
                 None => (String::new(), root, Phrase::Verbatim(said)),

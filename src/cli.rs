@@ -113,6 +113,7 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let ui = Ui::new(&args.global, lang);
+    ui.speak_as_in(Path::new("."));
     environment::end_on_signals();
     if let Some(jobs) = args.global.jobs {
         // Fails only when a pool exists already, which is never here.

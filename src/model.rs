@@ -7,16 +7,20 @@ mod job;
 mod length;
 mod person;
 mod preset;
+mod setting;
+mod sources;
 
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 
 pub use binding::{Binding, Blanks, Marks, Paper};
-pub use edition::{Booklet, ExtraFont, Fact, Language, Level, Policy, Setting, Sources, day};
+pub use edition::{Booklet, ExtraFont, Fact, Level, Policy, day};
 pub use job::{Condition, Edges, Ink, Overprint, Ppi, Preset, PrintJob};
 pub use length::{Mm, Size};
 pub use person::{Figure, Honours, Photo, Post, Profile, monogram};
 pub use preset::over_preset;
+pub use setting::{Measure, Setting};
+pub use sources::{Language, Sources};
 
 /// The JSON Schema of `data/booklet.json`.
 pub fn booklet_schema() -> Schema {

@@ -12,17 +12,17 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::check::Manuscript;
 use crate::catalogue::field_name;
+use crate::check::Manuscript;
 use crate::diag::{Diagnostic, Lang, Person, Severity};
 use crate::digest::{self, sha256};
 use crate::load::Draft;
 use crate::preflight::{self, KnownPage};
 use crate::typeset::PageMap;
 
-pub(crate) use listed::excerpt;
 pub use findings::{Form, findings};
 pub use inputs::{Inputs, is_printed};
+pub(crate) use listed::excerpt;
 pub(crate) use page::escape;
 pub use page::page;
 pub use snapshot::{COVER, Snapshot, part};
@@ -131,7 +131,11 @@ impl Record {
             severity: diagnostic.severity,
             person: diagnostic.person.clone(),
             field: diagnostic.field.clone(),
-            label: diagnostic.field.as_deref().filter(|field| !field.is_empty()).map(|field| texts(&|lang| field_name(field, lang))),
+            label: diagnostic
+                .field
+                .as_deref()
+                .filter(|field| !field.is_empty())
+                .map(|field| texts(&|lang| field_name(field, lang))),
             file: place.map(|p| p.file.clone()),
             line: place.map(|p| p.line),
             column: place.map(|p| p.column),

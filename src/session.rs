@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn a_panic_is_a_finding() {
         let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in crate::starter::files() {
+        for (path, text) in crate::starter::files(Lang::En) {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().expect("below the folder")).expect("makes folders");
             std::fs::write(path, text).expect("writes");

@@ -1,11 +1,18 @@
 //! The project that `fengcai new` writes.
 
 use crate::assets;
+use crate::catalogue::Lang;
 use crate::model;
 
-/// Path below the new project → text.
-pub fn files() -> Vec<(&'static str, String)> {
-    let mut files: Vec<_> = assets::STARTER.iter().map(|(path, text)| (*path, (*text).to_owned())).collect();
+/// Path below the new project → text. A project keeps the language that it was
+/// made in.
+pub fn files(lang: Lang) -> Vec<(&'static str, String)> {
+    let language = format!("  \"language\": \"{}\",\n  \"series\"", lang.pick("zh", "en"));
+    let text = |(path, text): &(&'static str, &str)| match *path {
+        "data/booklet.json" => (*path, text.replacen("  \"series\"", &language, 1)),
+        path => (path, (*text).to_owned()),
+    };
+    let mut files: Vec<_> = assets::STARTER.iter().map(text).collect();
     files.extend(schemas());
     files
 }

@@ -123,7 +123,8 @@ fn every_mutilation_is_found() {
         // What did not change is not told of.
         let strangers = found.iter().any(|f| !articles.iter().any(|(id, _)| f["person"]["id"] == **id));
         if !missing.is_empty() || strangers || found.len() > 3 {
-            let told: Vec<_> = found.iter().map(|f| format!("{} {}", f["code"], f["message"]["zh"])).collect();
+            let told: Vec<_> =
+                found.iter().map(|f| format!("{} {}", f["code"], f["message"]["zh"])).collect();
             wrong.push(format!("{what}: {missing:?}\n{}", told.join("\n")));
         }
         for (path, text) in before {

@@ -35,7 +35,8 @@ fn limits_are_those_that_the_schemas_state() {
         (&profile, "排得下 57 字", 57, |_, p, t| p["quote"] = json!(t)),
         (&profile, "合起来排得下 29 字", 29, |_, p, t| {
             let chars: Vec<char> = t.chars().collect();
-            p["headline"] = json!(chars.chunks(chars.len().div_ceil(3)).map(String::from_iter).collect::<Vec<_>>());
+            p["headline"] =
+                json!(chars.chunks(chars.len().div_ceil(3)).map(String::from_iter).collect::<Vec<_>>());
         }),
     ];
     for (schema, said, limit, put) in limits {
@@ -48,7 +49,8 @@ fn limits_are_those_that_the_schemas_state() {
             project.write("data/booklet.json", booklet.to_string());
             project.write(ID, profile.to_string());
             let (found, _) = project.check();
-            let fits = !found.iter().any(|f| ["E0501", "E0502", "E0506"].contains(&f["code"].as_str().unwrap()));
+            let fits =
+                !found.iter().any(|f| ["E0501", "E0502", "E0506"].contains(&f["code"].as_str().unwrap()));
             assert_eq!(fits, right, "{said}: {length}");
         }
     }

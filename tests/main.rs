@@ -22,6 +22,7 @@ mod planted;
 mod plates;
 mod preflight;
 mod press;
+mod readme;
 mod signing;
 mod source;
 mod states;

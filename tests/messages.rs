@@ -69,7 +69,7 @@ fn settle(project: &Project, found: &Value) {
 }
 
 /// Puts the example that the hint gives into the file, after `anchor`.
-fn example<'a>(found: &'a Value) -> &'a str {
+fn example(found: &Value) -> &str {
     hint(found).split_once("例如：").expect("an example").1.trim_end_matches('。')
 }
 
@@ -253,7 +253,9 @@ const CASES: &[Case] = &[
         wrong: |p| p.edit(ONE, |v| v["quote"] = json!("文件名和面部的大致位置即可.")),
         told: &["E0201", "E0311"],
         words: &["引语不见于正文"],
-        mend: |p, f| text(p, ONE, "\"文件名和面部的大致位置即可.\"", &format!("\"{}\"", advised(hint(f), "写作"))),
+        mend: |p, f| {
+            text(p, ONE, "\"文件名和面部的大致位置即可.\"", &format!("\"{}\"", advised(hint(f), "写作")))
+        },
     },
     Case {
         what: "a quote with a wrong character",
@@ -387,7 +389,8 @@ const CASES: &[Case] = &[
         what: "an article too long",
         wrong: |p| {
             p.edit(ONE, |v| {
-                let more = "这一段是为了试验版面而添加的文字，长得放不进一页，程序应当说出超了几行。".repeat(9);
+                let more =
+                    "这一段是为了试验版面而添加的文字，长得放不进一页，程序应当说出超了几行。".repeat(9);
                 v["article"].as_array_mut().unwrap().push(json!(more));
             });
         },
@@ -408,7 +411,8 @@ const CASES: &[Case] = &[
         told: &["E0501"],
         words: &["书名超出 1 行"],
         mend: |p, f| {
-            let fits: usize = hint(f).split_once("放得下 ").unwrap().1.split_once(" 个").unwrap().0.parse().unwrap();
+            let fits: usize =
+                hint(f).split_once("放得下 ").unwrap().1.split_once(" 个").unwrap().0.parse().unwrap();
             let title: String = "一二三四五六七八九十".chars().take(fits).collect();
             p.edit(BOOKLET, |v| v["title"] = json!([title]));
         },
@@ -460,11 +464,18 @@ fn advice_works() {
             continue;
         }
         for word in case.words {
-            assert!(found.iter().any(|f| message(f).contains(word) || hint(f).contains(word)), "{}: {told:#?}", case.what);
+            assert!(
+                found.iter().any(|f| message(f).contains(word) || hint(f).contains(word)),
+                "{}: {told:#?}",
+                case.what
+            );
         }
         let human = project.run("check", &["--lang", "zh"]).err;
         for word in ["article[", "figures[", "headline[", "fengcai schema", "points", "{meant}"] {
-            assert!(!human.contains(&format!("位置: 张三 · {word}")) && !human.contains("fengcai schema"), "{human}");
+            assert!(
+                !human.contains(&format!("位置: 张三 · {word}")) && !human.contains("fengcai schema"),
+                "{human}"
+            );
         }
         (case.mend)(&project, &found[0]);
         let (left, _) = project.check();
@@ -514,7 +525,8 @@ fn a_tighter_setting_helps_where_it_is_named() {
     for count in [2, 3, 4, 5, 6, 8, 10, 12] {
         let project = Project::starter();
         project.edit(ONE, |v| {
-            let more = "这一段是为了试验版面而添加的文字，长得放不进一页，程序应当说出超了几行。".repeat(count);
+            let more =
+                "这一段是为了试验版面而添加的文字，长得放不进一页，程序应当说出超了几行。".repeat(count);
             v["article"].as_array_mut().unwrap().push(json!(more));
         });
         let found = project.check().0.into_iter().find(|f| f["code"] == "E0501");
@@ -549,7 +561,8 @@ fn a_hundred_thousand_slips_are_counted() {
     let project = Project::starter();
     let quotes = "\\\"".repeat(100_000);
     text(&project, ONE, "正文第一段。", &format!("正文第一段{}。", &quotes[..8_000]));
-    let more: Vec<String> = quotes.as_bytes().chunks(8_000).map(|c| String::from_utf8_lossy(c).into()).collect();
+    let more: Vec<String> =
+        quotes.as_bytes().chunks(8_000).map(|c| String::from_utf8_lossy(c).into()).collect();
     let more: Vec<String> = more.iter().map(|quotes| format!("\"一{quotes}。\"")).collect();
     text(&project, ONE, "\"article\": [", &format!("\"article\": [{},", more.join(",")));
     let keys: String = (0..100_000).map(|i| format!("\"k{i}\": 1, ")).collect();
@@ -573,7 +586,8 @@ fn a_hundred_thousand_slips_are_counted() {
 fn names_have_edges() {
     let project = Project::starter();
     let two = "data/profiles/example-two.json";
-    let name = serde_json::from_str::<Value>(&project.read(two)).unwrap()["name"].as_str().unwrap().to_owned();
+    let name =
+        serde_json::from_str::<Value>(&project.read(two)).unwrap()["name"].as_str().unwrap().to_owned();
     project.write(two, project.read(two).replace(&name, "高明"));
     text(&project, ONE, "正文每段写成一条", "手段高明，主张立即办；正文每段写成一条");
     assert_eq!(codes(&project.check().0), Vec::<&str>::new());
@@ -661,4 +675,48 @@ fn collection(fonts: &[&[u8]]) -> Vec<u8> {
         bytes.extend(font);
     }
     bytes
+}
+
+/// The findings as a page to print and as lists to send: every finding is in
+/// each, nothing of the data is markup or a formula, the same findings are the
+/// same bytes, and a file of another kind is not written over.
+#[test]
+fn findings_are_kept_as_a_page_and_as_lists() {
+    let project = Project::starter();
+    text(&project, ONE, "段内不要换行；", "段内不要换行;<b>，");
+    project.edit(ONE, |v| v["quote"] = json!("=1+1"));
+    let (found, _) = project.check();
+    let report = |name: &str, code: i32| -> Vec<u8> {
+        let path = project.path(name);
+        let run = project.run("check", &["--lang", "zh", "--report", path.to_str().unwrap()]);
+        assert_eq!(run.code, code, "{}", run.err);
+        std::fs::read(path).unwrap_or_default()
+    };
+    let html = String::from_utf8(report("found.html", 1)).unwrap();
+    assert!(html.contains("&lt;b&gt;") && !html.contains("<b>，"), "{html}");
+    let csv = String::from_utf8(report("found.csv", 1)).unwrap();
+    assert!(csv.starts_with("\u{FEFF}序号,") && csv.contains("=1+1") && !csv.contains(",=1+1"), "{csv}");
+    for finding in &found {
+        let code = finding["code"].as_str().unwrap();
+        assert!(html.contains(code) && csv.contains(code), "{code}");
+    }
+    let xlsx = report("found.xlsx", 1);
+    assert!(xlsx == report("found.xlsx", 1), "the same findings are the same bytes");
+    let script = "import sys, openpyxl\n\
+        s = openpyxl.load_workbook(sys.argv[1]).active\n\
+        print(s.max_row, s.freeze_panes, s['B2'].value, all(c.data_type != 'f' for r in s.rows for c in r))\n\
+        print([r[8].value for r in s.iter_rows(min_row=2)])";
+    let path = project.path("found.xlsx");
+    if let Some(read) = crate::support::judge("python3", &["-c", script, path.to_str().unwrap()]) {
+        let (head, listed) = read.split_once('\n').unwrap();
+        assert_eq!(head, format!("{} A2 错误 True", found.len() + 1));
+        for finding in &found {
+            assert!(listed.contains(finding["code"].as_str().unwrap()), "{listed}");
+        }
+    }
+    project.write("letter.html", "my own");
+    report("letter.html", 2);
+    assert_eq!(project.read("letter.html"), "my own");
+    let run = project.run("check", &["--report", "found.docx"]);
+    assert!(run.code == 2 && run.err.contains(".html"), "{}", run.err);
 }

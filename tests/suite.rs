@@ -16,7 +16,7 @@ use fengcai::diag::{Diagnostic, Severity};
 use fengcai::session::Session;
 use serde_json::Value;
 
-use crate::support::{Project, grey_png, root};
+use crate::support::{Project, asked, grey_png, root};
 
 fn folder(code: Code) -> PathBuf {
     root().join("tests/suite").join(code.id())
@@ -157,7 +157,7 @@ fn every_case_reads_as_it_was_approved() {
         let Some(first) = found.iter().find(|d| d.code == code) else { continue };
         let read = as_read(first);
         let path = folder(code).join("told.txt");
-        if std::env::var_os("UPDATE").is_some() {
+        if asked("UPDATE").is_some() {
             fs::write(&path, &read).expect("writes");
         }
         let approved = fs::read_to_string(&path).unwrap_or_default();
@@ -185,7 +185,8 @@ fn what_a_hint_gives_for_checks_settles_it() {
         let entries: Vec<Value> =
             mine.iter().map(|d| serde_json::from_str(&d.policy(Lang::Zh)).expect("JSON")).collect();
         let others = found.len() - mine.len();
-        let booklet = case.as_object_mut().expect("an object").entry("booklet").or_insert(serde_json::json!({}));
+        let booklet =
+            case.as_object_mut().expect("an object").entry("booklet").or_insert(serde_json::json!({}));
         booklet["checks"] = Value::Array(entries);
         let after = findings(&case);
         assert!(!after.iter().any(|d| d.code == *code), "{}: {:?}", code.id(), told(&after));

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::support::browser::{Browser, request};
-use crate::support::{Project, command};
+use crate::support::{Project, asked, command};
 
 /// A running `fengcai watch`.
 struct Watch {
@@ -171,7 +171,8 @@ fn a_browser_sees_what_is_wrong_from_the_start() {
     browser.wait("document.querySelector('#status').textContent.includes('cannot be read now')");
     project.write(WANG_QI, &text);
     browser.wait("document.querySelectorAll('#findings .error').length === 0");
-    browser.wait("[...document.querySelectorAll('#people button')].some(b => b.textContent.startsWith('王琦'))");
+    browser
+        .wait("[...document.querySelectorAll('#people button')].some(b => b.textContent.startsWith('王琦'))");
     // Without the edition there is no book; what is wrong is told all the same.
     let project = Project::without_source();
     project.replace("data/booklet.json", "\"series\"", "series\"");
@@ -193,7 +194,9 @@ fn it_settles_on_the_truth() {
     let named = |name: &str| {
         let name = name.to_owned();
         move |book: &Value| {
-            book["broken"] == false && book["stale"] == json!([]) && book["persons"].as_array().unwrap().iter().any(|p| p["name"] == *name)
+            book["broken"] == false
+                && book["stale"] == json!([])
+                && book["persons"].as_array().unwrap().iter().any(|p| p["name"] == *name)
         }
     };
 
@@ -220,11 +223,15 @@ fn it_settles_on_the_truth() {
     fs::remove_file(project.path(WANG_QI)).unwrap();
     watch.until(|book| book["stale"] == json!(["wang-qi"]));
     project.write(WANG_QI, &text);
-    watch.until(|book| book["broken"] == false && book["stale"] == json!([]) && hashes(book) == hashes(&first));
+    watch.until(|book| {
+        book["broken"] == false && book["stale"] == json!([]) && hashes(book) == hashes(&first)
+    });
     fs::rename(project.path("data"), project.path("away")).unwrap();
     watch.until(|book| book["broken"] == true && book["pages"].as_array().unwrap().len() == 26);
     fs::rename(project.path("away"), project.path("data")).unwrap();
-    watch.until(|book| book["broken"] == false && book["stale"] == json!([]) && hashes(book) == hashes(&first));
+    watch.until(|book| {
+        book["broken"] == false && book["stale"] == json!([]) && hashes(book) == hashes(&first)
+    });
     project.write(WANG_QI, text.replace("王琦", "王丁"));
     watch.until(named("王丁"));
 }
@@ -310,7 +317,9 @@ fn nobody_is_kept_out() {
         stream.write_all(text.as_bytes()).unwrap();
         stream
     };
-    let head = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: {}\r\n\r\n", watch.port, watch.cookie);
+    let head = |path: &str| {
+        format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: {}\r\n\r\n", watch.port, watch.cookie)
+    };
     let mut held = Vec::new();
     for _ in 0..80 {
         held.push(connect(head("/sans.otf")));
@@ -334,7 +343,8 @@ fn nobody_is_kept_out() {
 fn pictures_are_drawn_a_few_at_a_time() {
     let project = Project::without_source();
     let watch = Watch::start(&project);
-    let pages: Vec<String> = hashes(&watch.book()).iter().map(|hash| format!("/page/{hash}/300.png")).collect();
+    let pages: Vec<String> =
+        hashes(&watch.book()).iter().map(|hash| format!("/page/{hash}/300.png")).collect();
     let before = watch.peak();
     std::thread::scope(|scope| {
         for i in 0..60 {
@@ -361,7 +371,9 @@ fn one_broken_person_keeps_only_its_own_spread() {
     let text = project.read(WANG_QI);
     project.write(WANG_QI, text.replacen("\",", "\"", 1));
     project.edit("data/profiles/yan-ping.json", |profile| profile["quote"] = Value::Null);
-    project.edit("data/profiles/yan-ping.json", |profile| drop(profile.as_object_mut().unwrap().remove("quote")));
+    project.edit("data/profiles/yan-ping.json", |profile| {
+        drop(profile.as_object_mut().unwrap().remove("quote"))
+    });
     let now = watch.until(|book| {
         book["stale"] == json!(["wang-qi"]) && pages(book, "yan-ping") != pages(&first, "yan-ping")
     });
@@ -385,7 +397,9 @@ fn a_build_meanwhile_is_the_new_baseline() {
     let project = Project::without_source();
     project.run("build", &[]).succeeds();
     let watch = Watch::start(&project);
-    let changed = |book: &Value| book["pages"].as_array().unwrap().iter().filter(|page| page["changed"] == true).count();
+    let changed = |book: &Value| {
+        book["pages"].as_array().unwrap().iter().filter(|page| page["changed"] == true).count()
+    };
     let text = project.read(WANG_QI);
     project.write(WANG_QI, text.replace("王琦", "王琪"));
     watch.until(|book| changed(book) > 0);
@@ -411,13 +425,19 @@ fn a_panic_costs_one_revision() {
     // What a session makes of a panic (session.rs, `a_panic_is_a_finding`).
     let mut lost = last_good.examine(&session).unwrap();
     lost.examination.layout = None;
-    lost.examination.found = vec![Diagnostic::new(Code::InternalError).arg("problem", "一页出了怪事").arg("tool", "t").arg("revision", "r")];
+    lost.examination.found = vec![
+        Diagnostic::new(Code::InternalError)
+            .arg("problem", "一页出了怪事")
+            .arg("tool", "t")
+            .arg("revision", "r"),
+    ];
     live.put(Ok(lost), &|| 1);
     browser.wait("document.body.classList.contains('broken')");
     browser.wait("document.querySelector('#findings .error').innerText.includes('一页出了怪事')");
     browser.wait("document.querySelectorAll('img[data-page]').length > 0");
     live.put(last_good.examine(&session), &|| 1);
-    browser.wait("!document.body.classList.contains('broken') && !document.querySelector('#findings .error')");
+    browser
+        .wait("!document.body.classList.contains('broken') && !document.querySelector('#findings .error')");
 }
 
 /// From a finding to its field on the page and to its line, from a field on the
@@ -439,13 +459,27 @@ fn findings_and_pages_lead_to_each_other() {
     browser.wait("location.hash.includes('page=12')");
     let chosen = "return document.querySelector('.area.chosen')?.getAttribute('aria-label')";
     assert!(browser.run(chosen).as_str().unwrap().contains("王琦 · "), "{}", browser.run(chosen));
-    assert!(browser.run("return document.querySelector('#copy').textContent").as_str().unwrap().starts_with("data/profiles/wang-qi.json:"));
-    assert!(browser.run("return document.querySelector('.finding.chosen .excerpt mark').textContent").as_str().unwrap().contains("无中生有"));
+    assert!(
+        browser
+            .run("return document.querySelector('#copy').textContent")
+            .as_str()
+            .unwrap()
+            .starts_with("data/profiles/wang-qi.json:")
+    );
+    assert!(
+        browser
+            .run("return document.querySelector('.finding.chosen .excerpt mark').textContent")
+            .as_str()
+            .unwrap()
+            .contains("无中生有")
+    );
     browser.press("n");
     browser.wait("location.hash.includes('page=23')");
     browser.wait("document.querySelector('.area.error.chosen')");
     // A field without findings says where its text is.
-    browser.run("document.querySelector('.area[aria-label*=\"honours\"], .area[aria-label*=\"headline\"]').click()");
+    browser.run(
+        "document.querySelector('.area[aria-label*=\"honours\"], .area[aria-label*=\"headline\"]').click()",
+    );
     browser.wait("document.querySelector('#copy').textContent.includes('lin-zeyin.json:')");
     browser.wait("document.querySelectorAll('.finding.chosen').length === 0");
     browser.run("[...document.querySelectorAll('.area.error')].find(a => a.getAttribute('aria-label').includes('article')).click()");
@@ -473,13 +507,17 @@ fn it_is_usable_at_any_width() {
     let Some(browser) = Browser::open(&watch.address) else { return };
     browser.wait("document.querySelectorAll('.finding').length === 1");
     browser.click(".finding .go");
-    let shots = std::env::var_os("FENGCAI_SHOTS").map(std::path::PathBuf::from);
+    let shots = asked("FENGCAI_SHOTS").map(std::path::PathBuf::from);
     for (width, height, density, pages) in
         [(1440, 900, 1.0, 2), (1280, 800, 1.0, 2), (800, 600, 1.0, 2), (640, 400, 2.0, 2), (390, 844, 3.0, 1)]
     {
         browser.resize(width, height, density);
-        browser.wait(&format!("innerWidth === {width} && document.querySelectorAll('img[data-page]').length === {pages}"));
-        browser.wait("[...document.querySelectorAll('img[data-page]')].every(i => i.complete && i.naturalWidth > 100)");
+        browser.wait(&format!(
+            "innerWidth === {width} && document.querySelectorAll('img[data-page]').length === {pages}"
+        ));
+        browser.wait(
+            "[...document.querySelectorAll('img[data-page]')].every(i => i.complete && i.naturalWidth > 100)",
+        );
         let wide = browser.run("return document.documentElement.scrollWidth - innerWidth");
         assert!(wide.as_i64().unwrap() <= 0, "{width}: {wide} px too wide");
         let top = browser.run("return document.querySelector('#stage').getBoundingClientRect().top");
@@ -520,5 +558,7 @@ fn the_wheel_and_the_hand_move_the_page() {
         return [s.scrollLeft - from[0], s.scrollTop - from[1]]";
     assert_eq!(browser.run(drag), json!([60, 40]));
     browser.press("1");
-    browser.wait("Math.abs(document.querySelector('.page').getBoundingClientRect().width - 210 * 96 / 25.4) < 1");
+    browser.wait(
+        "Math.abs(document.querySelector('.page').getBoundingClientRect().width - 210 * 96 / 25.4) < 1",
+    );
 }

@@ -66,8 +66,14 @@ pub enum Phrase {
     // What is signed beside persons, by kind of page.
     Part(String),
     // How to make a text fit.
-    Cut { cuts: Vec<(usize, usize)>, tighter: bool },
-    Shorten { fits: usize, two: bool },
+    Cut {
+        cuts: Vec<(usize, usize)>,
+        tighter: bool,
+    },
+    Shorten {
+        fits: usize,
+        two: bool,
+    },
     // Fields of the data, by path: with the key, and with an example.
     Key(String),
     Keys(Vec<String>),
@@ -75,7 +81,10 @@ pub enum Phrase {
     Member(String, String),
     OneOrSeveral,
     WholeNumber(String),
-    Unseen { c: char, meant: Option<char> },
+    Unseen {
+        c: char,
+        meant: Option<char>,
+    },
     // What may have been meant.
     DidYouMean(Option<String>),
     WrittenAs(String),
@@ -87,11 +96,18 @@ pub enum Phrase {
     UnknownEncoding,
     WordDocument,
     PdfDocument,
-    SourceLines { file: Option<String>, first: usize, last: usize },
+    SourceLines {
+        file: Option<String>,
+        first: usize,
+        last: usize,
+    },
     AtStart,
     After(String),
     InTextOf(String),
-    InSourceOf { name: String, line: usize },
+    InSourceOf {
+        name: String,
+        line: usize,
+    },
     TwiceHere,
     // Names and lists.
     Verbatim(String),
@@ -261,7 +277,10 @@ impl Phrase {
                         format!("旧程序的编码，应是“{meant}”（U+{:04X}），改成它。", u32::from(*meant))
                     }
                     (Some(meant), _, Lang::En) => {
-                        format!("An old program's code for “{meant}” (U+{:04X}); write that.", u32::from(*meant))
+                        format!(
+                            "An old program's code for “{meant}” (U+{:04X}); write that.",
+                            u32::from(*meant)
+                        )
                     }
                     (_, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}', Lang::Zh) => {
                         "这是异体选择符，只说前一个字要哪种字形，内置字体不认它：删去，印出通行的字形；\
@@ -305,7 +324,9 @@ impl Phrase {
                 return match (lang, two) {
                     (Lang::Zh, true) => format!("这里一行放得下 {fits} 个字：缩短，或分成两行。"),
                     (Lang::Zh, false) => format!("这里放得下 {fits} 个字：缩短。"),
-                    (Lang::En, true) => format!("A line holds {fits} characters here: shorten it or break it into two."),
+                    (Lang::En, true) => {
+                        format!("A line holds {fits} characters here: shorten it or break it into two.")
+                    }
                     (Lang::En, false) => format!("There is room for {fits} characters: shorten it."),
                 };
             }
@@ -337,10 +358,9 @@ impl Phrase {
                 "这一行的英文引号 \" 不成对，多半是文字的开头或结尾少了一个",
                 "the straight quotes of this line make no pairs; mostly one is missing at the start or end of a text",
             ),
-            Self::UnknownEncoding => (
-                "认不出文字的编码；用记事本打开，另存为 UTF-8",
-                "its encoding is unknown; save it as UTF-8",
-            ),
+            Self::UnknownEncoding => {
+                ("认不出文字的编码；用记事本打开，另存为 UTF-8", "its encoding is unknown; save it as UTF-8")
+            }
             Self::WordDocument => (
                 "是 Word 一类的文档；在 Word 里另存为“纯文本”，编码选 UTF-8",
                 "it is a word processor's document; save it as plain text in UTF-8",

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::source::letters;
 use crate::diag::{Code, Diagnostic};
 
 /// An effect, what it follows from, and how one tells.
@@ -38,11 +39,18 @@ pub fn keeps_out(code: Code) -> bool {
     UNREAD.contains(&code) || code == Code::UnknownTemplate
 }
 
+/// Where words of the delivered text are not in the data.
+const TAKEN_OUT: &[Code] = &[Code::LacksSourceText, Code::DiffersFromSource];
+
 const RULES: &[Rule] = &[
     (Code::GlyphNotSet, CHARACTERS, same_root),
     (Code::NameMixesFonts, CHARACTERS, same_root),
     (Code::NameNotInArticle, CHARACTERS, same_root),
     (Code::NameNotInArticle, &[Code::DiffersFromSource], same_root),
+    (Code::QuoteNotInArticle, TAKEN_OUT, was_there),
+    (Code::EvidenceNotInArticle, TAKEN_OUT, was_there),
+    (Code::HonourNotInArticle, TAKEN_OUT, was_there),
+    (Code::NumberCut, TAKEN_OUT, was_there),
     (Code::NoFullStop, &[Code::OutOfBounds, Code::Invisible, Code::ControlCharacter], same_field),
     (Code::HeadlineMark, &[Code::HalfWidthMark, Code::DoubledMark], same_field),
     (Code::WrongEllipsis, &[Code::DoubledMark], same_place),
@@ -60,6 +68,15 @@ const RULES: &[Rule] = &[
     (Code::PhotoUnused, UNREAD, |_, unread| unread.person.is_some() || unread.code == Code::UnknownProfile),
     (Code::PhotoUnused, &[Code::PhotoOutside, Code::PhotoUnreadable], |_, _| true),
 ];
+
+/// Whether what is missing from the article went with the words that the
+/// delivered text has there.
+fn was_there(missing: &Diagnostic, taken: &Diagnostic) -> bool {
+    let (Some(text), Some(gone)) = (missing.value("text"), taken.value("gone")) else { return false };
+    let fold = |text: &str| letters::of(text).into_iter().collect::<String>();
+    let (text, gone) = (fold(text), fold(gone));
+    same_person(missing, taken) && (gone.contains(&text) || !gone.is_empty() && text.contains(&gone))
+}
 
 fn same_person(a: &Diagnostic, b: &Diagnostic) -> bool {
     a.person == b.person

@@ -20,7 +20,9 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>
             let free = draft.profiles.keys().filter(|id| !booklet.order.contains(id));
             let nearest = near::nearest(id, free.map(String::as_str));
             let meant = Phrase::DidYouMean(nearest.clone());
-            sink.push(entry(Code::UnknownProfile).arg("meant", meant).arg("nearest", nearest.unwrap_or_default()));
+            sink.push(
+                entry(Code::UnknownProfile).arg("meant", meant).arg("nearest", nearest.unwrap_or_default()),
+            );
         } else if !seen.insert(id) {
             sink.push(entry(Code::RepeatedProfile));
         }

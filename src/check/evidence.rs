@@ -10,7 +10,8 @@ pub(super) fn check(document: &Document, profile: &Profile, sink: &mut Vec<Diagn
     let stands = |text: &str| profile.article.iter().any(|paragraph| paragraph.contains(text));
     let mut verbatim = |code, field: String, text: &str| {
         if !stands(text) {
-            let meant = letters::written(text, &profile.article).map_or(Phrase::Verbatim(String::new()), Phrase::WrittenAs);
+            let meant = letters::written(text, &profile.article)
+                .map_or(Phrase::Verbatim(String::new()), Phrase::WrittenAs);
             sink.push(finding(code, document, &field).arg("text", text).arg("meant", meant));
         } else if !profile.article.iter().any(|paragraph| whole_number(paragraph, text)) {
             sink.push(finding(Code::NumberCut, document, &field).arg("text", text));

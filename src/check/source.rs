@@ -109,7 +109,8 @@ impl Person {
         };
         let lines = (0..self.headline.paths.len()).map(line);
         let headlines = lines.chain([self.headline.chars()]).filter(|line| line.len() > 3).collect();
-        let (name, post) = self.post.split_last().map_or((vec![], &[][..]), |(name, post)| (name.chars(), post));
+        let (name, post) =
+            self.post.split_last().map_or((vec![], &[][..]), |(name, post)| (name.chars(), post));
         let post = post.iter().map(Field::chars).filter(|part| part.len() > 1).collect();
         Features { name, headlines, post, article: self.article.chars() }
     }
@@ -229,7 +230,8 @@ struct Titles {
 impl Titles {
     fn new(booklet: &Booklet) -> Self {
         let series = Field::new([("series".to_owned(), booklet.series.as_str())]);
-        let fields = vec![series, Field::list("title", &booklet.title), Field::list("subtitle", &booklet.subtitle)];
+        let fields =
+            vec![series, Field::list("title", &booklet.title), Field::list("subtitle", &booklet.subtitle)];
         Self { fields }
     }
 

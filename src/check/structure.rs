@@ -84,8 +84,12 @@ impl Schema {
                     .arg("key_name", key)
                     .arg("example", Phrase::Member(key.to_owned(), missing))
             }
-            Kind::Type { kind } => finding(Code::WrongType).arg("expected", expected(kind)).arg("example", example),
-            Kind::AnyOf { .. } => finding(Code::WrongType).arg("expected", Phrase::OneOrSeveral).arg("example", example),
+            Kind::Type { kind } => {
+                finding(Code::WrongType).arg("expected", expected(kind)).arg("example", example)
+            }
+            Kind::AnyOf { .. } => {
+                finding(Code::WrongType).arg("expected", Phrase::OneOrSeveral).arg("example", example)
+            }
             Kind::MinLength { limit: 1 } => bounds(Phrase::EmptyText),
             Kind::MinLength { limit } => bounds(Phrase::MinCharacters(*limit)),
             Kind::MaxLength { limit } => bounds(Phrase::MaxCharacters(*limit)),

@@ -11,12 +11,12 @@ use super::ui::Ui;
 use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::New, ui: &Ui) -> Result<Exit, Failure> {
-    let files = starter::files();
+    let files = starter::files(ui.lang());
     write_folder(&args.dir, files.iter().map(|(path, text)| (*path, text.as_bytes())), ui)?;
     let dir = args.dir.display();
     ui.say(
-        &format!("已新建项目 {dir}。改好 data/ 里的资料，再运行 fengcai build {dir}"),
-        &format!("Made the project {dir}. Edit what is in data/, then run: fengcai build {dir}"),
+        &format!("已新建项目。进到里面（cd {dir}），改好 data/ 里的资料，再运行 fengcai check"),
+        &format!("Made a project. Go into it (cd {dir}), edit what is in data/, then run: fengcai check"),
     );
     Ok(Exit::Clean)
 }

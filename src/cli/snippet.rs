@@ -55,7 +55,8 @@ pub(super) fn merged(found: &[Diagnostic]) -> Vec<Merged<'_>> {
         let at = *known.entry(key).or_insert(merged.len());
         match merged.get_mut(at) {
             Some(finding) => {
-                let same = |other: &&Diagnostic| other.args == diagnostic.args && other.place == diagnostic.place;
+                let same =
+                    |other: &&Diagnostic| other.args == diagnostic.args && other.place == diagnostic.place;
                 if !std::iter::once(finding.first).chain(finding.others.iter().copied()).any(|o| same(&o)) {
                     finding.others.push(diagnostic);
                 }
@@ -199,9 +200,6 @@ fn about(finding: &Merged, lang: Lang) -> String {
     };
     let field = diagnostic.field.as_deref().filter(|field| !field.is_empty());
     let field = field.map(|field| field_name(field, lang));
-    let parts: Vec<_> = [who(diagnostic, lang), field, page]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<_> = [who(diagnostic, lang), field, page].into_iter().flatten().collect();
     parts.join(" · ")
 }

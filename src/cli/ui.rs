@@ -112,10 +112,21 @@ impl Ui {
     /// Opens a project, with its progress told here.
     pub(super) fn open(&self, folder: &Path) -> Result<Session, Failure> {
         let session = Session::open(folder).map_err(|error| self.failed(&error))?;
+        self.speak_as(&session);
+        Ok(session.with_progress(self.progress()))
+    }
+
+    /// Speaks as the project in a folder asks, if there is one.
+    pub(super) fn speak_as_in(&self, folder: &Path) {
+        if let Ok(session) = Session::open(folder) {
+            self.speak_as(&session);
+        }
+    }
+
+    fn speak_as(&self, session: &Session) {
         if let Some(language) = session.language().filter(|_| !self.named) {
             self.lang.set(language);
         }
-        Ok(session.with_progress(self.progress()))
     }
 
     /// Tells how long each step took, with `--verbose`, and who is waited for.

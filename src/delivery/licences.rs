@@ -13,11 +13,9 @@ pub(super) fn of(name: &str, extras: &[Extra]) -> String {
     if fonts::is_embedded(name) {
         return fonts::LICENCE.into();
     }
-    let extra =
-        extras.iter().find(|extra| named(extra, name_id::POST_SCRIPT_NAME).as_deref() == Some(name));
-    let stated = extra.and_then(|extra| {
-        named(extra, name_id::LICENSE_URL).or_else(|| named(extra, name_id::LICENSE))
-    });
+    let extra = extras.iter().find(|extra| named(extra, name_id::POST_SCRIPT_NAME).as_deref() == Some(name));
+    let stated =
+        extra.and_then(|extra| named(extra, name_id::LICENSE_URL).or_else(|| named(extra, name_id::LICENSE)));
     match stated {
         Some(text) => format!("项目自带，许可：{}", text.chars().take(LONGEST).collect::<String>()),
         None => "项目自带，字体里没有写明许可".into(),

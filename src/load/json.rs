@@ -96,7 +96,8 @@ fn odd_quotes(text: &str, at: usize) -> Slip {
             let last = quotes.last().map_or("", |last| &line[last + 1..content.len().max(last + 1)]);
             let curly = |c: char| "“”„＂".contains(c);
             let opened = last.matches('“').count();
-            let closes = last.matches('”').count() > opened || last.matches('“').count() > last.matches('”').count();
+            let closes =
+                last.matches('”').count() > opened || last.matches('“').count() > last.matches('”').count();
             let mark = content.char_indices().next_back().filter(|(_, c)| curly(*c) && closes);
             return Some(match mark {
                 Some((i, c)) => (start + i..start + i + c.len_utf8(), Phrase::FullWidthMark(c)),

@@ -3,6 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::setting::Setting;
+use super::sources::{Language, Sources};
+
 /// The edition: what stands on the title page and in which order persons come.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -122,32 +125,6 @@ pub struct Booklet {
     pub facts: Vec<Fact>,
 }
 
-/// One path or a list of paths.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Sources {
-    /// One.
-    One(#[schemars(length(min = 1, max = 200))] String),
-    /// Several, in the order in which they are read.
-    Several(#[schemars(length(max = 200), inner(length(min = 1, max = 200)))] Vec<String>),
-}
-
-impl Default for Sources {
-    fn default() -> Self {
-        Self::Several(vec![])
-    }
-}
-
-impl Sources {
-    /// The paths.
-    pub fn files(&self) -> &[String] {
-        match self {
-            Self::One(file) => std::slice::from_ref(file),
-            Self::Several(files) => files,
-        }
-    }
-}
-
 fn default_template() -> String {
     "spread".into()
 }
@@ -156,59 +133,6 @@ impl Booklet {
     /// The title and subtitle as one line, for document properties.
     pub fn full_title(&self) -> String {
         format!("{}{}", self.title.join(" "), self.subtitle.concat())
-    }
-}
-
-/// A language of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(description = "zh 中文，en 英文。 Chinese or English.")]
-pub enum Language {
-    /// Chinese.
-    Zh,
-    /// English.
-    En,
-}
-
-/// Size and pitch of the body text: one declared choice for the whole book.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(
-    description = "正文大小，全书统一：standard 12.5/21 点；roomy 13.5/24 点；tight 11.5/19.2 点。 Body size, one for the whole book."
-)]
-pub enum Setting {
-    /// 12.5 pt on 21 pt, 32 Han a line, 32 lines.
-    #[default]
-    Standard,
-    /// 13.5 pt on 24 pt, 30 Han a line, 28 lines.
-    Roomy,
-    /// 11.5 pt on 19.2 pt, 35 Han a line, 35 lines.
-    Tight,
-}
-
-/// Han a line and lines a page of a setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Measure {
-    /// Han a line.
-    pub han: usize,
-    /// Lines a page.
-    pub lines: usize,
-}
-
-impl Setting {
-    /// How much a page holds.
-    pub fn measure(self) -> Measure {
-        let (han, lines) = match self {
-            Self::Standard => (32, 32),
-            Self::Roomy => (30, 28),
-            Self::Tight => (35, 35),
-        };
-        Measure { han, lines }
-    }
-
-    /// The tightest setting, unless this is it.
-    pub fn tighter(self) -> Option<Self> {
-        (self != Self::Tight).then_some(Self::Tight)
     }
 }
 
@@ -279,7 +203,9 @@ pub enum Level {
 /// One row of the colophon.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(description = "一项：名称与内容，各排得下 7 字、34 字。 One row: label and value; 7 and 34 Han fit.")]
+#[schemars(
+    description = "一项：名称与内容，各排得下 7 字、34 字。 One row: label and value; 7 and 34 Han fit."
+)]
 pub struct Fact {
     /// What it is, such as 编印.
     #[schemars(length(min = 1, max = 500), description = "名称，如“编印”。 Label.")]

@@ -64,7 +64,9 @@ pub struct Profile {
 /// A post, from the district down to the role.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(description = "任职：区、街道（镇）、社区、职务；前三项没有就不写；区加街道、社区加职务各排得下 24 字。 Post: district, street, community, role; all but the role may be left out.")]
+#[schemars(
+    description = "任职：区、街道（镇）、社区、职务；前三项没有就不写；区加街道、社区加职务各排得下 24 字。 Post: district, street, community, role; all but the role may be left out."
+)]
 pub struct Post {
     /// District of the city.
     #[serde(default)]
@@ -76,7 +78,10 @@ pub struct Post {
     pub street: String,
     /// Community, school or other unit.
     #[serde(default)]
-    #[schemars(length(min = 1, max = 500), description = "社区，或学校等单位。 Community, or another unit such as a school.")]
+    #[schemars(
+        length(min = 1, max = 500),
+        description = "社区，或学校等单位。 Community, or another unit such as a school."
+    )]
     pub community: String,
     /// Role in the community.
     #[schemars(length(min = 1, max = 500), description = "职务。 Role.")]

@@ -76,7 +76,9 @@ fn page(listed: &[Listed], title: &str, lang: Lang) -> String {
         (true, Lang::Zh) => "没有发现问题。".to_owned(),
         (true, Lang::En) => "Nothing was found.".to_owned(),
         (_, Lang::Zh) => format!("{errors} 个错误（改好才能付印），{warnings} 个警告（看一看）。"),
-        (_, Lang::En) => format!("{errors} errors, to be mended before printing; {warnings} warnings, to be looked at."),
+        (_, Lang::En) => {
+            format!("{errors} errors, to be mended before printing; {warnings} warnings, to be looked at.")
+        }
     };
     let mut persons: Vec<(&str, Vec<&Listed>)> = Vec::new();
     for one in listed {
@@ -123,7 +125,11 @@ fn article(listed: &Listed, lang: Lang) -> String {
     };
     let mend = match listed.hint.as_str() {
         "" => String::new(),
-        hint => format!("<p class=\"mend\"><b>{}</b>{}</p>\n", lang.pick("怎样改：", "What to do: "), escape(hint)),
+        hint => format!(
+            "<p class=\"mend\"><b>{}</b>{}</p>\n",
+            lang.pick("怎样改：", "What to do: "),
+            escape(hint)
+        ),
     };
     format!(
         "<article class=\"{}\"><h3><span class=\"level\">{}</span> {}</h3>\n\

@@ -29,7 +29,11 @@ pub(super) struct Listed {
 
 impl Listed {
     /// `text` gives the text of a file that a finding points into.
-    pub(super) fn new<'a>(diagnostic: &Diagnostic, text: impl Fn(&str) -> Option<&'a str>, lang: Lang) -> Self {
+    pub(super) fn new<'a>(
+        diagnostic: &Diagnostic,
+        text: impl Fn(&str) -> Option<&'a str>,
+        lang: Lang,
+    ) -> Self {
         let place = diagnostic.place.as_ref();
         let field = diagnostic.field.as_deref().filter(|field| !field.is_empty());
         let file = place.map(|place| format!("{}:{}", place.file, place.line)).unwrap_or_default();
@@ -42,7 +46,7 @@ impl Listed {
             (n, Lang::Zh) => format!("（还有 {n} 处）"),
             (n, Lang::En) => format!(" (and {n} more)"),
         };
-        let excerpt = place.and_then(|place| Some(excerpt(place, text(&place.file)?))).unwrap_or_default();
+        let excerpt = excerpt(diagnostic, text);
         Self {
             error: diagnostic.severity == Severity::Error,
             severity: match diagnostic.severity {
@@ -61,38 +65,63 @@ impl Listed {
     }
 }
 
-/// The text around a place, within its line: before, at, after.
-pub(crate) fn excerpt(place: &Place, text: &str) -> [String; 3] {
-    let (Some(before), Some(at), Some(after)) =
-        (text.get(..place.range.start), text.get(place.range.clone()), text.get(place.range.end..))
-    else {
+/// The text around the place of a finding: before, at, after. Of a field it is
+/// the field's text, else the line of the file.
+pub(crate) fn excerpt<'a>(found: &Diagnostic, text: impl Fn(&str) -> Option<&'a str>) -> [String; 3] {
+    let Some(place) = &found.place else { return Default::default() };
+    let Some([before, at, after]) = text(&place.file).and_then(|text| around(place, text)) else {
         return Default::default();
     };
-    let at = at.lines().next().unwrap_or_default();
-    let before = before.rsplit('\n').next().unwrap_or_default().trim_start();
-    let after = after.split('\n').next().unwrap_or_default().trim_end();
+    if found.field.as_deref().is_none_or(str::is_empty) {
+        return shortened(before.trim_start(), at, after.trim_end());
+    }
+    match at.strip_prefix('"').and_then(|at| at.strip_suffix('"')) {
+        Some(whole) => shortened("", whole, ""),
+        None => {
+            let before = before.rsplit('"').next().unwrap_or_default();
+            shortened(before.trim_start(), at, after.split('"').next().unwrap_or_default().trim_end())
+        }
+    }
+}
+
+/// What stands before, at and after a place in its line.
+fn around<'a>(place: &Place, text: &'a str) -> Option<[&'a str; 3]> {
+    let before = text.get(..place.range.start)?;
+    let (at, after) = (text.get(place.range.clone())?, text.get(place.range.end..)?);
+    let last = before.rsplit('\n').next().unwrap_or_default();
+    Some([last, at.lines().next().unwrap_or_default(), after.split('\n').next().unwrap_or_default()])
+}
+
+fn shortened(before: &str, at: &str, after: &str) -> [String; 3] {
     let skipped = before.chars().count().saturating_sub(AROUND);
     let start: String = before.chars().skip(skipped).collect();
     let end: String = after.chars().take(AROUND).collect();
-    let cut = |text: &str| if text.is_empty() { "" } else { "…" };
-    let rest = after.chars().nth(AROUND).map_or("", |_| "…");
-    let shown: String = at.chars().take(WRONG).collect();
-    let long = if at.chars().nth(WRONG).is_some() { "…" } else { "" };
-    let lead = if skipped > 0 { cut(&start) } else { "" };
-    [format!("{lead}{start}"), format!("{shown}{long}"), format!("{end}{rest}")]
+    let wrong: String = at.chars().take(WRONG).collect();
+    let dots = |cut: bool| if cut { "…" } else { "" };
+    let (long, rest) = (at.chars().nth(WRONG).is_some(), after.chars().nth(AROUND).is_some());
+    [
+        format!("{}{start}", dots(skipped > 0)),
+        format!("{wrong}{}", dots(long)),
+        format!("{end}{}", dots(rest)),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Code;
 
     #[test]
-    fn the_line_is_cut_around_the_place() {
+    fn the_text_is_cut_around_the_place() {
         let text = "{\n  \"name\": \"王风荣\",\n}";
         let at = text.find("风").expect("it is there");
-        let shown = excerpt(&Place::new("a.json", text, at..at + 3), text);
-        assert_eq!(shown, ["\"name\": \"王".to_owned(), "风".into(), "荣\",".into()]);
+        let found = Diagnostic::new(Code::JsonSyntax).at(Some(Place::new("a.json", text, at..at + 3)));
+        assert_eq!(excerpt(&found, |_| Some(text)).join("|"), "\"name\": \"王|风|荣\",");
+        let named = found.clone().field("name");
+        assert_eq!(excerpt(&named, |_| Some(text)).join("|"), "王|风|荣");
+        let whole = Place::new("a.json", text, at - 4..at + 7);
+        assert_eq!(excerpt(&named.clone().at(Some(whole)), |_| Some(text)).join("|"), "|王风荣|");
         let out = Place { range: 500..501, ..Place::new("a.json", text, 0..0) };
-        assert_eq!(excerpt(&out, text), <[String; 3]>::default());
+        assert_eq!(excerpt(&named.at(Some(out)), |_| Some(text)), <[String; 3]>::default());
     }
 }

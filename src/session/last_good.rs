@@ -44,12 +44,9 @@ impl LastGood {
     /// what could be read before.
     ///
     /// # Errors
-    /// Those of [`Session::examine`], where there is no earlier state.
+    /// Those of [`Session::examine`].
     pub fn examine(&mut self, session: &Session) -> Result<Current, Error> {
-        let examination = match session.examine() {
-            Ok(examination) => examination,
-            Err(error) => return Err(error),
-        };
+        let examination = session.examine()?;
         let broken = broken(&examination);
         self.remember(&examination, &broken);
         let whole = examination.whole().is_some() && broken.iter().all(|path| path != PRESS);

@@ -75,8 +75,15 @@ impl Live {
     /// Nothing shown yet; changes are told against `before`.
     pub fn new(before: Option<Snapshot>) -> Self {
         let (books, pictures) = (VecDeque::new(), VecDeque::new());
-        let state =
-            LiveState { revision: 0, json: Arc::default(), before, shelf: Shelf::default(), books, pictures, drawn: vec![] };
+        let state = LiveState {
+            revision: 0,
+            json: Arc::default(),
+            before,
+            shelf: Shelf::default(),
+            books,
+            pictures,
+            drawn: vec![],
+        };
         Self(Arc::new((Mutex::new(state), Condvar::new())))
     }
 
@@ -95,7 +102,8 @@ impl Live {
     pub fn put(&self, examined: Result<Current, Error>, milliseconds: &dyn Fn() -> u64) -> u64 {
         let (findings, stale, book) = match examined {
             Ok(Current { examination, meanwhile, stale }) => {
-                let findings = examination.found.iter().map(|found| Shown::new(found, &examination)).collect();
+                let findings =
+                    examination.found.iter().map(|found| Shown::new(found, &examination)).collect();
                 let Examination { layout, draft, .. } = meanwhile.unwrap_or(examination);
                 let whole = layout.filter(|layout| layout.manuscript.complete());
                 let book = whole.map(|layout| {
@@ -120,7 +128,8 @@ impl Live {
         let milliseconds = milliseconds();
         let session = std::process::id();
         let revision = state.revision;
-        let message = Message { revision, session, broken, stale, milliseconds, findings, shelf: &state.shelf };
+        let message =
+            Message { revision, session, broken, stale, milliseconds, findings, shelf: &state.shelf };
         state.json = Arc::new(serde_json::to_vec(&message).expect("plain data serialises"));
         self.0.1.notify_all();
         milliseconds

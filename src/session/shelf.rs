@@ -80,9 +80,7 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) fn new(found: &Diagnostic, examination: &Examination) -> Self {
-        let place = found.place.as_ref();
-        let excerpt = place.and_then(|place| Some(excerpt(place, examination.text(&place.file)?)));
-        Self { record: Record::new(found), excerpt: excerpt.unwrap_or_default() }
+        Self { record: Record::new(found), excerpt: excerpt(found, |file| examination.text(file)) }
     }
 
     /// What kept the data from being read at all.
@@ -117,7 +115,12 @@ fn areas(fields: &[Field], left: f64, draft: &Draft) -> Vec<Area> {
 
 impl Shelf {
     /// Describes a laid-out book, with what changed since another.
-    pub(super) fn new(manuscript: &Manuscript, draft: &Draft, snapshot: &Snapshot, before: &Snapshot) -> Self {
+    pub(super) fn new(
+        manuscript: &Manuscript,
+        draft: &Draft,
+        snapshot: &Snapshot,
+        before: &Snapshot,
+    ) -> Self {
         let job = manuscript.job();
         let changes = Changes::between(before, snapshot);
         let changed = |n: usize| {

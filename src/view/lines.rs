@@ -51,7 +51,9 @@ pub(super) fn name(name: &str) -> Vec<String> {
         let longest = lines.iter().map(|line| length(line)).max().unwrap_or_default();
         (longest > LONG_NAME_LINE, lines.len(), longest, lines)
     });
-    let best = ways.min_by_key(|(over, count, longest, _)| if *over { (true, *longest, 0) } else { (false, *count, *longest) });
+    let best = ways.min_by_key(
+        |(over, count, longest, _)| if *over { (true, *longest, 0) } else { (false, *count, *longest) },
+    );
     best.map_or(vec![name.to_owned()], |(.., lines)| lines.iter().map(|line| line.concat()).collect())
 }
 
@@ -151,7 +153,10 @@ mod tests {
             name("阿卜杜热合曼·买买提吐尔逊江·阿卜杜克里木"),
             ["阿卜杜热合曼·", "买买提吐尔逊江·", "阿卜杜克里木"]
         );
-        assert_eq!(name("一·二·三·四·五·六·七·八·九·十·一·二·三").concat(), "一·二·三·四·五·六·七·八·九·十·一·二·三");
+        assert_eq!(
+            name("一·二·三·四·五·六·七·八·九·十·一·二·三").concat(),
+            "一·二·三·四·五·六·七·八·九·十·一·二·三"
+        );
         assert_eq!(name("··"), ["··"]);
     }
 

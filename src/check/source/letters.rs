@@ -42,7 +42,7 @@ pub(super) fn add(text: &str, piece: usize, letters: &mut Vec<Letter>) {
 }
 
 /// The letters of a text alone.
-pub(super) fn of(text: &str) -> Vec<char> {
+pub(in crate::check) fn of(text: &str) -> Vec<char> {
     let mut letters = Vec::new();
     add(text, 0, &mut letters);
     letters.into_iter().map(|letter| letter.c).collect()

@@ -152,11 +152,7 @@ pub(super) fn sections(
 }
 
 /// Persons whose text has no head have the lines with their words.
-fn without_heads(
-    found: &mut [Option<Section>],
-    nobody: &mut Vec<usize>,
-    votes: &[Option<(usize, usize)>],
-) {
+fn without_heads(found: &mut [Option<Section>], nobody: &mut Vec<usize>, votes: &[Option<(usize, usize)>]) {
     let mut words: HashMap<usize, Vec<usize>> = HashMap::new();
     for (line, vote) in votes.iter().enumerate() {
         if let Some((person, _)) = vote.filter(|(person, _)| found[*person].is_none()) {
@@ -192,7 +188,9 @@ fn trailing(
         let title = |line: &usize| {
             // A line cut by a column's end is no title.
             let line = &source.lines[*line];
-            !complete || line.title && !source.letters[line.letters.clone()].iter().any(|letter| ",;、".contains(letter.c))
+            !complete
+                || line.title
+                    && !source.letters[line.letters.clone()].iter().any(|letter| ",;、".contains(letter.c))
         };
         let after = section.body.iter().skip(last + 1).position(title);
         if let Some(after) = after {
@@ -202,7 +200,9 @@ fn trailing(
 }
 
 fn piece(letters: &[char]) -> u64 {
-    letters.iter().fold(0, |hash: u64, c| (hash ^ u64::from(*c)).wrapping_mul(0x0100_0000_01B3).rotate_left(23))
+    letters
+        .iter()
+        .fold(0, |hash: u64, c| (hash ^ u64::from(*c)).wrapping_mul(0x0100_0000_01B3).rotate_left(23))
 }
 
 /// Pieces of articles and whose they are; nobody's where several have them.
@@ -282,7 +282,9 @@ fn heads(source: &Source, persons: &[Features], votes: &[Option<(usize, usize)>]
 fn with_headline(head: &Head, group: Range<usize>, source: &Source, person: &Features) -> Range<usize> {
     let lines = head.lines.clone();
     let is_there = |line: usize| person.headlines.contains(&source.chars(line));
-    let Some(headline) = person.headlines.last().filter(|_| !lines.clone().any(is_there)) else { return lines };
+    let Some(headline) = person.headlines.last().filter(|_| !lines.clone().any(is_there)) else {
+        return lines;
+    };
     let near = group.start.max(lines.start.saturating_sub(BESIDE))..group.end.min(lines.end + BESIDE);
     let like = |line: &usize| {
         let chars = source.chars(*line);

@@ -126,7 +126,8 @@ impl<'a> Telling<'a> {
 
     pub(super) fn missing_person(&self, person: usize) -> Diagnostic {
         let entry = &self.entries[person];
-        finding(Code::PersonNotInSource, self.document(person), "name").arg("text", entry.profile.name.as_str())
+        finding(Code::PersonNotInSource, self.document(person), "name")
+            .arg("text", entry.profile.name.as_str())
     }
 
     fn document(&self, person: usize) -> &'a Document {
@@ -214,17 +215,23 @@ impl<'a> Telling<'a> {
             side.get(from).zip(side.get(to)).is_some_and(|(a, b)| a.piece == b.piece)
         };
         let before = (1..=CONTEXT.min(here.start).min(there.start))
-            .take_while(|n| same(data, here.start - n, here.start) && same(source, there.start - n, there.start))
+            .take_while(|n| {
+                same(data, here.start - n, here.start) && same(source, there.start - n, there.start)
+            })
             .last()
             .unwrap_or(0);
         let after = (0..CONTEXT)
-            .take_while(|n| same(data, here.end + n, here.end - 1) && same(source, there.end + n, there.end - 1))
+            .take_while(|n| {
+                same(data, here.end + n, here.end - 1) && same(source, there.end + n, there.end - 1)
+            })
             .count();
         let now = self.data_text(difference, &(here.start - before..here.end + after), document);
         let was = self.source_text(difference, &(there.start - before..there.end + after));
+        let narrow = there.start - before.min(1)..there.end + after.min(1);
         self.at(difference, document, Code::DiffersFromSource)
             .arg("text", format!("{} → {}", settled(&was), settled(&now)))
             .arg("here", shown(&now))
+            .arg("gone", self.source_text(difference, &narrow))
             .arg("source", shown(&was))
             .arg("where", self.line(difference, there))
     }
@@ -237,6 +244,7 @@ impl<'a> Telling<'a> {
             .arg("shown", shown(&text))
             .arg("where", self.line(difference, &difference.there))
             .arg("elsewhere", elsewhere)
+            .arg("gone", text)
     }
 
     fn added(&self, difference: &Difference, document: &Document, place: &Place) -> Diagnostic {
@@ -332,7 +340,10 @@ impl<'a> Telling<'a> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for line in lines {
             match runs.last_mut() {
-                Some(run) if run.end == *line && self.source.lines[run.start].file == self.source.lines[*line].file => {
+                Some(run)
+                    if run.end == *line
+                        && self.source.lines[run.start].file == self.source.lines[*line].file =>
+                {
                     run.end += 1;
                 }
                 _ => runs.push(*line..line + 1),
@@ -342,7 +353,8 @@ impl<'a> Telling<'a> {
         let mut tally = Tally::new(&mut told);
         for run in runs {
             tally.push(Code::SourceUnclaimed, || {
-                let text: String = self.source.lines[run.clone()].iter().map(|line| line.text.trim()).collect();
+                let text: String =
+                    self.source.lines[run.clone()].iter().map(|line| line.text.trim()).collect();
                 finding(Code::SourceUnclaimed, &self.draft.booklet, "source")
                     .arg("text", settled(&text))
                     .arg("shown", shown(&text))

@@ -137,7 +137,8 @@ function fill(figure, unit, fresh, choose) {
   figure.classList.toggle("changed", changed);
   figure.classList.toggle("fresh", there.some(page => fresh.has(page.hash)));
   const numbers = there.map(numberOf).join("–");
-  const parts = [there.every(page => !isCover(page)) ? text().pages(numbers) : numbers];
+  const inside = there.every(page => !isCover(page));
+  const parts = [inside && there.length > 1 ? text().pages(numbers) : inside ? text().page(numbers) : numbers];
   if (stale) parts.push(text().stale);
   if (changed) parts.push(text().changed);
   figure.querySelector("figcaption").textContent = parts.join(" · ");
