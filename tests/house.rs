@@ -70,9 +70,10 @@ const FRONT: &[&str] = &[
 ];
 
 /// Files of the library that look at the world beyond the project's files, and
-/// what for: saves are noticed by the clock and the disk, a layout that takes
-/// all memory by what the system tells of it.
-const LOOKOUTS: &[&str] = &["session/saves.rs", "typeset/budget.rs"];
+/// what for: saves are noticed by the clock and the disk, a request has to be
+/// there in time, a layout that takes all memory is seen by what the system
+/// tells of it.
+const LOOKOUTS: &[&str] = &["server/http.rs", "session/saves.rs", "typeset/budget.rs"];
 
 /// Every `.rs` file below `dir`.
 fn sources(dir: &Path) -> Vec<(String, String)> {
