@@ -2,16 +2,20 @@
 //! letter: nothing changed, dropped, added or moved.
 
 mod align;
+mod difference;
+mod heads;
 pub(super) mod letters;
 mod sections;
 mod told;
+mod words;
 
 use rayon::prelude::*;
 
 use self::align::changes;
+use self::difference::Difference;
 use self::letters::{Letter, closest};
 use self::sections::{Features, Section, Source, holds, sections};
-use self::told::{Difference, Place, Telling};
+use self::told::{Place, Telling};
 use super::{Entry, finding};
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::{Delivered, Draft};

@@ -5,92 +5,19 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::align::Change;
+use super::NOTHING;
+use super::difference::Difference;
 use super::letters::{self, Letter};
 use super::sections::{Section, Source};
-use super::{Field, NOTHING};
+use super::words::{settled, shown, spelled};
 use crate::check::{Entry, finding, finding_in};
 use crate::diag::{Code, Diagnostic, Phrase, Tally};
-use crate::digest;
 use crate::load::{Document, Draft};
 
 /// Letters shown around what differs.
 const CONTEXT: usize = 4;
-/// Longest piece that is shown whole, in characters.
-const SHOWN: usize = 48;
-/// Longest piece that is settled by its own words, in characters.
-const SETTLED: usize = 120;
 /// Shortest piece that is looked for elsewhere, in letters.
 const MOVED: usize = 6;
-
-/// A difference between a field and the source.
-pub(super) struct Difference {
-    /// Pieces of the field.
-    paths: Vec<String>,
-    /// All letters of the field, and which of them differ.
-    data: Vec<Letter>,
-    here: Range<usize>,
-    /// All letters of the source that should be the field.
-    source: Vec<Letter>,
-    there: Range<usize>,
-}
-
-impl Difference {
-    pub(super) fn new(field: &Field, source: &[Letter], change: Change) -> Self {
-        let (data, paths) = (field.letters.clone(), field.paths.clone());
-        let (here, there) = (change.data, change.source);
-        let mut difference = Self { paths, data, here, source: source.to_vec(), there };
-        difference.slide();
-        difference
-    }
-
-    /// The field has letters that the source does not have.
-    pub(super) fn added(field: &Field, here: Range<usize>) -> Self {
-        let (data, paths) = (field.letters.clone(), field.paths.clone());
-        Self { paths, data, here, source: vec![], there: 0..0 }
-    }
-
-    /// The source has letters that the data lack, at a place of a field.
-    pub(super) fn lacking(field: &Field, at: usize, source: Vec<Letter>) -> Self {
-        let (data, paths) = (field.letters.clone(), field.paths.clone());
-        Self { paths, data, here: at..at, there: 0..source.len(), source }
-    }
-
-    /// What was put in or taken out may as well begin some letters earlier or
-    /// later where the same letters follow: it begins with a paragraph or a
-    /// sentence, as people see it.
-    fn slide(&mut self) {
-        let (letters, range) = match (self.here.is_empty(), self.there.is_empty()) {
-            (true, false) => (&self.source, &mut self.there),
-            (false, true) => (&self.data, &mut self.here),
-            _ => return,
-        };
-        let back = (1..=range.start)
-            .take_while(|n| letters[range.start - n].c == letters[range.end - n].c)
-            .last()
-            .unwrap_or(0);
-        let forth = (0..letters.len() - range.end)
-            .take_while(|n| letters[range.start + n].c == letters[range.end + n].c)
-            .count();
-        let begins = |at: usize| match at.checked_sub(1).map(|before| &letters[before]) {
-            None => 2,
-            Some(before) if letters.get(at).is_some_and(|letter| letter.piece != before.piece) => 2,
-            Some(before) if ".!?".contains(before.c) => 1,
-            _ => 0,
-        };
-        let starts = range.start - back..=range.start + forth;
-        let Some(start) = starts.max_by_key(|at| (begins(*at), std::cmp::Reverse(at.abs_diff(range.start))))
-        else {
-            return;
-        };
-        let shift = |at: usize, from: usize| (at + start) - from;
-        let from = range.start;
-        *range = start..shift(range.end, from);
-        // The other side stands where its neighbours are.
-        let other = if self.here.is_empty() { &mut self.here } else { &mut self.there };
-        *other = shift(other.start, from)..shift(other.end, from);
-    }
-}
 
 /// Whose texts are compared.
 pub(super) enum Place {
@@ -363,42 +290,4 @@ impl<'a> Telling<'a> {
         }
         told
     }
-}
-
-/// The text that letters stand for, from the pieces they are of.
-fn spelled<'a>(letters: &[Letter], text: impl Fn(usize) -> Option<&'a str>) -> String {
-    let mut out = String::new();
-    let mut rest = letters;
-    while let Some(first) = rest.first() {
-        let count = rest.iter().take_while(|letter| letter.piece == first.piece).count();
-        let (here, after) = rest.split_at(count);
-        let end = here.last().map_or(first.at.end, |last| last.at.end);
-        out += text(first.piece).and_then(|text| text.get(first.at.start..end)).unwrap_or_default();
-        rest = after;
-    }
-    out
-}
-
-/// As much of a text as people need to know it again.
-fn shown(text: &str) -> String {
-    let count = text.chars().count();
-    if count <= SHOWN {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(SHOWN / 2).collect();
-    let end: String = text.chars().skip(count - SHOWN / 4).collect();
-    format!("{start}……{end}")
-}
-
-/// The words by which a difference is settled: for exactly this text. A long
-/// one is told by its ends, its length and a digest of all of it.
-fn settled(text: &str) -> String {
-    let count = text.chars().count();
-    if count <= SETTLED {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(20).collect();
-    let end: String = text.chars().skip(count - 20).collect();
-    let digest = digest::sha256(text.as_bytes());
-    format!("{start}……{end}（{count} 字，{}）", digest.get(..8).unwrap_or_default())
 }
