@@ -106,7 +106,7 @@ pub enum Phrase {
     InTextOf(String),
     InSourceOf {
         name: String,
-        line: usize,
+        line: Box<Phrase>,
     },
     TwiceHere,
     // Names and lists.
@@ -393,8 +393,10 @@ impl Phrase {
             }
             Self::InSourceOf { name, line } => {
                 return match lang {
-                    Lang::Zh => format!("；它是{name}的文字（原稿第 {line} 行）"),
-                    Lang::En => format!("; it is of {name}'s text (line {line} of the delivered text)"),
+                    Lang::Zh => format!("；它是{name}的文字（原稿{}）", line.text(lang)),
+                    Lang::En => {
+                        format!("; it is of {name}'s text ({} of the delivered text)", line.text(lang))
+                    }
                 };
             }
             Self::TwiceHere => ("；原稿里只有一次，这里写了两次", "; it stands there once, and here twice"),

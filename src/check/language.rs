@@ -107,6 +107,11 @@ pub(super) fn unfit(c: char) -> bool {
     characters::is_invisible(c) || characters::is_variant(c)
 }
 
+/// Whether a character shows nothing, whatever stands beside it.
+pub(super) fn unseen(c: char) -> bool {
+    characters::is_unseen(c)
+}
+
 /// The ordinary character that is meant by a radical, a compatibility form or a
 /// private one of GBK.
 pub(super) fn meant(c: char) -> Option<char> {

@@ -67,20 +67,22 @@ fn align(source: &[char], data: &[char], at: (usize, usize), depth: usize, found
 
 /// Pieces that stand once in each text, as many as come in the same order.
 fn anchors(source: &[char], data: &[char], length: usize) -> Vec<(usize, usize)> {
-    let once = |text: &'_ [char]| {
-        let mut places: HashMap<Vec<char>, Option<usize>> = HashMap::new();
-        for (at, piece) in text.windows(length).enumerate() {
-            places.entry(piece.to_vec()).and_modify(|place| *place = None).or_insert(Some(at));
-        }
-        places
-    };
-    let there = once(data);
-    let mut pairs: Vec<(usize, usize)> = once(source)
+    let there = once(data, length);
+    let mut pairs: Vec<(usize, usize)> = once(source, length)
         .into_iter()
         .filter_map(|(piece, place)| Some((place?, (*there.get(&piece)?)?)))
         .collect();
     pairs.sort_unstable();
     rising(&pairs)
+}
+
+/// Pieces of a text with their place; without one where they stand again.
+fn once(text: &[char], length: usize) -> HashMap<&[char], Option<usize>> {
+    let mut places: HashMap<&[char], Option<usize>> = HashMap::new();
+    for (at, piece) in text.windows(length).enumerate() {
+        places.entry(piece).and_modify(|place| *place = None).or_insert(Some(at));
+    }
+    places
 }
 
 /// The longest part of the pairs whose second numbers rise too.

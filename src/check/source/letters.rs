@@ -10,6 +10,9 @@ use std::ops::Range;
 use super::align::changes;
 use crate::check::language;
 
+/// Longest text that is looked for in paragraphs, in letters.
+const LONGEST: usize = 600;
+
 /// A character that counts, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Letter {
@@ -19,6 +22,8 @@ pub(super) struct Letter {
     pub(super) piece: usize,
     /// Bytes in the field or line.
     pub(super) at: Range<usize>,
+    /// Its place among all letters of the text.
+    pub(super) n: usize,
 }
 
 /// Adds the letters of a text.
@@ -33,10 +38,15 @@ pub(super) fn add(text: &str, piece: usize, letters: &mut Vec<Letter>) {
                 end = next + again.len_utf8();
                 length += 1;
             }
+            // A dash or an ellipsis may be parted by a line end.
+            if c != '.' && letters.last().is_some_and(|last| last.c == c) {
+                continue;
+            }
             let ellipsis = c == '.' && length > 2;
-            letters.push(Letter { c: if ellipsis { '…' } else { c }, piece, at: at..end });
+            letters
+                .push(Letter { c: if ellipsis { '…' } else { c }, piece, at: at..end, n: letters.len() });
         } else {
-            letters.push(Letter { c, piece, at: at..end });
+            letters.push(Letter { c, piece, at: at..end, n: letters.len() });
         }
     }
 }
@@ -52,6 +62,9 @@ pub(in crate::check) fn of(text: &str) -> Vec<char> {
 /// paragraphs.
 pub(in crate::check) fn written(text: &str, paragraphs: &[String]) -> Option<String> {
     let wanted = of(text);
+    if !(4..=LONGEST).contains(&wanted.len()) {
+        return None;
+    }
     let near = paragraphs.iter().filter_map(|paragraph| {
         let mut letters = Vec::new();
         add(paragraph, 0, &mut letters);
@@ -62,19 +75,33 @@ pub(in crate::check) fn written(text: &str, paragraphs: &[String]) -> Option<Str
         let written = paragraph.get(window.first()?.at.start..window.last()?.at.end)?;
         Some((common, written.to_owned()))
     });
-    near.max_by_key(|(common, _)| *common).map(|(_, written)| written).filter(|_| wanted.len() > 3)
+    near.max_by_key(|(common, _)| *common).map(|(_, written)| written)
 }
 
 /// The part of a text that is most like a piece, and how many letters they
-/// share in order.
+/// share in order: around the longest run that both have.
 pub(super) fn closest(text: &[char], piece: &[char]) -> (Range<usize>, usize) {
-    let changes = changes(text, piece);
-    let lost: usize = changes.iter().map(|change| change.data.len()).sum();
-    let start = changes.first().filter(|c| c.source.start == 0 && c.data.is_empty());
-    let end = changes.last().filter(|c| c.source.end == text.len() && c.data.is_empty());
-    let from = start.map_or(0, |c| c.source.end);
-    let to = end.map_or(text.len(), |c| c.source.start).max(from);
-    (from..to, piece.len().saturating_sub(lost))
+    let mut longest = (0, 0, 0);
+    let (mut s, mut d) = (0, 0);
+    let all = changes(text, piece);
+    let ends = all.iter().map(|c| (c.source.start, c.source.end, c.data.end)).chain([(text.len(), 0, 0)]);
+    for (start, next, data) in ends {
+        if start - s > longest.2 {
+            longest = (s, d, start - s);
+        }
+        (s, d) = (next, data);
+    }
+    let slack = piece.len() / 8 + 1;
+    let from = longest.0.saturating_sub(longest.1 + slack);
+    let to = (longest.0 + piece.len() - longest.1 + slack).min(text.len());
+    let near = changes(&text[from..to], piece);
+    let lost: usize = near.iter().map(|change| change.data.len()).sum();
+    // At the ends as many letters as the piece has there.
+    let start = near.first().filter(|c| c.source.start == 0);
+    let start = start.map_or(0, |c| c.source.end - c.data.len().min(c.source.len()));
+    let end = near.last().filter(|c| c.source.end == to - from);
+    let end = end.map_or(to - from, |c| c.source.start + c.data.len().min(c.source.len())).max(start);
+    (from + start..from + end, piece.len() - lost.min(piece.len()))
 }
 
 /// The character as it is compared; nothing for one that never counts.
@@ -85,9 +112,10 @@ fn fold(c: char) -> Option<char> {
         other => other,
     };
     Some(match c {
-        c if c.is_whitespace() || c.is_control() || language::unfit(c) => return None,
+        c if c.is_whitespace() || c.is_control() || language::unseen(c) => return None,
         '。' | '｡' => '.',
-        '“' | '”' | '„' | '‟' | '〝' | '〞' => '"',
+        '“' | '”' | '„' | '‟' | '〝' | '〞' | '「' | '」' => '"',
+        '『' | '』' => '\'',
         '‘' | '’' | '‚' | '‛' | '`' | '´' => '\'',
         '—' | '–' | '―' | '─' | '━' | '‒' | '‐' | '‑' | '−' | '⸺' | '⸻' => '-',
         '⋯' | '‥' => '…',
@@ -119,5 +147,9 @@ mod tests {
             assert_eq!(of(one), of(other), "{one} {other}");
         }
         assert_ne!(of("3.5"), of("35"));
+        // What cannot be read may be a character of a name.
+        for odd in ['\u{E123}', '\u{FFFD}', '\u{F0001}'] {
+            assert_eq!(of(&format!("在{odd}化街")).len(), 4);
+        }
     }
 }

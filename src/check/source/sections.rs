@@ -1,71 +1,18 @@
 //! Which lines of the delivered texts are whose.
 //!
-//! A text of a person has a head, lines that are titles and tell of the person
-//! (name and post, or the headline), and a body, what follows up to the next
-//! head. Where a name stands in several heads, as in a list before the texts,
-//! the one counts whose body has the words of the person's article. Who has no
-//! head has the lines that have these words.
+//! A text of a person has a head, lines that are titles and tell of the person,
+//! and a body, what follows up to the next head. Where a person has several
+//! heads, as in a list before the texts, the one counts whose body has the
+//! words of the person's article. Who has no head has the lines that have
+//! these words.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
-use super::heads::heads;
-use super::letters::{self, Letter};
-use crate::load::Delivered;
+use super::heads::{Head, Told, heads};
+use super::lines::{Source, is_label};
 
 /// Letters of a piece by which texts are recognised.
 const PIECE: usize = 8;
-/// Longest line that is taken for a title, in letters.
-const TITLE: usize = 80;
-
-/// The delivered texts, line by line.
-pub(super) struct Source<'a> {
-    pub(super) letters: Vec<Letter>,
-    pub(super) lines: Vec<Line<'a>>,
-}
-
-/// A line that has letters.
-pub(super) struct Line<'a> {
-    pub(super) file: &'a str,
-    /// In its file, from 1.
-    pub(super) number: usize,
-    pub(super) text: &'a str,
-    /// In the letters of the source.
-    pub(super) letters: Range<usize>,
-    pub(super) title: bool,
-}
-
-impl<'a> Source<'a> {
-    pub(super) fn new(texts: impl Iterator<Item = &'a Delivered>) -> Self {
-        let mut source = Self { letters: vec![], lines: vec![] };
-        for delivered in texts {
-            let Ok(text) = &delivered.text else { continue };
-            // Vertical tabs and form feeds end lines too, as word processors
-            // write them.
-            for (i, line) in text.split(['\n', '\u{B}', '\u{C}', '\u{2028}', '\u{2029}']).enumerate() {
-                let start = source.letters.len();
-                letters::add(line, source.lines.len(), &mut source.letters);
-                let letters = start..source.letters.len();
-                if letters.is_empty() {
-                    continue;
-                }
-                let title = is_title(&source.letters[letters.clone()]);
-                source.lines.push(Line { file: &delivered.file, number: i + 1, text: line, letters, title });
-            }
-        }
-        source
-    }
-
-    pub(super) fn chars(&self, line: usize) -> Vec<char> {
-        self.letters[self.lines[line].letters.clone()].iter().map(|letter| letter.c).collect()
-    }
-}
-
-/// Short, and no sentence.
-fn is_title(letters: &[Letter]) -> bool {
-    let last = letters.iter().rev().find(|letter| !"\"')》".contains(letter.c));
-    letters.len() <= TITLE && last.is_none_or(|letter| letter.c != '.')
-}
 
 /// What a person is recognised by, folded.
 pub(super) struct Features {
@@ -86,6 +33,20 @@ pub(super) struct Section {
     pub(super) lists: Vec<usize>,
 }
 
+/// Who has most of a line's pieces in the article, and how many, line by line.
+pub(super) struct Votes(Vec<Option<(usize, usize)>>);
+
+impl Votes {
+    fn new(source: &Source, persons: &[Features]) -> Self {
+        let owners = owners(persons);
+        Self((0..source.lines.len()).map(|line| winner(&source.chars(line), &owners)).collect())
+    }
+
+    pub(super) fn of(&self, line: usize) -> Option<(usize, usize)> {
+        self.0.get(line).copied().flatten()
+    }
+}
+
 /// The section of each person, if there is one, and the lines of nobody.
 ///
 /// While somebody cannot be read, what comes after a person's last words may be
@@ -93,57 +54,79 @@ pub(super) struct Section {
 pub(super) fn sections(
     source: &Source,
     persons: &[Features],
+    titles: &[String],
     complete: bool,
 ) -> (Vec<Option<Section>>, Vec<usize>) {
-    let owners = owners(persons);
-    let votes: Vec<Option<(usize, usize)>> =
-        (0..source.lines.len()).map(|line| winner(&source.chars(line), &owners)).collect();
-    let heads = heads(source, persons, &votes);
-    let mut chosen: Vec<Option<usize>> = vec![None; persons.len()];
+    let votes = Votes::new(source, persons);
+    let told = Told::new(persons);
+    let heads = heads(source, &told, &votes);
+    let mut found = by_heads(source, persons.len(), &heads, titles);
+    let mut nobody: Vec<usize> = Vec::new();
+    let taken = |found: &[Option<Section>]| -> HashSet<usize> {
+        found.iter().flatten().flat_map(|s| s.head.iter().chain(&s.body)).copied().collect()
+    };
+    without_heads(&mut found, &votes);
+    trailing(source, &mut found, &votes, complete);
+    let mut known = taken(&found);
+    // What has somebody's words is theirs, such as the rest of a text that goes
+    // on in another file.
+    for line in (0..source.lines.len()).filter(|line| !known.contains(line)) {
+        let chars = source.lines[line].letters.len();
+        let owner = votes.of(line).filter(|(_, count)| 2 * count > chars.saturating_sub(PIECE));
+        if let Some(section) = owner.and_then(|(person, _)| found[person].as_mut()) {
+            section.body.push(line);
+        }
+    }
+    known = taken(&found);
+    for line in (0..source.lines.len()).filter(|line| !known.contains(line) && !source.is_furniture(*line)) {
+        let chars = source.chars(line);
+        let theirs: Vec<usize> = told.anywhere(&chars);
+        if !is_list(&chars, theirs.iter().map(|person| &persons[*person])) {
+            nobody.push(line);
+            continue;
+        }
+        for person in theirs {
+            if let Some(section) = &mut found[person] {
+                section.lists.push(line);
+            }
+        }
+    }
+    (found, nobody)
+}
+
+/// The lines after each person's head, but for page numbers and the book's own
+/// titles, which stand at heads and feet of pages.
+fn by_heads(source: &Source, persons: usize, heads: &[Head], titles: &[String]) -> Vec<Option<Section>> {
+    let mut chosen: Vec<Option<usize>> = vec![None; persons];
     for (i, head) in heads.iter().enumerate().filter(|(_, head)| head.followed) {
-        let better = chosen[head.person].is_none_or(|other: usize| heads[other].votes < head.votes);
-        if better {
+        if chosen[head.person].is_none_or(|other: usize| heads[other].votes < head.votes) {
             chosen[head.person] = Some(i);
         }
     }
     let starts: HashMap<usize, usize> =
         chosen.iter().flatten().map(|head| (heads[*head].lines.start, *head)).collect();
-    let mut found: Vec<Option<Section>> = vec![None; persons.len()];
-    let mut nobody = Vec::new();
+    let mut found: Vec<Option<Section>> = vec![None; persons];
     let mut here: Option<usize> = None;
     let mut file = "";
     for (i, line) in source.lines.iter().enumerate() {
         if line.file != file {
             (file, here) = (line.file, None);
         }
-        if let Some(head) = starts.get(&i) {
-            here = Some(*head);
-        }
-        let Some(head) = here.map(|head| &heads[head]) else {
-            nobody.push(i);
-            continue;
-        };
+        here = starts.get(&i).copied().or(here);
+        let Some(head) = here.map(|head| &heads[head]) else { continue };
         let section = found[head.person].get_or_insert_default();
+        if source.is_furniture(i) || is_title(&source.chars(i), titles) {
+            continue;
+        }
         if head.lines.contains(&i) { section.head.push(i) } else { section.body.push(i) }
     }
-    without_heads(&mut found, &mut nobody, &votes);
-    trailing(source, &mut found, &mut nobody, &votes, complete);
-    for head in &heads {
-        let lines = || head.lines.clone();
-        nobody.retain(|line| !lines().contains(line));
-        if let Some(section) = &mut found[head.person] {
-            let lists = lines().filter(|line| !section.head.contains(line) && !section.body.contains(line));
-            section.lists.extend(lists);
-        }
-    }
-    nobody.sort_unstable();
-    (found, nobody)
+    found
 }
 
 /// Persons whose text has no head have the lines with their words.
-fn without_heads(found: &mut [Option<Section>], nobody: &mut Vec<usize>, votes: &[Option<(usize, usize)>]) {
+fn without_heads(found: &mut [Option<Section>], votes: &Votes) {
     let mut words: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (line, vote) in votes.iter().enumerate() {
+    for (line, vote) in votes.0.iter().enumerate() {
         if let Some((person, _)) = vote.filter(|(person, _)| found[*person].is_none()) {
             words.entry(person).or_default().push(line);
         }
@@ -155,7 +138,6 @@ fn without_heads(found: &mut [Option<Section>], nobody: &mut Vec<usize>, votes: 
     for section in found.iter_mut().flatten() {
         section.body.retain(|line| !taken.contains(line));
     }
-    nobody.retain(|line| !taken.contains(line));
     for (person, body) in words {
         found[person] = Some(Section { body, ..Section::default() });
     }
@@ -163,29 +145,48 @@ fn without_heads(found: &mut [Option<Section>], nobody: &mut Vec<usize>, votes: 
 
 /// What follows a person's last words and begins with a title is the text of
 /// somebody who is not in the book.
-fn trailing(
-    source: &Source,
-    found: &mut [Option<Section>],
-    nobody: &mut Vec<usize>,
-    votes: &[Option<(usize, usize)>],
-    complete: bool,
-) {
+fn trailing(source: &Source, found: &mut [Option<Section>], votes: &Votes, complete: bool) {
     for (person, section) in found.iter_mut().enumerate() {
         let Some(section) = section else { continue };
-        let own = |line: &usize| votes[*line].is_some_and(|(other, _)| other == person);
+        let own = |line: &usize| votes.of(*line).is_some_and(|(other, _)| other == person);
         let Some(last) = section.body.iter().rposition(own) else { continue };
         let title = |line: &usize| {
             // A line cut by a column's end is no title.
             let line = &source.lines[*line];
-            !complete
-                || line.title
-                    && !source.letters[line.letters.clone()].iter().any(|letter| ",;、".contains(letter.c))
+            let marks = source.letters[line.letters.clone()].iter().filter(|l| ",;、".contains(l.c)).count();
+            !complete || line.title && marks < 2 && line.letters.len() < 40
         };
-        let after = section.body.iter().skip(last + 1).position(title);
-        if let Some(after) = after {
-            nobody.extend(section.body.drain(last + 1 + after..));
+        if let Some(after) = section.body.iter().skip(last + 1).position(title) {
+            section.body.truncate(last + 1 + after);
         }
     }
+}
+
+/// Whether a line says nothing but who and what some persons are, as a list
+/// does.
+fn is_list<'a>(line: &[char], persons: impl Iterator<Item = &'a Features>) -> bool {
+    let pieces = persons.flat_map(|p| p.headlines.iter().rev().chain(&p.post).chain([&p.name]));
+    let mut pieces: Vec<String> = pieces.map(|piece| piece.iter().collect()).collect();
+    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
+    let rest = without(line, &pieces);
+    is_shorter(&rest, line) && (is_label(&rest) || !rest.contains(char::is_alphabetic))
+}
+
+/// Whether a line is a title of the book itself, with a page number or not.
+pub(super) fn is_title(line: &[char], titles: &[String]) -> bool {
+    let rest = without(line, titles);
+    is_shorter(&rest, line) && !rest.contains(char::is_alphabetic)
+}
+
+fn is_shorter(rest: &str, line: &[char]) -> bool {
+    rest.chars().count() < line.len()
+}
+
+/// A line without some pieces, each taken out once, the longest first.
+fn without(line: &[char], pieces: &[String]) -> String {
+    let whole: String = line.iter().collect();
+    let pieces = pieces.iter().filter(|piece| !piece.is_empty());
+    pieces.fold(whole, |rest, piece| rest.replacen(piece.as_str(), "", 1))
 }
 
 fn piece(letters: &[char]) -> u64 {
@@ -217,9 +218,4 @@ fn winner(line: &[char], owners: &HashMap<u64, Option<usize>>) -> Option<(usize,
         }
     }
     votes.into_iter().max_by_key(|(person, count)| (*count, std::cmp::Reverse(*person)))
-}
-
-/// Whether a text has a piece.
-pub(super) fn holds(text: &[char], piece: &[char]) -> bool {
-    !piece.is_empty() && text.windows(piece.len()).any(|window| window == piece)
 }

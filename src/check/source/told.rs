@@ -8,10 +8,13 @@ use std::sync::OnceLock;
 use super::NOTHING;
 use super::difference::Difference;
 use super::letters::{self, Letter};
-use super::sections::{Section, Source};
+use super::lines::Source;
+use super::sections::Section;
 use super::words::{settled, shown, spelled};
+use rayon::prelude::*;
+
 use crate::check::{Entry, finding, finding_in};
-use crate::diag::{Code, Diagnostic, Phrase, Tally};
+use crate::diag::{Code, Diagnostic, Lang, Phrase, Tally};
 use crate::load::{Document, Draft};
 
 /// Letters shown around what differs.
@@ -34,6 +37,8 @@ pub(super) struct Telling<'a> {
     /// Whose each line of the source is.
     owners: HashMap<usize, usize>,
     text: OnceLock<String>,
+    /// All articles, folded.
+    articles: OnceLock<Vec<String>>,
 }
 
 impl<'a> Telling<'a> {
@@ -48,7 +53,15 @@ impl<'a> Telling<'a> {
             let section = section.iter();
             section.flat_map(move |s| s.head.iter().chain(&s.body).map(move |line| (*line, person)))
         });
-        Self { draft, source, several, entries, owners: lines.collect(), text: OnceLock::new() }
+        Self {
+            draft,
+            source,
+            several,
+            entries,
+            owners: lines.collect(),
+            text: OnceLock::new(),
+            articles: OnceLock::new(),
+        }
     }
 
     pub(super) fn missing_person(&self, person: usize) -> Diagnostic {
@@ -61,100 +74,57 @@ impl<'a> Telling<'a> {
         &self.draft.profiles[&self.entries[person].id]
     }
 
-    pub(super) fn tell(&self, person: usize, found: Vec<Difference>) -> Vec<Diagnostic> {
-        self.tell_of(Place::Person(person), found)
+    pub(super) fn tell(&self, person: usize, found: &[Difference]) -> Vec<Diagnostic> {
+        self.tell_of(&Place::Person(person), found)
     }
 
-    pub(super) fn tell_of(&self, place: Place, mut found: Vec<Difference>) -> Vec<Diagnostic> {
+    pub(super) fn tell_of(&self, place: &Place, found: &[Difference]) -> Vec<Diagnostic> {
         let document = match place {
-            Place::Person(person) => self.document(person),
+            Place::Person(person) => self.document(*person),
             Place::Booklet => &self.draft.booklet,
         };
         let mut told = Vec::new();
         let mut tally = Tally::new(&mut told);
-        self.moved(&mut found, document, &mut tally);
-        for difference in &found {
+        for difference in found {
             let code = match (difference.here.is_empty(), difference.there.is_empty()) {
+                _ if difference.moved => Code::MovedInSource,
                 (false, false) => Code::DiffersFromSource,
                 (true, _) => Code::LacksSourceText,
                 (false, true) => Code::AddedToSource,
             };
             tally.push(code, || match code {
+                Code::MovedInSource => self.moved(difference, document),
                 Code::DiffersFromSource => self.replaced(difference, document),
-                Code::LacksSourceText => self.lacking(difference, document, &place),
-                _ => self.added(difference, document, &place),
+                Code::LacksSourceText => self.lacking(difference, document, place),
+                _ => self.added(difference, document, place),
             });
         }
         told
     }
 
-    /// What is lacking in one place and added in another was moved.
-    fn moved(&self, found: &mut Vec<Difference>, document: &Document, tally: &mut Tally) {
-        let chars = |letters: &[Letter]| -> Vec<char> { letters.iter().map(|letter| letter.c).collect() };
-        let mut lacking: Vec<(usize, Vec<char>)> = Vec::new();
-        for (i, difference) in found.iter().enumerate().filter(|(_, d)| d.there.len() >= MOVED) {
-            lacking.push((i, chars(&difference.source[difference.there.clone()])));
-        }
-        let mut gone = Vec::new();
-        for i in 0..found.len() {
-            let added = &found[i];
-            if added.here.len() < MOVED || !added.there.is_empty() {
-                continue;
-            }
-            let piece = chars(&added.data[added.here.clone()]);
-            let same = lacking.iter().position(|(j, text)| found[*j].here.is_empty() && *text == piece);
-            let Some(same) = same else { continue };
-            let (j, _) = lacking.swap_remove(same);
-            let there = &found[j];
-            let before = match there.there.start.checked_sub(1) {
-                None => Phrase::AtStart,
-                Some(_) => Phrase::After(self.source_text(there, &self.before(there))),
-            };
-            tally.push(Code::MovedInSource, || {
-                let text = self.data_text(added, &added.here, document);
-                self.at(added, document, Code::MovedInSource)
-                    .arg("text", settled(&text))
-                    .arg("shown", shown(&text))
-                    .arg("where", self.line(there, &there.there))
-                    .arg("before", before)
-            });
-            gone.extend([i, j]);
-        }
-        let mut i = 0;
-        found.retain(|_| {
-            i += 1;
-            !gone.contains(&(i - 1))
-        });
-    }
-
-    /// The letters of the source before a difference.
-    fn before(&self, difference: &Difference) -> Range<usize> {
-        let end = difference.there.start;
-        let start = end.saturating_sub(2 * CONTEXT);
-        let line = difference.source[end - 1].piece;
-        let same = (start..end).find(|at| difference.source[*at].piece == line);
-        same.unwrap_or(start)..end
+    fn moved(&self, difference: &Difference, document: &Document) -> Diagnostic {
+        let text = self.data_text(difference, &difference.here, document);
+        let before = match difference.there.start {
+            0 => Phrase::AtStart,
+            _ => Phrase::After(
+                self.source_text(difference, &before(&difference.source, difference.there.start)),
+            ),
+        };
+        let settled = format!("{} ← {}", settled(&text), before.text(Lang::Zh));
+        self.at(difference, document, Code::MovedInSource)
+            .arg("text", settled)
+            .arg("shown", shown(&text))
+            .arg("where", self.line(difference, &difference.there))
+            .arg("before", before)
     }
 
     fn replaced(&self, difference: &Difference, document: &Document) -> Diagnostic {
         let Difference { data, here, source, there, .. } = difference;
-        let same = |side: &[Letter], from: usize, to: usize| {
-            side.get(from).zip(side.get(to)).is_some_and(|(a, b)| a.piece == b.piece)
-        };
-        let before = (1..=CONTEXT.min(here.start).min(there.start))
-            .take_while(|n| {
-                same(data, here.start - n, here.start) && same(source, there.start - n, there.start)
-            })
-            .last()
-            .unwrap_or(0);
-        let after = (0..CONTEXT)
-            .take_while(|n| {
-                same(data, here.end + n, here.end - 1) && same(source, there.end + n, there.end - 1)
-            })
-            .count();
-        let now = self.data_text(difference, &(here.start - before..here.end + after), document);
-        let was = self.source_text(difference, &(there.start - before..there.end + after));
-        let narrow = there.start - before.min(1)..there.end + after.min(1);
+        let lead = before(data, here.start).len().min(before(source, there.start).len());
+        let tail = after(data, here.end).len().min(after(source, there.end).len());
+        let now = self.data_text(difference, &(here.start - lead..here.end + tail), document);
+        let was = self.source_text(difference, &(there.start - lead..there.end + tail));
+        let narrow = there.start - lead.min(2)..there.end + tail.min(2);
         self.at(difference, document, Code::DiffersFromSource)
             .arg("text", format!("{} → {}", settled(&was), settled(&now)))
             .arg("here", shown(&now))
@@ -164,21 +134,27 @@ impl<'a> Telling<'a> {
     }
 
     fn lacking(&self, difference: &Difference, document: &Document, place: &Place) -> Diagnostic {
-        let text = self.source_text(difference, &difference.there);
+        let Difference { source, there, .. } = difference;
+        let text = self.source_text(difference, there);
         let elsewhere = self.in_data(&letters::of(&text), place);
+        let around = [before(source, there.start), after(source, there.end)];
+        let [lead, tail] = around.map(|range| self.source_text(difference, &range));
         self.at(difference, document, Code::LacksSourceText)
-            .arg("text", settled(&text))
+            .arg("text", format!("{lead}[{}]{tail}", settled(&text)))
             .arg("shown", shown(&text))
-            .arg("where", self.line(difference, &difference.there))
+            .arg("where", self.line(difference, there))
             .arg("elsewhere", elsewhere)
             .arg("gone", text)
     }
 
     fn added(&self, difference: &Difference, document: &Document, place: &Place) -> Diagnostic {
-        let text = self.data_text(difference, &difference.here, document);
-        let elsewhere = self.in_source(&difference.data[difference.here.clone()], place);
+        let Difference { data, here, .. } = difference;
+        let text = self.data_text(difference, here, document);
+        let elsewhere = self.in_source(&data[here.clone()], place);
+        let around = [before(data, here.start), after(data, here.end)];
+        let [lead, tail] = around.map(|range| self.data_text(difference, &range, document));
         self.at(difference, document, Code::AddedToSource)
-            .arg("text", settled(&text))
+            .arg("text", format!("{lead}[{}]{tail}", settled(&text)))
             .arg("shown", shown(&text))
             .arg("elsewhere", elsewhere)
     }
@@ -231,14 +207,13 @@ impl<'a> Telling<'a> {
             return NOTHING;
         }
         let wanted: String = piece.iter().collect();
-        let holder = self.entries.iter().enumerate().find(|(i, entry)| {
-            let own = matches!(place, Place::Person(person) if person == i);
-            let text = || -> String {
-                entry.profile.article.iter().flat_map(|paragraph| letters::of(paragraph)).collect()
-            };
-            !own && text().contains(&wanted)
+        let articles = self.articles.get_or_init(|| {
+            let folded = |entry: &Entry| entry.profile.article.iter().flat_map(|p| letters::of(p)).collect();
+            self.entries.par_iter().map(folded).collect()
         });
-        holder.map_or(NOTHING, |(_, entry)| Phrase::InTextOf(entry.profile.name.clone()))
+        let other = |i: usize| !matches!(place, Place::Person(person) if *person == i);
+        let holder = articles.iter().enumerate().find(|(i, text)| other(*i) && text.contains(&wanted));
+        holder.map_or(NOTHING, |(i, _)| Phrase::InTextOf(self.entries[i].profile.name.clone()))
     }
 
     /// Where else the source has what is added here.
@@ -256,7 +231,7 @@ impl<'a> Telling<'a> {
             (Some(owner), Place::Person(person)) if owner == person => Phrase::TwiceHere,
             (Some(owner), _) => {
                 let name = self.entries[*owner].profile.name.clone();
-                Phrase::InSourceOf { name, line: self.source.lines[line].number }
+                Phrase::InSourceOf { name, line: Box::new(self.lines(line, line)) }
             }
             (None, _) => NOTHING,
         }
@@ -290,4 +265,24 @@ impl<'a> Telling<'a> {
         }
         told
     }
+}
+
+/// Letters before a place, as far as they stand together.
+fn before(letters: &[Letter], at: usize) -> Range<usize> {
+    let together = |n: &usize| {
+        let (Some(one), Some(next)) = (letters.get(at - n), letters.get(at - n + 1)) else { return *n == 1 };
+        *n == 1 || one.piece == next.piece && one.n + 1 == next.n
+    };
+    at - (1..=CONTEXT.min(at)).take_while(together).count()..at
+}
+
+/// Letters after a place, as far as they stand together.
+fn after(letters: &[Letter], at: usize) -> Range<usize> {
+    let together = |n: &usize| {
+        let (Some(one), Some(next)) = (letters.get(at + n - 1), letters.get(at + n)) else {
+            return *n == 0 && at < letters.len();
+        };
+        *n == 0 || one.piece == next.piece && one.n + 1 == next.n
+    };
+    at..at + (0..CONTEXT).take_while(together).count()
 }

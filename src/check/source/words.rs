@@ -24,6 +24,10 @@ pub(super) fn spelled<'a>(letters: &[Letter], text: impl Fn(usize) -> Option<&'a
 
 /// As much of a text as people need to know it again.
 pub(super) fn shown(text: &str) -> String {
+    // What has no shape of its own is named.
+    let odd = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
+    let named = |c: char| if odd(c) { format!("〔U+{:04X}〕", u32::from(c)) } else { c.to_string() };
+    let text = &text.chars().map(named).collect::<String>();
     let count = text.chars().count();
     if count <= SHOWN {
         return text.to_owned();
