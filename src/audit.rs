@@ -194,6 +194,9 @@ impl<'a> Trace<'a> {
             None => Some(self.booklet),
         };
         let diagnostic = diagnostic.field(field).page(self.numbered.then_some(page));
+        if id.is_none() && field.is_empty() {
+            return diagnostic;
+        }
         match document {
             Some(document) => diagnostic.person(document.person()).at(place(document, field)),
             None => diagnostic.person(id.map(|id| Person { id: id.into(), name: None })),

@@ -13,7 +13,7 @@ use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 
 pub use crate::catalogue::{Code, Lang, Phrase, Severity};
-pub use tally::Tally;
+pub use tally::{READ, Tally, readable};
 
 /// The person a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -195,24 +195,18 @@ impl Diagnostic {
                 rest = after;
                 continue;
             }
-            let hole = after.split_once('}').and_then(|(name, after)| {
-                let (_, value) = self.args.iter().find(|(known, _)| *known == name)?;
-                Some((value, after))
-            });
-            match hole {
-                Some((Arg::Text(value), after)) => {
-                    text += value;
-                    rest = after;
-                }
-                Some((Arg::Phrase(phrase), after)) => {
-                    text += &phrase.text(lang);
-                    rest = after;
-                }
-                None => {
-                    text.push('{');
-                    rest = after;
-                }
+            let Some((name, after)) = after.split_once('}') else {
+                text.push('{');
+                rest = after;
+                continue;
+            };
+            // A value that a finding does not have says nothing.
+            match self.args.iter().find(|(known, _)| *known == name) {
+                Some((_, Arg::Text(value))) => text += value,
+                Some((_, Arg::Phrase(phrase))) => text += &phrase.text(lang),
+                None => {}
             }
+            rest = after;
         }
         text + rest
     }

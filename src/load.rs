@@ -6,6 +6,7 @@ mod delivered;
 mod json;
 mod node;
 mod portrait;
+mod slips;
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -63,7 +64,8 @@ impl Document {
     /// The person a profile is about: its file name and, if readable, name.
     pub fn person(&self) -> Option<Person> {
         let id = self.path.strip_prefix(PROFILES)?.strip_prefix('/')?.strip_suffix(".json")?;
-        let name = self.root.as_ref().and_then(|root| root.get("name")?.as_str()).map(Into::into);
+        let name = self.root.as_ref().and_then(|root| root.get("name")?.as_str());
+        let name = name.filter(|name| !name.trim().is_empty()).map(Into::into);
         Some(Person { id: id.into(), name })
     }
 }
@@ -176,13 +178,16 @@ fn document(path: &str, project: &Project, sink: &mut Vec<Diagnostic>) -> io::Re
 /// Parses one data file.
 pub fn parse(path: &str, bytes: &[u8], sink: &mut Vec<Diagnostic>) -> Document {
     let mut document = Document { path: path.into(), text: "".into(), root: None };
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        sink.push(Diagnostic::new(Code::NotUtf8).person(document.person()).at(Some(Place::new(
-            path,
-            "",
-            0..0,
-        ))));
-        return document;
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
+            let place = Place { line, ..Place::new(path, "", 0..0) };
+            let unread = Diagnostic::new(Code::NotUtf8).person(document.person()).at(Some(place));
+            let guess = delivered::decode(bytes).is_ok();
+            sink.push(unread.arg("problem", Phrase::NotUtf8 { line, guess }));
+            return document;
+        }
     };
     document.text = text.into();
     match json::parse(text) {

@@ -77,7 +77,15 @@ impl Session {
     pub fn language(&self) -> Option<Lang> {
         let booklet = self.project.read("data/booklet.json").ok()?;
         let document = load::parse("data/booklet.json", &booklet, &mut Vec::new());
-        match document.root?.get("language")?.as_str()? {
+        let written = match &document.root {
+            Some(root) => root.get("language")?.as_str()?.to_owned(),
+            // A file with a slip says it all the same.
+            None => {
+                let text = String::from_utf8_lossy(&booklet);
+                text.split_once("\"language\"")?.1.split('"').nth(1)?.to_owned()
+            }
+        };
+        match written.as_str() {
             "zh" => Some(Lang::Zh),
             "en" => Some(Lang::En),
             _ => None,

@@ -60,8 +60,10 @@ fn text(project: &Project, file: &str, from: &str, to: &str) {
 /// Puts the entry that the hint gives into `checks`.
 fn settle(project: &Project, found: &Value) {
     let hint = hint(found);
-    let entry: Value =
-        serde_json::from_str(&hint[hint.find('{').unwrap()..=hint.rfind('}').unwrap()]).expect("JSON");
+    let entry: Value = serde_json::from_str(
+        &hint[hint.find('{').unwrap()..=hint.rfind('}').unwrap()].replace("这里写理由", "局里定稿时改的"),
+    )
+    .expect("JSON");
     project.edit(BOOKLET, |booklet| match booklet["checks"].as_array_mut() {
         Some(checks) => checks.push(entry.clone()),
         None => booklet["checks"] = json!([entry]),
@@ -149,9 +151,9 @@ const CASES: &[Case] = &[
             p.write("data/photos/new.png", grey_png(1600, 2200));
             text(p, ONE, "\"quote\"", "\"photo\": { \"file\": \"photos\\new.png\" },\n  \"quote\"");
         },
-        told: &["E0403"],
-        words: &["\\ 要写成 /"],
-        mend: |p, _| text(p, ONE, "photos\\new.png", "photos/new.png"),
+        told: &["E0401"],
+        words: &["路径里用 /"],
+        mend: |p, f| text(p, ONE, "photos\\new.png", advised(hint(f), "是不是")),
     },
     Case {
         what: "a photo in other letters",
@@ -444,6 +446,118 @@ const CASES: &[Case] = &[
         told: &["E0311"],
         words: &["半角"],
         mend: |p, f| put(p, f, ";", "；"),
+    },
+    Case {
+        what: "a bracket that is not closed",
+        wrong: |p| text(p, ONE, "\"一行一条至多三行\"\n  ],", "\"一行一条至多三行\"\n  ,"),
+        told: &["E0101"],
+        words: &["[ 没有关上"],
+        mend: |p, _| text(p, ONE, "\"一行一条至多三行\"\n  ,", "\"一行一条至多三行\"\n  ],"),
+    },
+    Case {
+        what: "a bracket that is not opened",
+        wrong: |p| text(p, ONE, "\"article\": [", "\"article\": "),
+        told: &["E0101"],
+        words: &["前面少了一个 ["],
+        mend: |p, _| text(p, ONE, "\"article\": ", "\"article\": ["),
+    },
+    Case {
+        what: "a Chinese list mark for a comma",
+        wrong: |p| text(p, ONE, "\"张三\",", "\"张三\"、"),
+        told: &["E0101"],
+        words: &["写成了“、”"],
+        mend: |p, f| put(p, f, "、", advised(message(f), "应当是英文的")),
+    },
+    Case {
+        what: "an equals sign",
+        wrong: |p| text(p, ONE, "\"name\":", "\"name\" ="),
+        told: &["E0101"],
+        words: &["写成了“=”"],
+        mend: |p, f| put(p, f, "=", advised(message(f), "应当是英文的")),
+    },
+    Case {
+        what: "single quotes",
+        wrong: |p| text(p, ONE, "\"张三\"", "'张三'"),
+        told: &["E0101"],
+        words: &["不用单引号"],
+        mend: |p, _| text(p, ONE, "'张三'", "\"张三\""),
+    },
+    Case {
+        what: "a path with a backslash that is no escape",
+        wrong: |p| text(p, ONE, "\"quote\"", "\"photo\": { \"file\": \"photos\\张.png\" },\n  \"quote\""),
+        told: &["E0101"],
+        words: &["路径里写 /"],
+        mend: |p, f| {
+            p.write("data/photos/张.png", grey_png(1600, 2200));
+            put(p, f, "\\", "/");
+        },
+    },
+    Case {
+        what: "a number with its unit",
+        wrong: |p| text(p, "data/press.json", "{", "{ \"safety\": 5mm,"),
+        told: &["E0101"],
+        words: &["数字后面不写单位"],
+        mend: |p, f| put(p, f, "mm", ""),
+    },
+    Case {
+        what: "a file in GBK",
+        wrong: |p| p.write(ONE, encoding_rs::GB18030.encode(&p.read(ONE)).0),
+        told: &["E0102"],
+        words: &["像是 GBK"],
+        mend: |p, _| {
+            let bytes = std::fs::read(p.path(ONE)).unwrap();
+            p.write(ONE, encoding_rs::GB18030.decode(&bytes).0.as_bytes());
+        },
+    },
+    Case {
+        what: "a person's name in the order",
+        wrong: |p| text(p, BOOKLET, "\"example-one\"", "\"张三\""),
+        told: &["E0111"],
+        words: &["没有对应的文件"],
+        mend: |p, f| text(p, BOOKLET, "张三", advised(hint(f), "是不是")),
+    },
+    Case {
+        what: "an entry of checks for a name",
+        wrong: |p| {
+            text(p, ONE, "正文每段", "正文毎段");
+            p.edit(BOOKLET, |v| {
+                v["checks"] = json!([{ "code": "E0323", "person": "张三", "reason": "客户原文" }])
+            });
+        },
+        told: &["E0123", "E0323"],
+        words: &["不在书里"],
+        mend: |p, f| text(p, BOOKLET, "\"张三\"", &format!("\"{}\"", advised(hint(f), "是不是"))),
+    },
+    Case {
+        what: "a hint copied without a reason",
+        wrong: |p| {
+            text(p, ONE, "正文每段", "正文毎段");
+            p.edit(BOOKLET, |v| v["checks"] = json!([{ "code": "E0323", "reason": "这里写理由" }]));
+        },
+        told: &["E0124"],
+        words: &["还没有写理由"],
+        mend: |p, f| text(p, BOOKLET, "这里写理由", advised(hint(f), "理由，如")),
+    },
+    Case {
+        what: "a setting off by letters",
+        wrong: |p| p.edit(BOOKLET, |v| v["setting"] = json!("rommy")),
+        told: &["E0106"],
+        words: &["roomy"],
+        mend: |p, f| text(p, BOOKLET, "rommy", advised(hint(f), "是不是")),
+    },
+    Case {
+        what: "a lost character",
+        wrong: |p| text(p, ONE, "正文每段", "正文\u{FFFD}段"),
+        told: &["E0320"],
+        words: &["这里丢了字"],
+        mend: |p, f| put(p, f, "\u{FFFD}", "每"),
+    },
+    Case {
+        what: "two spaces before a paragraph",
+        wrong: |p| text(p, ONE, "\"数字至多3项，每", "\"　　数字至多3项，每"),
+        told: &["E0319"],
+        words: &["多余的空格"],
+        mend: |p, f| text(p, ONE, "　　数字", advised(hint(f), "删去，改成")),
     },
 ];
 

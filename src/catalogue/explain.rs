@@ -34,6 +34,16 @@ macro_rules! explanations {
 }
 
 explanations! {
+    PolicyPerson:
+        "person 写的是人物文件的名字；写错了，这一条就什么也不管。"
+        "person is the name of a file; a wrong one makes the entry void."
+        "\"person\": \"王琦\""
+        "\"person\": \"wang-qi\""
+    PolicyReason:
+        "每一处放过的问题都要说得出理由，付印前有人要看。"
+        "Whatever is let pass needs a reason that somebody reads before printing."
+        "\"reason\": \"这里写理由\""
+        "\"reason\": \"局里定稿时改的\""
     FileUnreadable:
         "资料文件读不出来，后面的检查都做不了；不能当它没有。"
         "What cannot be read cannot be checked, and must not count as absent."

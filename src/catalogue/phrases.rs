@@ -30,7 +30,6 @@ pub enum Phrase {
     Empty,
     UnexpectedText,
     // Pictures.
-    Backslash,
     Truncated,
     UnknownPicture,
     TooManyPixels,
@@ -91,8 +90,25 @@ pub enum Phrase {
     NameInArticle(Option<String>),
     // JSON mistakes of texts.
     InnerQuote,
+    BadBackslash,
+    WrongMark(char),
+    SingleQuotes,
+    FullWidthDigit(char),
+    NotClosed(char, usize),
+    NotOpened(char),
+    NumberWithUnit,
+    BareText,
+    ExtraComma,
     OddQuotes,
+    // Encodings of data files: the first wrong line, and whether it is GBK or
+    // UTF-16.
+    NotUtf8 {
+        line: usize,
+        guess: bool,
+    },
     // Delivered texts.
+    NotThereBut(String),
+    EmptyManuscript,
     UnknownEncoding,
     WordDocument,
     PdfDocument,
@@ -220,7 +236,6 @@ impl Phrase {
             Self::Empty => ("文件是空的", "the file is empty"),
             Self::UnexpectedText => ("这里的内容不合 JSON 写法", "this is not JSON"),
             Self::EmptyText => ("文字是空的", "the text is empty"),
-            Self::Backslash => ("路径里的 \\ 要写成 /", "write / instead of \\ in paths"),
             Self::Truncated => ("文件不完整", "the file is cut short"),
             Self::UnknownPicture => ("不是 JPEG、PNG、TIFF 或 WebP", "it is no JPEG, PNG, TIFF or WebP"),
             Self::EmptyPicture => ("文件是空的，重新拷贝一次", "the file is empty; copy it again"),
@@ -236,9 +251,10 @@ impl Phrase {
             Self::NoCmykProfile => {
                 ("不是 CMYK 印刷机的 ICC 文件（类别须为 prtr）", "it is no CMYK printer profile (class prtr)")
             }
-            Self::TrimRange => {
-                ("成品边长须在 50 至 1000 毫米之间", "the trim's sides must lie between 50 and 1000 mm")
-            }
+            Self::TrimRange => (
+                "成品边长须在 50 至 1000 毫米之间（单位是毫米，不是厘米）",
+                "the trim's sides must lie between 50 and 1000 mm (millimetres, not centimetres)",
+            ),
             Self::BleedRange => ("出血至多 20 毫米", "the bleed may be 20 mm at most"),
             Self::ErrorBelowLimit => ("error 不能小于 limit", "error must not be less than limit"),
             Self::PpiOrder => ("须依次 error ≤ warn ≤ most", "they must rise: error, warn, most"),
@@ -291,6 +307,10 @@ impl Phrase {
                         "It is a variation selector, which only asks for another shape of the character \
                          before it, and the embedded fonts have none: delete it for the common shape."
                             .into()
+                    }
+                    (_, '\u{FFFD}', Lang::Zh) => "这里丢了字，照原稿补上。".into(),
+                    (_, '\u{FFFD}', Lang::En) => {
+                        "A character was lost here; put it back from the manuscript.".into()
                     }
                     (_, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}', Lang::Zh) => {
                         "这是自造字的编码，离开原来的电脑就认不出；照原稿换成应有的字。".into()
@@ -350,6 +370,47 @@ impl Phrase {
                     (Some(name), Lang::En) => format!("The article has “{name}”; see which is right. "),
                 };
             }
+            Self::BadBackslash => (
+                "反斜杠 \\ 在这里另有用处；路径里写 /，文字里要用就写两个",
+                "a backslash means something else here; write / in paths, and two of them in texts",
+            ),
+            Self::SingleQuotes => {
+                ("文字两头要用英文双引号 \"，不用单引号", "texts stand in double quotes, not in single ones")
+            }
+            Self::NumberWithUnit => ("数字后面不写单位", "a number has no unit here"),
+            Self::BareText => ("文字两头要加英文引号 \"", "a text stands in straight quotes"),
+            Self::ExtraComma => {
+                ("这里多了一个逗号，或少了内容", "there is a comma too many here, or a value is missing")
+            }
+            Self::WrongMark(mark) => {
+                let wanted = if *mark == '=' { ':' } else { ',' };
+                return match lang {
+                    Lang::Zh => format!("这里写成了“{mark}”，应当是英文的“{wanted}”"),
+                    Lang::En => format!("“{mark}” stands where “{wanted}” is wanted"),
+                };
+            }
+            Self::FullWidthDigit(digit) => {
+                return match lang {
+                    Lang::Zh => format!("这里用了全角的数字“{digit}”，要用半角"),
+                    Lang::En => format!("the digit “{digit}” is full-width; write it half-width"),
+                };
+            }
+            Self::NotClosed(bracket, line) => {
+                let partner = if *bracket == '[' { ']' } else { '}' };
+                return match lang {
+                    Lang::Zh => format!("这里的 {bracket} 没有关上：到第 {line} 行为止少了一个 {partner}"),
+                    Lang::En => format!(
+                        "this {bracket} is not closed: a {partner} is missing before the end of line {line}"
+                    ),
+                };
+            }
+            Self::NotOpened(bracket) => {
+                let partner = if *bracket == ']' { '[' } else { '{' };
+                return match lang {
+                    Lang::Zh => format!("这一处前面少了一个 {partner}"),
+                    Lang::En => format!("a {partner} is missing before this place"),
+                };
+            }
             Self::InnerQuote => (
                 "文字里夹了英文引号 \"，程序当作文字到此为止；文字里的引号要写成“ ”",
                 "a straight quote within the text ends it here; write “ ” in texts",
@@ -358,6 +419,23 @@ impl Phrase {
                 "这一行的英文引号 \" 不成对，多半是文字的开头或结尾少了一个",
                 "the straight quotes of this line make no pairs; mostly one is missing at the start or end of a text",
             ),
+            Self::NotUtf8 { line, guess } => {
+                let guess = match guess {
+                    true => lang.pick("，像是 GBK（ANSI）或 UTF-16", "; it looks like GBK or UTF-16"),
+                    false => "",
+                };
+                return match lang {
+                    Lang::Zh => format!("（第 {line} 行起）{guess}"),
+                    Lang::En => format!(" from line {line} on{guess}"),
+                };
+            }
+            Self::NotThereBut(path) => {
+                return match lang {
+                    Lang::Zh => format!("找不到文件；是不是 {path}？"),
+                    Lang::En => format!("the file is not there; did you mean {path}?"),
+                };
+            }
+            Self::EmptyManuscript => ("原稿是空的", "it is empty"),
             Self::UnknownEncoding => {
                 ("认不出文字的编码；用记事本打开，另存为 UTF-8", "its encoding is unknown; save it as UTF-8")
             }
@@ -606,8 +684,8 @@ impl Phrase {
             }
             Self::Pattern(pattern) => {
                 return match lang {
-                    Lang::Zh => format!("写法须合 {pattern}"),
-                    Lang::En => format!("must match {pattern}"),
+                    Lang::Zh => "写法不对".to_owned(),
+                    Lang::En => format!("it must match {pattern}"),
                 };
             }
             Self::Block(name) => return block(name, lang).into(),

@@ -1,10 +1,10 @@
 //! Findings that only follow from another are left out: mending the other
 //! mends them.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::source::letters;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Person};
 
 /// An effect, what it follows from, and how one tells.
 type Rule = (Code, &'static [Code], fn(&Diagnostic, &Diagnostic) -> bool);
@@ -43,15 +43,38 @@ pub fn keeps_out(code: Code) -> bool {
 const TAKEN_OUT: &[Code] = &[Code::LacksSourceText, Code::DiffersFromSource];
 
 const RULES: &[Rule] = &[
-    (Code::GlyphNotSet, CHARACTERS, same_root),
+    (Code::GlyphNotSet, CHARACTERS, same_character),
     (Code::NameMixesFonts, CHARACTERS, same_root),
-    (Code::NameNotInArticle, CHARACTERS, same_root),
+    (Code::NameNotInArticle, CHARACTERS, same_person),
+    (Code::AlmostExactName, &[Code::DiffersFromSource], |almost, differs| {
+        almost.value("text").is_some_and(|text| differs.value("here").is_some_and(|here| here.contains(text)))
+            && same_person(almost, differs)
+    }),
+    (Code::ValueNotInEvidence, &[Code::EvidenceNotInArticle, Code::FullWidthCharacter], same_figure),
+    (Code::LabelNotInEvidence, &[Code::EvidenceNotInArticle, Code::FullWidthCharacter], same_figure),
+    (Code::NumberCut, &[Code::EvidenceNotInArticle], same_figure),
+    (Code::EvidenceNotInArticle, &[Code::FullWidthCharacter], same_figure),
+    (Code::OutsideSlots, &[Code::OutOfBounds], |_, bounds| {
+        bounds.place.as_ref().is_some_and(|place| place.file == "data/press.json")
+    }),
+    (Code::TooWide, &[Code::Overflow], same_field),
+    // While something cannot be read, what it allows matches nothing.
+    (Code::PolicyUnused, UNREAD, |_, _| true),
+    (
+        Code::PolicyUnused,
+        &[Code::SourceUnread, Code::PolicyCode, Code::PolicyPerson, Code::TemplateError],
+        |_, _| true,
+    ),
     (Code::NameNotInArticle, &[Code::DiffersFromSource], same_root),
     (Code::QuoteNotInArticle, TAKEN_OUT, was_there),
     (Code::EvidenceNotInArticle, TAKEN_OUT, was_there),
     (Code::HonourNotInArticle, TAKEN_OUT, was_there),
     (Code::NumberCut, TAKEN_OUT, was_there),
-    (Code::NoFullStop, &[Code::OutOfBounds, Code::Invisible, Code::ControlCharacter], same_field),
+    (
+        Code::NoFullStop,
+        &[Code::OutOfBounds, Code::Invisible, Code::ControlCharacter, Code::StraySpace],
+        same_field,
+    ),
     (Code::HeadlineMark, &[Code::HalfWidthMark, Code::DoubledMark], same_field),
     (Code::WrongEllipsis, &[Code::DoubledMark], same_place),
     (Code::MissingKey, &[Code::UnknownKey], |missing, unknown| {
@@ -73,9 +96,29 @@ const RULES: &[Rule] = &[
 /// delivered text has there.
 fn was_there(missing: &Diagnostic, taken: &Diagnostic) -> bool {
     let (Some(text), Some(gone)) = (missing.value("text"), taken.value("gone")) else { return false };
+    if !same_person(missing, taken) {
+        return false;
+    }
     let fold = |text: &str| letters::of(text).into_iter().collect::<String>();
     let (text, gone) = (fold(text), fold(gone));
-    same_person(missing, taken) && (gone.contains(&text) || !gone.is_empty() && text.contains(&gone))
+    gone.contains(&text) || gone.chars().count() >= SURE && text.contains(&gone)
+}
+
+/// Letters by which words are known again.
+const SURE: usize = 4;
+
+fn same_character(effect: &Diagnostic, cause: &Diagnostic) -> bool {
+    if !same_person(effect, cause) {
+        return false;
+    }
+    let cause = cause.value("char").or_else(|| cause.value("text"));
+    effect.value("char").is_some_and(|c| cause.is_some_and(|cause| cause.contains(c)))
+}
+
+/// The same figure of the same person.
+fn same_figure(a: &Diagnostic, b: &Diagnostic) -> bool {
+    let figure = |d: &Diagnostic| Some(d.field.as_deref()?.split_once(']')?.0.to_owned());
+    same_person(a, b) && figure(a).is_some_and(|figure_a| figure(b) == Some(figure_a))
 }
 
 fn same_person(a: &Diagnostic, b: &Diagnostic) -> bool {
@@ -103,14 +146,26 @@ fn same_root(a: &Diagnostic, b: &Diagnostic) -> bool {
     same_person(a, b) && root(a) == root(b)
 }
 
-/// The findings without those that follow from others among them.
+/// The findings without those that follow from others among them. A warning
+/// takes no error away.
 pub fn without_effects(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let there: HashSet<Code> = found.iter().map(|d| d.code).collect();
+    let mut by_code: HashMap<Code, Vec<&Diagnostic>> = HashMap::new();
+    let mut by_person: HashMap<(Code, Option<&Person>), Vec<&Diagnostic>> = HashMap::new();
+    for finding in &found {
+        by_code.entry(finding.code).or_default().push(finding);
+        by_person.entry((finding.code, finding.person.as_ref())).or_default().push(finding);
+    }
     let follows = |effect: &Diagnostic| {
         let rules = RULES.iter().filter(|(code, ..)| *code == effect.code);
-        rules.filter(|(_, causes, _)| causes.iter().any(|cause| there.contains(cause))).any(
-            |(_, causes, of)| found.iter().any(|cause| causes.contains(&cause.code) && of(effect, cause)),
-        )
+        rules.flat_map(|(_, causes, of)| causes.iter().map(move |cause| (cause, of))).any(|(cause, of)| {
+            // What is of the book may follow from anybody's.
+            let there = match &effect.person {
+                Some(person) => [by_person.get(&(*cause, Some(person))), by_person.get(&(*cause, None))],
+                None => [by_code.get(cause), None],
+            };
+            let causes = there.into_iter().flatten().flatten();
+            causes.filter(|cause| cause.severity <= effect.severity).any(|cause| of(effect, cause))
+        })
     };
     let effects: Vec<bool> = found.iter().map(follows).collect();
     found.into_iter().zip(effects).filter(|(_, effect)| !effect).map(|(finding, _)| finding).collect()

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::{finding, near};
-use crate::diag::{Code, Diagnostic, Phrase};
-use crate::load::Draft;
+use crate::diag::{Code, Diagnostic, Phrase, Tally};
+use crate::load::{Document, Draft};
 use crate::model::{self, Booklet};
 
 /// The order, and the date, whose sense no schema can judge.
@@ -13,18 +13,21 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>
         let day = finding(Code::OutOfBounds, &draft.booklet, "date").arg("problem", Phrase::NoSuchDay);
         sink.push(day.arg("example", Phrase::Example("date".into())));
     }
+    let listed: HashSet<&String> = booklet.order.iter().collect();
+    let free: Vec<&str> =
+        draft.profiles.keys().filter(|id| !listed.contains(id)).map(String::as_str).collect();
     let mut seen = HashSet::new();
+    let mut tally = Tally::new(sink);
     for (i, id) in booklet.order.iter().enumerate() {
         let entry = |code| finding(code, &draft.booklet, &format!("order[{i}]")).arg("id", id.as_str());
         if !draft.profiles.contains_key(id) {
-            let free = draft.profiles.keys().filter(|id| !booklet.order.contains(id));
-            let nearest = near::nearest(id, free.map(String::as_str));
-            let meant = Phrase::DidYouMean(nearest.clone());
-            sink.push(
-                entry(Code::UnknownProfile).arg("meant", meant).arg("nearest", nearest.unwrap_or_default()),
-            );
+            tally.push(Code::UnknownProfile, || {
+                let nearest = meant(id, draft, &free);
+                let meant = Phrase::DidYouMean(nearest.clone());
+                entry(Code::UnknownProfile).arg("meant", meant).arg("nearest", nearest.unwrap_or_default())
+            });
         } else if !seen.insert(id) {
-            sink.push(entry(Code::RepeatedProfile));
+            tally.push(Code::RepeatedProfile, || entry(Code::RepeatedProfile));
         }
     }
     for (id, profile) in &draft.profiles {
@@ -32,4 +35,15 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>
             sink.push(finding(Code::UnusedProfile, profile, "name").arg("id", id.as_str()));
         }
     }
+}
+
+/// The file that is meant by a path, by a person's name, or by a slip.
+fn meant(id: &str, draft: &Draft, free: &[&str]) -> Option<String> {
+    let plain = id.trim_start_matches("data/profiles/").trim_end_matches(".json");
+    let named = |(_, document): &(&String, &Document)| {
+        document.person().and_then(|person| person.name).is_some_and(|name| name == id)
+    };
+    let known = draft.profiles.contains_key(plain).then(|| plain.to_owned());
+    let named = || draft.profiles.iter().find(named).map(|(id, _)| id.clone());
+    known.or_else(named).or_else(|| near::nearest(id, free.iter().copied()))
 }

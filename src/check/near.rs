@@ -2,14 +2,25 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// Longest word that is compared, in characters.
+const LONGEST: usize = 100;
+
 /// The known word that is nearest to one that is not known, if it is near
 /// enough to be meant: the same but for case and the form of its characters,
 /// or a slip in three letters.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let plain = |text: &str| text.nfkc().collect::<String>().to_lowercase();
+    let length = word.chars().count();
+    if length > LONGEST {
+        return None;
+    }
     let wanted = plain(word);
-    let slips = (wanted.chars().count() / 3).max(1);
-    let near = known.into_iter().map(|other| (strsim::damerau_levenshtein(&wanted, &plain(other)), other));
+    let slips = (length / 3).max(1);
+    let like = |other: &&str| other.chars().count().abs_diff(length) <= slips + 2;
+    let near = known
+        .into_iter()
+        .filter(like)
+        .map(|other| (strsim::damerau_levenshtein(&wanted, &plain(other)), other));
     near.filter(|(distance, _)| *distance <= slips).min().map(|(_, other)| other.to_owned())
 }
 

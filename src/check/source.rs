@@ -11,6 +11,7 @@ mod moves;
 mod sections;
 mod titles;
 mod told;
+mod votes;
 mod words;
 
 use std::sync::Arc;
@@ -23,9 +24,10 @@ use self::head::Head;
 use self::letters::Letter;
 use self::lines::Source;
 use self::moves::moves;
-use self::sections::{Features, Section, sections};
+use self::sections::{Section, sections};
 use self::titles::Titles;
 use self::told::Telling;
+use self::votes::Features;
 use super::{Entry, finding};
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::{Delivered, Draft};
@@ -161,6 +163,11 @@ fn of_article(field: &Field, source: Arc<[Letter]>) -> Vec<Difference> {
         let changes = changes(&chars(&there), &chars(&here));
         difference::told(&field.paths, &here, &there, &changes)
     };
+    let shared = field.letters.len() - found.iter().map(|d| d.here.len()).sum::<usize>();
+    if moved.is_empty() && 5 * shared < 2 * field.letters.len().min(source.len()) {
+        // Another text altogether, which piece by piece would only confuse.
+        return vec![Difference::whole(field, source)];
+    }
     found.extend(moved.into_iter().map(|piece| Difference::moved(field, &source, piece)));
     found
 }

@@ -59,6 +59,11 @@ impl Schema {
             let example = Phrase::Example(field.to_owned());
             finding(Code::OutOfBounds).arg("problem", phrase).arg("example", example)
         };
+        let one_of = |options: String| {
+            let written = node.as_str().unwrap_or_default();
+            let nearest = near::nearest(written, options.split(", "));
+            bounds(Phrase::OneOf(options.clone())).arg("meant", Phrase::DidYouMean(nearest))
+        };
         sink.push(match error.kind() {
             Kind::AdditionalProperties { unexpected } => {
                 let known = known_keys(&self.schema, error);
@@ -97,8 +102,8 @@ impl Schema {
             Kind::MaxItems { limit } => bounds(Phrase::MaxEntries(*limit)),
             Kind::Minimum { limit } => bounds(Phrase::AtLeast(limit.to_string())),
             Kind::Maximum { limit } => bounds(Phrase::AtMost(limit.to_string())),
-            Kind::Enum { options } => bounds(Phrase::OneOf(list(options))),
-            Kind::OneOfNotValid { .. } => bounds(Phrase::OneOf(options(&self.schema, error))),
+            Kind::Enum { options } => one_of(list(options)),
+            Kind::OneOfNotValid { .. } => one_of(options(&self.schema, error)),
             Kind::Pattern { pattern } => bounds(Phrase::Pattern(pattern.clone())),
             other => bounds(Phrase::Verbatim(format!("{}: {error}", other.keyword()))),
         });

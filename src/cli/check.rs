@@ -27,7 +27,17 @@ pub(super) fn run(args: &args::Check, ui: &Ui) -> Result<Exit, Failure> {
         replaces_its_like(path, form.begins(), ui)?;
         let title = examination.title();
         let text = |file: &str| examination.text(file);
-        let bytes = report::findings(&examination.found, &title, text, *form, ui.lang());
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        if let Some(missing) = parent.filter(|parent| !parent.is_dir()) {
+            let shown = missing.display();
+            return Err(Failure(ui.pick(
+                format!("没有“{shown}”这个文件夹；核对 --report 后面的路径"),
+                format!("there is no folder \"{shown}\"; check the path after --report"),
+            )));
+        }
+        let unwritten = |error| ui.failed(&Error::Unreadable { file: path.clone(), error });
+        let bytes =
+            report::findings(&examination.found, &title, text, *form, ui.lang()).map_err(unwritten)?;
         write_file(path, &bytes).map_err(|error| ui.failed(&Error::Store { folder: path.clone(), error }))?;
         let shown = path.display();
         ui.say(&format!("检查结果写在 {shown}。"), &format!("The findings are in {shown}."));

@@ -110,8 +110,16 @@ pub(super) fn no_color() -> bool {
 }
 
 /// Opens an address in the browser that the system chooses; where it has
-/// none, the address is on the screen.
+/// none, the address is on the screen. The address goes by way of a page that
+/// only this user can read, since others see what programs are started with.
 pub(super) fn open_in_browser(address: &str) {
+    let page = format!("<!doctype html><meta http-equiv=\"refresh\" content=\"0;url={address}\">\n");
+    let file = tempfile::Builder::new().prefix("fengcai-").suffix(".html").tempfile();
+    let Ok((mut file, path)) = file.and_then(|file| file.keep().map_err(|error| error.error)) else { return };
+    if std::io::Write::write_all(&mut file, page.as_bytes()).is_err() {
+        return;
+    }
+    let address = path;
     let (program, args): (&str, &[&str]) = match std::env::consts::OS {
         "windows" => ("cmd", &["/c", "start", ""]),
         "macos" => ("open", &[]),

@@ -14,15 +14,18 @@ use super::plain::{plain_line, same_length};
 /// Columns of the underlined text; long paragraphs are cut around the place.
 const WIDTH: usize = 100;
 
+/// Longest piece that is underlined, in bytes.
+const LONGEST: usize = 240;
+
 /// How many errors and warnings there are, and for whom.
 pub(super) fn summary(found: &[Diagnostic], lang: Lang) -> String {
-    let count = |severity| found.iter().filter(|d| d.severity == severity).count();
+    let count = |severity| found.iter().filter(|d| d.severity == severity).map(|d| 1 + d.more).sum::<usize>();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let mut persons: BTreeMap<String, usize> = BTreeMap::new();
     for diagnostic in found {
         *persons
             .entry(who(diagnostic, lang).unwrap_or_else(|| lang.pick("全书", "the book").into()))
-            .or_default() += 1;
+            .or_default() += 1 + diagnostic.more;
     }
     let list: Vec<_> = persons.iter().map(|(person, n)| format!("{person} {n}")).collect();
     plain_line(&match lang {
@@ -150,7 +153,9 @@ pub(super) fn human(finding: &Merged, text: Option<&str>, lang: Lang, color: boo
     // A place that is none of this text would be none of its lines.
     match place.zip(text).filter(|(place, text)| text.get(place.range.clone()).is_some()) {
         Some((place, text)) => {
-            let annotation = AnnotationKind::Primary.span(place.range.clone());
+            // A long text is known by its beginning.
+            let end = text.floor_char_boundary(place.range.end.min(place.range.start + LONGEST));
+            let annotation = AnnotationKind::Primary.span(place.range.start..end.max(place.range.start));
             group = group
                 .element(Snippet::source(same_length(text)).path(&path).fold(true).annotation(annotation));
         }

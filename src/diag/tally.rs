@@ -1,4 +1,5 @@
-//! As many findings as people read, and the count of the others.
+//! As many findings as are worth making, as many as people read, and the count
+//! of the others.
 
 use std::collections::HashMap;
 
@@ -14,8 +15,8 @@ pub struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    /// Findings of a code that are told one by one.
-    pub const MOST: usize = 20;
+    /// Findings of a code that are made; people are told of fewer.
+    pub const MOST: usize = 1_000;
 
     /// Counts what goes into a list.
     pub fn new(sink: &'a mut Vec<Diagnostic>) -> Self {
@@ -33,6 +34,28 @@ impl<'a> Tally<'a> {
             told.more += 1;
         }
     }
+}
+
+/// Findings of a code about one person, or one file, that people are told one
+/// by one.
+pub const READ: usize = 20;
+
+/// Leaves as many findings as people read; the last of a kind counts the rest.
+pub fn readable(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut counts: HashMap<(Code, String), (usize, usize)> = HashMap::new();
+    for finding in found {
+        let file = finding.place.as_ref().map(|place| place.file.clone()).unwrap_or_default();
+        let (count, last) = counts.entry((finding.code, file)).or_default();
+        *count += 1;
+        if *count <= READ {
+            *last = kept.len();
+            kept.push(finding);
+        } else if let Some(told) = kept.get_mut(*last) {
+            told.more += 1 + finding.more;
+        }
+    }
+    kept
 }
 
 #[cfg(test)]

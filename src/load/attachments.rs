@@ -1,7 +1,7 @@
 //! The files that the data name: portraits, fonts, a profile, the delivered
 //! text. Read and decoded here, so that judging them needs no disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 
 use rayon::prelude::*;
@@ -69,11 +69,20 @@ fn sources(booklet: &Document) -> impl Iterator<Item = &str> {
         Some(_) => node.map_or(&[][..], std::slice::from_ref),
         None => &[],
     };
-    list.iter().filter_map(Node::as_str)
+    let mut seen = HashSet::new();
+    list.iter().filter_map(Node::as_str).filter(move |file| seen.insert(*file))
 }
 
 fn delivered(project: &Project, file: &str) -> Delivered {
-    let text = project.read(file).map_err(not_read).and_then(|bytes| delivered::decode(&bytes));
+    let bytes = project.read(file).map_err(|error| {
+        // A path with the other slash, or without its folder.
+        let plain = file.replace('\\', "/");
+        let mut meant = [plain.clone(), format!("data/{plain}")].into_iter().filter(|path| path != file);
+        meant.find(|path| project.read(path).is_ok()).map_or_else(|| not_read(error), Phrase::NotThereBut)
+    });
+    let text = bytes.and_then(|bytes| delivered::decode(&bytes));
+    let text =
+        text.and_then(|text| if text.trim().is_empty() { Err(Phrase::EmptyManuscript) } else { Ok(text) });
     Delivered { file: file.to_owned(), text }
 }
 

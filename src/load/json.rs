@@ -6,6 +6,7 @@ use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, common};
 
 use super::node::{Node, Value};
+use super::slips;
 use crate::diag::Phrase;
 
 /// Strict JSON, but for the byte order mark some editors write.
@@ -32,9 +33,12 @@ pub(super) fn parse(text: &str) -> Result<Node, (Range<usize>, Phrase)> {
         },
         Err(error) => {
             let range = shift(error.range(), offset);
-            let slip = odd_quotes(text, range.start)
-                .or_else(|| inner_quote(text, range.start))
-                .or_else(|| full_width_mark(text, range.start));
+            let slip = slips::backslash(text, range.start)
+                .or_else(|| slips::odd_quotes(text, range.start))
+                .or_else(|| slips::wrong_mark(text, range.start))
+                .or_else(|| slips::inner_quote(text, range.start))
+                .or_else(|| slips::brackets(text, range.start))
+                .or_else(|| slips::odd_value(text, range.start));
             Err(slip.unwrap_or_else(|| (range, phrase(error.kind()))))
         }
     }
@@ -66,75 +70,12 @@ fn node(value: ast::Value, offset: usize) -> Node {
     Node { range: shift(range, offset), value }
 }
 
-/// A slip and where it is.
-type Slip = Option<(Range<usize>, Phrase)>;
-
-/// The commonest slip of a Chinese keyboard: a full-width mark instead of
-/// JSON's own, at the error or right before it.
-fn full_width_mark(text: &str, at: usize) -> Slip {
-    let at = text.floor_char_boundary(at);
-    let here = text[at..].chars().next().map(|c| (at, c));
-    let before = text[..at].char_indices().next_back();
-    let mut marks = here.into_iter().chain(before).filter(|(_, c)| "，：；“”‘’｛｝［］、。＂".contains(*c));
-    marks.next().map(|(i, c)| (i..i + c.len_utf8(), Phrase::FullWidthMark(c)))
-}
-
-/// A text whose quote is missing runs on over its line, and the error shows
-/// only where the next quote stands: the first line up to there with an odd
-/// number of straight quotes is the wrong one. Where the text ends in a curly
-/// quote that closes nothing, that one stands in the straight one's place.
-fn odd_quotes(text: &str, at: usize) -> Slip {
-    let at = text.floor_char_boundary(at);
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if start > at {
-            break;
-        }
-        let quotes: Vec<usize> = quotes(line).collect();
-        if quotes.len() % 2 == 1 {
-            let content = line.trim_end().trim_end_matches([',', '，']);
-            let last = quotes.last().map_or("", |last| &line[last + 1..content.len().max(last + 1)]);
-            let curly = |c: char| "“”„＂".contains(c);
-            let opened = last.matches('“').count();
-            let closes =
-                last.matches('”').count() > opened || last.matches('“').count() > last.matches('”').count();
-            let mark = content.char_indices().next_back().filter(|(_, c)| curly(*c) && closes);
-            return Some(match mark {
-                Some((i, c)) => (start + i..start + i + c.len_utf8(), Phrase::FullWidthMark(c)),
-                None => (start + content.len()..start + content.len() + 1, Phrase::OddQuotes),
-            });
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// The straight quotes of a line that no backslash stands before.
-fn quotes(line: &str) -> impl Iterator<Item = usize> {
-    let mut escaped = false;
-    line.char_indices().filter_map(move |(at, c)| {
-        let quote = c == '"' && !escaped;
-        escaped = c == '\\' && !escaped;
-        quote.then_some(at)
-    })
-}
-
-/// A straight quote within a text ends it there: what follows is no mark of
-/// JSON but the rest of the text.
-fn inner_quote(text: &str, at: usize) -> Slip {
-    let at = text.floor_char_boundary(at);
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let last = quotes(&text[line..at]).last().map(|quote| line + quote)?;
-    let rest = &text[last + 1..];
-    let goes_on = rest.chars().next().is_some_and(|c| !c.is_whitespace() && !",:]}，：".contains(c));
-    goes_on.then_some((last..last + 1, Phrase::InnerQuote))
-}
-
 fn phrase(kind: &ParseErrorKind) -> Phrase {
     use ParseErrorKind as K;
     match kind {
         K::ExpectedComma => Phrase::ExpectedComma,
-        K::TrailingCommasNotAllowed | K::UnexpectedComma => Phrase::TrailingComma,
+        K::TrailingCommasNotAllowed => Phrase::TrailingComma,
+        K::UnexpectedComma => Phrase::ExtraComma,
         K::ExpectedColonAfterObjectKey => Phrase::ExpectedColon,
         K::ExpectedStringObjectProperty | K::UnexpectedTokenInObject => Phrase::ExpectedKey,
         K::ExpectedObjectValue | K::UnexpectedColon => Phrase::ExpectedValue,

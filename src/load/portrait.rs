@@ -35,6 +35,8 @@ pub struct Portrait {
 pub enum PortraitProblem {
     /// The file is not there.
     Missing,
+    /// The path has backslashes.
+    Backslash,
     /// The path leads out of `data/`.
     Outside,
     /// It is there and no picture that can be printed.
@@ -53,7 +55,7 @@ pub(super) fn read(project: &Project, file: &str) -> Result<Portrait, PortraitPr
     let unreadable = |problem: Phrase| PortraitProblem::Unreadable(problem.into());
     // "photos\new.jpg" is, in JSON, a line end in the middle of a name.
     if file.contains(|c: char| c == '\\' || c.is_control()) {
-        return Err(unreadable(Phrase::Backslash));
+        return Err(PortraitProblem::Backslash);
     }
     let inside = |c: Component| matches!(c, Component::Normal(_) | Component::CurDir);
     if !Path::new(file).components().all(inside) {

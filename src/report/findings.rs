@@ -52,25 +52,28 @@ impl Form {
 
 /// The findings about a book in a form; `text` gives the text of a file that a
 /// finding points into.
+///
+/// # Errors
+/// When there are more of them than a workbook has rows.
 pub fn findings<'a>(
     found: &[Diagnostic],
     title: &str,
     text: impl Fn(&str) -> Option<&'a str>,
     form: Form,
     lang: Lang,
-) -> Vec<u8> {
+) -> std::io::Result<Vec<u8>> {
     let listed: Vec<Listed> = found.iter().map(|d| Listed::new(d, &text, lang)).collect();
-    match form {
+    Ok(match form {
         Form::Html => page(&listed, title, lang).into_bytes(),
-        Form::Xlsx => sheet::workbook(&listed, title, lang).unwrap_or_default(),
+        Form::Xlsx => sheet::workbook(&listed, title, lang).map_err(std::io::Error::other)?,
         Form::Csv => sheet::csv(&listed, lang),
-    }
+    })
 }
 
 fn page(listed: &[Listed], title: &str, lang: Lang) -> String {
     let (errors, warnings) = {
-        let errors = listed.iter().filter(|listed| listed.error).count();
-        (errors, listed.len() - errors)
+        let count = |error: bool| listed.iter().filter(|l| l.error == error).map(|l| l.count).sum::<usize>();
+        (count(true), count(false))
     };
     let sum = match (listed.is_empty(), lang) {
         (true, Lang::Zh) => "没有发现问题。".to_owned(),
@@ -82,7 +85,8 @@ fn page(listed: &[Listed], title: &str, lang: Lang) -> String {
     };
     let mut persons: Vec<(&str, Vec<&Listed>)> = Vec::new();
     for one in listed {
-        match persons.iter_mut().find(|(who, _)| *who == one.who) {
+        // They come person by person.
+        match persons.last_mut().filter(|(_, list)| list[0].id == one.id) {
             Some((_, list)) => list.push(one),
             None => persons.push((&one.who, vec![one])),
         }

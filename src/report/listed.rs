@@ -12,6 +12,10 @@ const WRONG: usize = 60;
 /// A finding in a language.
 pub(super) struct Listed {
     pub(super) error: bool,
+    /// With those that are only counted.
+    pub(super) count: usize,
+    /// File name of the person's data; empty for the book.
+    pub(super) id: String,
     pub(super) severity: &'static str,
     /// Whom it is about; the book where it is nobody.
     pub(super) who: String,
@@ -49,6 +53,8 @@ impl Listed {
         let excerpt = excerpt(diagnostic, text);
         Self {
             error: diagnostic.severity == Severity::Error,
+            count: 1 + diagnostic.more,
+            id: diagnostic.person.as_ref().map(|person| person.id.clone()).unwrap_or_default(),
             severity: match diagnostic.severity {
                 Severity::Error => lang.pick("错误", "error"),
                 Severity::Warning => lang.pick("警告", "warning"),

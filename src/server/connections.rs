@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Connections that are answered at a time; a browser opens six a page.
 const MOST: usize = 64;
+/// Connections whose request is not there yet, or has no right to be answered.
+const MOST_STRANGERS: usize = 64;
 /// Pages that are told of revisions at a time.
 const MOST_STREAMS: usize = 16;
 
@@ -16,6 +18,8 @@ pub(super) struct Connections(Arc<Mutex<Open>>);
 #[derive(Default)]
 struct Open {
     next: u64,
+    /// Not let in yet, the oldest first: they keep nobody out who is.
+    strangers: VecDeque<(u64, TcpStream)>,
     /// Being answered, the oldest first.
     answered: VecDeque<(u64, TcpStream)>,
     /// Streams of events, the oldest first.
@@ -39,21 +43,26 @@ impl Connections {
         let mut open = self.open();
         open.next += 1;
         let number = open.next;
-        open.answered.push_back((number, ends));
-        end_oldest(&mut open.answered, MOST);
+        open.strangers.push_back((number, ends));
+        end_oldest(&mut open.strangers, MOST_STRANGERS);
         Ok(Held { number, connections: self.clone() })
     }
 }
 
 impl Held {
+    /// Counts it among those that are answered from now on.
+    pub(super) fn is_let_in(&self) {
+        let mut open = self.connections.open();
+        let open = &mut *open;
+        moved(self.number, &mut open.strangers, &mut open.answered);
+        end_oldest(&mut open.answered, MOST);
+    }
+
     /// Counts it among the streams of events from now on.
     pub(super) fn is_stream(&self) {
         let mut open = self.connections.open();
-        if let Some(at) = open.answered.iter().position(|(number, _)| *number == self.number)
-            && let Some(stream) = open.answered.remove(at)
-        {
-            open.streams.push_back(stream);
-        }
+        let open = &mut *open;
+        moved(self.number, &mut open.answered, &mut open.streams);
         end_oldest(&mut open.streams, MOST_STREAMS);
     }
 }
@@ -62,8 +71,17 @@ impl Drop for Held {
     fn drop(&mut self) {
         let mut open = self.connections.open();
         let number = self.number;
+        open.strangers.retain(|(other, _)| *other != number);
         open.answered.retain(|(other, _)| *other != number);
         open.streams.retain(|(other, _)| *other != number);
+    }
+}
+
+fn moved(number: u64, from: &mut VecDeque<(u64, TcpStream)>, to: &mut VecDeque<(u64, TcpStream)>) {
+    if let Some(at) = from.iter().position(|(other, _)| *other == number)
+        && let Some(stream) = from.remove(at)
+    {
+        to.push_back(stream);
     }
 }
 

@@ -21,6 +21,9 @@ const RESOLUTIONS: [u32; 5] = [40, 100, 150, 200, 300];
 /// Silence after which a sign of life is sent, by which a closed page is noticed.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long to wait for what the system runs out of.
+const MOMENT: Duration = Duration::from_millis(50);
+
 /// Fields of every answer.
 const ALWAYS: [(&str, &str); 4] = [
     (
@@ -62,13 +65,17 @@ pub fn start(port: Option<u16>, live: Live, lang: Lang) -> io::Result<Address> {
     let house = Arc::new(House { access, port, live, lang });
     std::thread::spawn(move || {
         let connections = Connections::default();
-        for stream in listener.incoming().flatten() {
-            let Ok(held) = connections.hold(&stream) else { continue };
+        for stream in listener.incoming() {
+            let held = stream.and_then(|stream| Ok((connections.hold(&stream)?, stream)));
+            let Ok((held, stream)) = held else {
+                // No file can be opened now; a moment later one may be.
+                std::thread::sleep(MOMENT);
+                continue;
+            };
             let house = house.clone();
-            std::thread::spawn(move || {
-                // A reader who went away is no matter.
-                let _ = answer(stream, &house, &held);
-            });
+            // A reader who went away is no matter, nor is one for whom there is
+            // no thread.
+            let _ = std::thread::Builder::new().spawn(move || answer(stream, &house, &held));
         }
     });
     Ok(address)
@@ -101,6 +108,7 @@ fn answer(mut stream: TcpStream, house: &House, held: &Held) -> io::Result<()> {
     if !access.is_known(&request) {
         return turn_away(&mut stream);
     }
+    held.is_let_in();
     match request.path.as_str() {
         "/events" => {
             held.is_stream();

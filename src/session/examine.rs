@@ -129,8 +129,9 @@ impl Session {
             }
         }
         let mut found = without_effects(found);
-        diag::sort(&mut found, &examination.draft.order());
-        examination.found = found;
+        let front = ["_cover", "_title", "_contents"];
+        diag::sort(&mut found, &[&front[..], &examination.draft.order()].concat());
+        examination.found = diag::readable(found);
         Ok(examination)
     }
 

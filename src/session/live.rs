@@ -114,14 +114,19 @@ impl Live {
             }
             Err(error) => (vec![Shown::failure(error.sentences())], vec![], None),
         };
-        let mut state = self.state();
         let broken = book.is_none();
-        if let Some((layout, snapshot, draft)) = book {
-            let before = state.before.get_or_insert_with(|| snapshot.clone());
-            let shelf = Shelf::new(&layout.manuscript, &draft, &snapshot, before);
+        let before = self.state().before.clone();
+        let laid_out = book.map(|(layout, snapshot, draft)| {
+            let before = before.unwrap_or_else(|| snapshot.clone());
+            let shelf = Shelf::new(&layout.manuscript, &draft, &snapshot, &before);
             let places = shelf.pictures().collect();
+            (shelf, LaidOutBook { layout, places }, before)
+        });
+        let mut state = self.state();
+        if let Some((shelf, book, before)) = laid_out {
+            state.before.get_or_insert(before);
             state.shelf = shelf;
-            state.books.push_front(Arc::new(LaidOutBook { layout, places }));
+            state.books.push_front(Arc::new(book));
             state.books.truncate(BOOKS);
         }
         state.revision += 1;

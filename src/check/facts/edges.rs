@@ -6,6 +6,8 @@ use std::ops::Range;
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
+/// Characters on either side by which words are told apart.
+const AROUND: usize = 20;
 /// What ends a clause.
 const MARKS: &str = "，。、；：！？…—“”‘’（）《》〈〉【】 \u{3000}";
 /// Words that stand right before a name …
@@ -42,9 +44,11 @@ const AFTER: &[&str] = &[
 
 /// Whether a piece of a text is a name there.
 pub(super) fn is_name(text: &str, piece: Range<usize>) -> bool {
-    let start = text[..piece.start].rfind(|c| MARKS.contains(c));
-    let start = start.map_or(0, |at| text.ceil_char_boundary(at + 1));
-    let end = text[piece.end..].find(|c| MARKS.contains(c)).map_or(text.len(), |at| piece.end + at);
+    let before =
+        text[..piece.start].char_indices().rev().take(AROUND).take_while(|(_, c)| !MARKS.contains(*c));
+    let start = before.last().map_or(piece.start, |(at, _)| at);
+    let after = text[piece.end..].char_indices().take(AROUND).take_while(|(_, c)| !MARKS.contains(*c));
+    let end = after.last().map_or(piece.end, |(at, c)| piece.end + at + c.len_utf8());
     let clause = &text[start..end];
     let (from, to) = (piece.start - start, piece.end - start);
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
@@ -57,7 +61,6 @@ pub(super) fn is_name(text: &str, piece: Range<usize>) -> bool {
     !word
         || (before.is_empty() || BEFORE.iter().any(|word| before.ends_with(word)))
             && (after.is_empty() || AFTER.iter().any(|word| after.starts_with(word)))
-            && !(before.is_empty() && after.is_empty() && clause.chars().count() < 2)
 }
 
 #[cfg(test)]

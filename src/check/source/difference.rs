@@ -28,6 +28,13 @@ impl Difference {
         Self { paths, data, here: found.data, source, there: found.source, moved: true }
     }
 
+    /// The field is another text.
+    pub(super) fn whole(field: &Field, source: Arc<[Letter]>) -> Self {
+        let (paths, data) = (field.paths.clone(), field.letters.clone());
+        let (here, there) = (0..data.len(), 0..source.len());
+        Self { paths, data, here, source, there, moved: false }
+    }
+
     /// The field has letters that the source does not have.
     pub(super) fn added(field: &Field, here: Range<usize>) -> Self {
         let (paths, data) = (field.paths.clone(), field.letters.clone());

@@ -118,6 +118,9 @@ impl<'a> Head<'a> {
         if c(first) == '记' && dash.is_some_and(|before| c(before) == '-') {
             words.start += 1;
         }
+        while words.end < run.end && "\"')》.!?…".contains(c(words.end)) {
+            words.end += 1;
+        }
         let name = self.fields.len().saturating_sub(1);
         let text =
             |range: &Range<usize>| -> String { self.letters[range.clone()].iter().map(|l| l.c).collect() };

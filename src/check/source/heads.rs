@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::align::changes;
 use super::lines::{Source, holds};
-use super::sections::{Features, Votes};
+use super::votes::{Features, Votes};
 
 /// Lines above or below the name in which a headline is looked for.
 const BESIDE: usize = 4;

@@ -40,7 +40,10 @@ function show(image, source) {
   image.dataset.source = source;
   if (!image.src) { image.src = source; return; }
   const next = new Image();
-  next.onload = () => { if (image.dataset.source === source) image.src = source; };
+  const wanted = () => image.dataset.source === source;
+  next.onload = () => { if (wanted()) image.src = source; };
+  // What did not come is asked for again by the next drawing.
+  next.onerror = () => { if (wanted()) delete image.dataset.source; };
   next.src = source;
 }
 
@@ -72,7 +75,8 @@ export function placeOf(finding) {
 
 function areasOf(box, page, u, choose) {
   const overlay = box.querySelector(".areas");
-  const key = [state.lang, page.n, page.hash, u, state.area, state.book.findings, page.areas];
+  const { revision, session } = state.book;
+  const key = [state.lang, revision, session, page.n, u, state.overview, state.area];
   put(overlay, key, () => page.areas.map(area => {
     const told = state.book.findings.filter(finding => isAbout(finding, area, page));
     const worst = told.some(finding => finding.severity === "error") ? "error" : told.length ? "warning" : "";
@@ -81,7 +85,8 @@ function areasOf(box, page, u, choose) {
     const count = told.length ? ` · ${text().problems(told.length)}` : "";
     button.setAttribute("aria-label", `${who}${area.label[side()]}${count}`);
     button.title = told.length ? told.map(finding => finding.message[state.lang]).join("\n") : `${area.file}:${area.line}`;
-    button.tabIndex = worst ? 0 : -1;
+    button.tabIndex = worst && !state.overview ? 0 : -1;
+    if (state.overview) button.setAttribute("aria-hidden", "true");
     const [left, top, width, height] = area.area;
     for (const [key, value] of Object.entries({ left, top, width, height })) button.style[key] = `${value * u}px`;
     const chosen = state.area && state.area.field === area.field && state.area.person === area.person && state.area.page === page.n;
@@ -154,7 +159,11 @@ function figureFor(choose) {
     figure.tabIndex = 0;
     figure.setAttribute("role", "button");
     figure.onclick = () => choose(pagesOf(Number(figure.dataset.spread)).find(Boolean), null, []);
-    figure.onkeydown = event => { if (event.key === "Enter" && event.target === figure) figure.onclick(); };
+    figure.onkeydown = event => {
+      if (![" ", "Enter"].includes(event.key) || event.target !== figure) return;
+      event.preventDefault();
+      figure.onclick();
+    };
   }
   return figure;
 }

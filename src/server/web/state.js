@@ -57,8 +57,8 @@ export function read() {
   if (page >= 0) state.page = page;
   const zoom = address.get("zoom");
   const part = Number.parseInt(zoom, 10);
-  if (["fit", "width", "real"].includes(zoom)) state.zoom = zoom;
-  else if (part > 0) state.zoom = Math.min(8, Math.max(0.1, part / 100));
+  if (["width", "real"].includes(zoom)) state.zoom = zoom;
+  else state.zoom = part > 0 ? Math.min(8, Math.max(0.1, part / 100)) : "fit";
   state.overview = address.get("overview") === "1";
 }
 

@@ -104,9 +104,15 @@ function all(fresh) {
 }
 
 async function update() {
-  const response = await fetch("/book.json", { cache: "no-store" });
-  if (response.status === 403) { byId("status").textContent = text().refused; return; }
-  const next = await response.json();
+  let next;
+  try {
+    const response = await fetch("/book.json", { cache: "no-store" });
+    if (response.status === 403) { byId("status").textContent = text().refused; return; }
+    next = await response.json();
+  } catch {
+    // Nothing is laid out yet, or the server is gone: the stream tells.
+    return;
+  }
   const { book } = state;
   if (book && next.revision <= book.revision && next.session === book.session) return;
   const known = new Set((book || next).pages.map(page => page.hash));
@@ -147,6 +153,9 @@ document.addEventListener("keydown", event => {
   const typing = ["search", "select-one"].includes(event.target.type);
   if (event.key === "Escape" && typing) stage.focus();
   if (!state.book || typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+  // The lists are scrolled by the same keys.
+  const list = event.target.closest && event.target.closest("nav, aside");
+  if (list && ["PageUp", "PageDown", "Home", "End"].includes(event.key)) return;
   event.preventDefault();
   KEYS[event.key]();
 });
@@ -161,6 +170,7 @@ stage.addEventListener("wheel", event => {
 let hand = null;
 stage.addEventListener("pointerdown", event => {
   if (event.button !== 0 || event.pointerType === "touch" || event.target.closest(".area.error, .area.warning")) return;
+  event.preventDefault();
   hand = { x: event.clientX, y: event.clientY, left: stage.scrollLeft, top: stage.scrollTop };
 });
 window.addEventListener("pointermove", event => {
@@ -168,7 +178,7 @@ window.addEventListener("pointermove", event => {
   stage.scrollLeft = hand.left - (event.clientX - hand.x);
   stage.scrollTop = hand.top - (event.clientY - hand.y);
 });
-window.addEventListener("pointerup", () => { hand = null; });
+for (const end of ["pointerup", "pointercancel", "blur"]) window.addEventListener(end, () => { hand = null; });
 
 byId("overview").onclick = () => go(state.page, !state.overview);
 byId("previous").onclick = () => turn(-1);
@@ -186,7 +196,19 @@ window.addEventListener("popstate", () => { read(); if (state.book) redraw(); })
 label();
 read();
 toggle("marks");
-const events = new EventSource("/events");
-events.onmessage = update;
-events.onerror = () => { byId("status").textContent = text().lost; };
+// The stream ends for good when the server no longer knows this page; then the
+// state says why, and is asked for again now and then.
+let events = null;
+function follow() {
+  events = new EventSource("/events");
+  events.onmessage = update;
+  events.onopen = () => { if (state.book) byId("status").textContent = status(); };
+  events.onerror = () => {
+    byId("status").textContent = text().lost;
+    if (events.readyState !== EventSource.CLOSED) return;
+    update();
+    setTimeout(follow, 3000);
+  };
+}
+follow();
 update();
