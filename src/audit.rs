@@ -17,7 +17,7 @@ use typst::utils::hash128;
 
 use crate::check::Manuscript;
 use crate::diag::{Code, Diagnostic, Person, Place};
-use crate::load::{Document, Draft};
+use crate::load::{Document, Draft, Value};
 use crate::model::{Mm, Setting};
 use crate::typeset::Book;
 
@@ -164,6 +164,15 @@ impl<'a> Trace<'a> {
         let theirs = persons.iter().filter_map(|id| self.profiles.get_key_value(id.as_str()));
         let profiles = theirs.map(|(id, document)| (*id, *document)).collect();
         Self { booklet: self.booklet, profiles, ..*self }
+    }
+
+    /// How many characters of a field that is a list of lines are beyond what a
+    /// line holds.
+    fn beyond(&self, id: Option<&str>, field: &str, fits: usize) -> Option<usize> {
+        let document = id.map_or(Some(self.booklet), |id| self.profiles.get(id).copied())?;
+        let Value::Array(lines) = &document.root.as_ref()?.get(field)?.value else { return None };
+        let lengths = lines.iter().filter_map(|line| Some(line.as_str()?.chars().count()));
+        Some(lengths.map(|length| length.saturating_sub(fits)).sum()).filter(|more| *more > 0)
     }
 
     /// Whether an article that is some lines too long fits in a tighter setting,

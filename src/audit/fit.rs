@@ -29,9 +29,10 @@ pub(super) fn check(slot: &Slot, place: &str, number: usize, sources: &Trace, fo
             let characters: usize = cuts.iter().map(|(_, characters)| characters).sum();
             (characters, Phrase::Cut { cuts, tighter: sources.fits_tighter(&lines, below) })
         } else {
-            let all: usize = lines.iter().map(Line::characters).sum();
-            let more: usize = lines.iter().filter(is_below).map(Line::characters).sum();
-            (more, Phrase::Shorten { fits: all - more, two: false })
+            let below = lines.iter().filter(is_below).map(Line::characters).sum();
+            let fits = lines.iter().map(Line::characters).max().unwrap_or_default();
+            let more = sources.beyond(slot.person.as_deref(), &slot.field, fits).unwrap_or(below);
+            (more, Phrase::Shorten { fits, two: false })
         };
         let overflow = Diagnostic::new(Code::Overflow).arg("lines", below).arg("chars", characters);
         found.push(report(overflow.arg("advice", advice)));

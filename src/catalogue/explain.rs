@@ -205,8 +205,8 @@ explanations! {
         "习近平总书计"
         "习近平总书记"
     DiffersFromSource:
-        "客户的文字不能改：标题、任职、姓名、正文按次序逐字与原稿核对。不计的只有：空格和换行（段落在原稿里被切开、接起来都不算），看不见的字符，全角半角，直引号弯引号，破折号、省略号的长短，间隔号的写法，部首和兼容字形。"
-        "The customer's text is sacred: headline, post, name and article are compared with it in order, character for character. What never counts: white space and line ends (a paragraph cut in two and joined again), characters that show nothing, the width of characters, straight and curly quotes, the length of dashes and ellipses, the shape of separator dots, radicals and compatibility forms."
+        "客户的文字不能改：标题、任职、姓名、正文按次序逐字与原稿核对。不计的只有：空格和换行（段落在原稿里被切开、接起来都不算），看不见的字符，全角半角，引号的样式，破折号、省略号的长短，间隔号的写法，部首和兼容字形；页码、每页重印的书名，标题前的序号，“姓名：”一类的名目，破折号后的“记”、姓名后的“同志”。"
+        "The customer's text is sacred: headline, post, name and article are compared with it in order, character for character. What never counts: white space and line ends (a paragraph cut in two and joined again), characters that show nothing, the width of characters, the style of quotation marks, the length of dashes and ellipses, the shape of separator dots, radicals and compatibility forms; page numbers, the book's title at heads of pages, numbers before headlines, labels such as 姓名：, 记 behind a dash and 同志 behind a name."
         "推动安装车棚71个"
         "推动安装车棚17个"
     SourceUnread:

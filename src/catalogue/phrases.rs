@@ -343,11 +343,11 @@ impl Phrase {
             Self::Shorten { fits, two } => {
                 return match (lang, two) {
                     (Lang::Zh, true) => format!("这里一行放得下 {fits} 个字：缩短，或分成两行。"),
-                    (Lang::Zh, false) => format!("这里放得下 {fits} 个字：缩短。"),
+                    (Lang::Zh, false) => format!("每行放得下 {fits} 个字：把长的缩短。"),
                     (Lang::En, true) => {
                         format!("A line holds {fits} characters here: shorten it or break it into two.")
                     }
-                    (Lang::En, false) => format!("There is room for {fits} characters: shorten it."),
+                    (Lang::En, false) => format!("A line holds {fits} characters: shorten what is longer."),
                 };
             }
             Self::DidYouMean(meant) => {

@@ -39,7 +39,8 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>
 
 /// The file that is meant by a path, by a person's name, or by a slip.
 fn meant(id: &str, draft: &Draft, free: &[&str]) -> Option<String> {
-    let plain = id.trim_start_matches("data/profiles/").trim_end_matches(".json");
+    let plain = id.trim_end_matches(".json");
+    let plain = plain.rsplit(['/', '\\']).next().unwrap_or(plain);
     let named = |(_, document): &(&String, &Document)| {
         document.person().and_then(|person| person.name).is_some_and(|name| name == id)
     };

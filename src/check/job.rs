@@ -58,17 +58,21 @@ fn describe_condition(document: &Document, job: &mut PrintJob, output: &Output) 
 
 /// The print job of one document, for `preflight`, which needs no project.
 pub(super) fn parse(document: &Document, sink: &mut Vec<Diagnostic>) -> Option<PrintJob> {
-    let job: PrintJob = typed_value(document, &structure::PRESS, crate::model::over_preset, sink)?;
+    let mut job: PrintJob = typed_value(document, &structure::PRESS, crate::model::over_preset, sink)?;
     let mut wrong = |field, problem: Phrase| {
-        sink.push(finding(Code::OutOfBounds, document, field).arg("problem", problem));
+        let found = finding(Code::OutOfBounds, document, field).arg("problem", problem);
+        sink.push(found.arg("example", Phrase::Example(field.into())));
     };
     let side = |side: f64| (50.0..=1000.0).contains(&side);
+    // What cannot be is laid out by the default, so that nothing follows from it.
     if !side(job.trim.width.0) || !side(job.trim.height.0) {
         wrong("trim", Phrase::TrimRange);
+        job.trim = PrintJob::default().trim;
     }
     let bleed = [job.bleed.top, job.bleed.bottom, job.bleed.inside, job.bleed.outside];
     if bleed.iter().any(|edge| edge.0 > 20.0) {
         wrong("bleed", Phrase::BleedRange);
+        job.bleed = PrintJob::default().bleed;
     }
     if job.ink.error < job.ink.limit {
         wrong("ink", Phrase::ErrorBelowLimit);

@@ -8,7 +8,8 @@ use jsonschema::{JsonType, ValidationError, Validator};
 use serde_json::Value as Json;
 
 use super::{finding_at, near};
-use crate::diag::{Code, Diagnostic, Phrase, Place, Tally};
+use crate::catalogue::field_name;
+use crate::diag::{Code, Diagnostic, Lang, Phrase, Place, Tally};
 use crate::load::{Document, Node, Value};
 use crate::model;
 
@@ -70,7 +71,10 @@ impl Schema {
                 let mut tally = Tally::new(sink);
                 for key in unexpected {
                     tally.push(Code::UnknownKey, || {
-                        let nearest = near::nearest(key, known.iter().map(String::as_str));
+                        let named = |known: &&String| field_name(&below(field, known), Lang::Zh) == *key;
+                        let nearest = known.iter().find(named).cloned();
+                        let nearest =
+                            nearest.or_else(|| near::nearest(key, known.iter().map(String::as_str)));
                         finding(Code::UnknownKey)
                             .at(key_place(document, node, key))
                             .arg("key", key.as_str())

@@ -94,7 +94,7 @@ mod tests {
     fn what_is_no_text_is_named() {
         assert_eq!(decode(b"PK\x03\x04..."), Err(Phrase::WordDocument));
         assert_eq!(decode(b"%PDF-1.7"), Err(Phrase::PdfDocument));
-        assert_eq!(decode(&[0xFF, 0x80, 0x00, 0x31]), Err(Phrase::UnknownEncoding));
+        assert_eq!(decode(&[0xFF, 0x80, 0x00]), Err(Phrase::UnknownEncoding));
         assert_eq!(decode(b""), Ok(String::new()));
     }
 }

@@ -70,6 +70,11 @@ pub(super) fn backslash(text: &str, at: usize) -> Slip {
             continue;
         }
         match rest.next() {
+            Some((u, 'u'))
+                if !line.get(u + 1..u + 5).is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit())) =>
+            {
+                return Some((start + i..start + i + 1, Phrase::BadBackslash));
+            }
             Some((_, next)) if "\"\\/bfnrtu".contains(next) => {}
             _ => return Some((start + i..start + i + 1, Phrase::BadBackslash)),
         }
@@ -117,6 +122,12 @@ pub(super) fn brackets(text: &str, at: usize) -> Slip {
             ']' | '}' if !quoted => {
                 let partner = if c == ']' { '[' } else { '{' };
                 match open.last() {
+                    // As files are indented, a bracket closes under the line
+                    // that opens it.
+                    Some((start, last)) if *last == partner && is_outer(text, *start, i) => {
+                        let line = text[..i].matches('\n').count();
+                        return Some((*start..start + 1, Phrase::NotClosed(*last, line)));
+                    }
                     Some((_, last)) if *last == partner => drop(open.pop()),
                     Some((start, last)) if open.iter().any(|(_, o)| *o == partner) => {
                         let line = text[..i].matches('\n').count() + 1;
@@ -135,6 +146,15 @@ pub(super) fn brackets(text: &str, at: usize) -> Slip {
     let (start, bracket) = open.pop()?;
     let line = text.trim_end().matches('\n').count() + 1;
     Some((start..start + 1, Phrase::NotClosed(bracket, line)))
+}
+
+/// Whether a closing bracket that begins its line is indented less than the
+/// line of the opening one.
+fn is_outer(text: &str, opens: usize, closes: usize) -> bool {
+    let line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let indent = |start: usize| text[start..].chars().take_while(|c| " \t".contains(*c)).count();
+    let (open, close) = (line(opens), line(closes));
+    open != close && text[close..closes].trim().is_empty() && indent(close) < indent(open)
 }
 
 /// Letters where a value is wanted: a text without quotes, a number with its

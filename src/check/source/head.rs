@@ -38,7 +38,8 @@ impl<'a> Head<'a> {
         let mut found = Vec::new();
         for field in order {
             let piece = self.fields[field];
-            match self.like(&piece.chars()) {
+            let window = self.like(&piece.chars()).or_else(|| self.only(field));
+            match window {
                 Some(window) => {
                     found.extend(differences(piece, &self.letters[window.clone()]));
                     self.used[window].fill(Some(field));
@@ -74,6 +75,13 @@ impl<'a> Head<'a> {
         best.filter(|(common, _)| *common as f64 >= ALIKE * piece.len() as f64).map(|(_, window)| window)
     }
 
+    /// What is left in the name's place, if it is one word.
+    fn only(&self, field: usize) -> Option<Range<usize>> {
+        let mut words = self.free().into_iter().filter_map(|run| self.says_something(run));
+        let word = words.next().filter(|word| word.len() < 8 && field + 1 == self.fields.len());
+        word.filter(|_| words.next().is_none())
+    }
+
     fn free(&self) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for at in (0..self.letters.len()).filter(|at| self.used[*at].is_none()) {
@@ -89,14 +97,23 @@ impl<'a> Head<'a> {
     fn left(&self) -> Vec<Difference> {
         let runs = self.free().into_iter().filter_map(|run| self.says_something(run));
         runs.map(|run| {
-            let beside = run.start.checked_sub(1).and_then(|at| self.used[at]);
-            let beside = beside.or_else(|| self.used.get(run.end).copied().flatten());
+            let before = run.start.checked_sub(1).and_then(|at| self.used[at]);
+            let next = self.used.get(run.end).copied().flatten();
+            // What stands right before a field and apart from the one before.
+            let apart = run.start.checked_sub(1).is_none_or(|at| !self.touch(at));
+            let after = before.is_some() && !(apart && next.is_some() && self.touch(run.end - 1));
+            let beside = if after { before } else { next.or(before) };
             let field = self.fields[beside.unwrap_or_default()];
-            let after = run.start > 0 && self.used[run.start - 1].is_some();
             let at = if after { field.letters.len() } else { 0 };
             Difference::lacking(field, at, &self.letters, run)
         })
         .collect()
+    }
+
+    /// Whether a letter and the next stand together in their line.
+    fn touch(&self, at: usize) -> bool {
+        let pair = self.letters.get(at).zip(self.letters.get(at + 1));
+        pair.is_some_and(|(a, b)| a.piece == b.piece && a.at.end == b.at.start)
     }
 
     /// The part of a run that is no number of a list, no label, no 记 behind a

@@ -73,9 +73,18 @@ fn in_group(group: &Range<usize>, source: &Source, told: &Told) -> Vec<Head> {
     }
     let past = heads.iter().rev().nth(1).map_or(group.start, |before| before.lines.end);
     if let Some(last) = heads.last_mut() {
-        last.lines = with_headline(last, past..group.end, source, &told.persons[last.person]);
+        let person = &told.persons[last.person];
+        last.lines = with_name(last.lines.clone(), group.end, source, &person.name);
+        last.lines = with_headline(last, past..group.end, source, person);
     }
     heads
+}
+
+/// The lines with the one below them, where a line end parts the name.
+fn with_name(lines: Range<usize>, end: usize, source: &Source, name: &[char]) -> Range<usize> {
+    let (above, below) = (source.chars(lines.end - 1), source.chars(lines.end));
+    let parted = |n: usize| above.ends_with(&name[..n]) && below.starts_with(&name[n..]);
+    if lines.end < end && (1..name.len()).any(parted) { lines.start..lines.end + 1 } else { lines }
 }
 
 /// What follows each head, up to the next.
@@ -117,10 +126,21 @@ fn with_headline(head: &Head, group: Range<usize>, source: &Source, person: &Fea
         let common = in_common(&chars, headline);
         common > 2 && 2 * common >= headline.len().min(chars.len())
     };
-    if lines.clone().any(|line| like(&line)) {
+    let exact = |line: &usize| person.headlines.contains(&source.chars(*line));
+    if lines.clone().any(|line| exact(&line) || like(&line)) {
         return lines;
     }
-    let beside: Vec<usize> = near.clone().filter(|line| !lines.contains(line)).filter(like).take(3).collect();
+    let outside = || near.clone().filter(|line| !lines.contains(line));
+    let mut beside: Vec<usize> = outside().filter(exact).collect();
+    if beside.is_empty() {
+        beside = outside().filter(like).collect();
+    }
+    // The nearest ones: farther off stands a list.
+    let distance = |line: usize| if line < lines.start { lines.start - line } else { line - lines.end + 1 };
+    beside.sort_by_key(|line| distance(*line));
+    let first_gap = beside.iter().zip(beside.iter().skip(1)).position(|(a, b)| a.abs_diff(*b) > 1);
+    beside.truncate(first_gap.map_or(3, |at| at + 1).min(3));
+    beside.sort_unstable();
     let all = |first: usize, last: usize| lines.start.min(first)..lines.end.max(last + 1);
     match (beside.first(), beside.last()) {
         (Some(first), Some(last)) => all(*first, *last),

@@ -73,7 +73,7 @@ pub(in crate::check) fn written(text: &str, paragraphs: &[String]) -> Option<Str
         let near = 5 * common >= 4 * wanted.len() && 4 * window.len() <= 5 * wanted.len();
         let window = letters.get(window).filter(|_| near)?;
         let written = paragraph.get(window.first()?.at.start..window.last()?.at.end)?;
-        Some((common, written.to_owned()))
+        Some((common, written.trim_end_matches(['，', '、', '；', '：']).to_owned()))
     });
     near.max_by_key(|(common, _)| *common).map(|(_, written)| written)
 }

@@ -193,6 +193,9 @@ for (const name of ["marks", "bleed", "trim", "safety"]) byId(name).onchange = (
 window.addEventListener("resize", () => { if (state.book) redraw(); });
 window.addEventListener("popstate", () => { read(); if (state.book) redraw(); });
 
+// A browser without a Chinese font keeps the boxes it drew before ours came,
+// unless something about the text changes.
+document.fonts.load('1em "fengcai sans"', "中").then(() => document.body.classList.add("lettered"));
 label();
 read();
 toggle("marks");
