@@ -279,7 +279,9 @@ fn before(letters: &[Letter], at: usize) -> Range<usize> {
 /// Letters after a place, as far as they stand together.
 fn after(letters: &[Letter], at: usize) -> Range<usize> {
     let together = |n: &usize| {
-        let (Some(one), Some(next)) = (letters.get(at + n - 1), letters.get(at + n)) else {
+        let (Some(one), Some(next)) =
+            ((at + n).checked_sub(1).and_then(|before| letters.get(before)), letters.get(at + n))
+        else {
             return *n == 0 && at < letters.len();
         };
         *n == 0 || one.piece == next.piece && one.n + 1 == next.n
