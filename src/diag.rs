@@ -13,7 +13,7 @@ use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 
 pub use crate::catalogue::{Code, Lang, Phrase, Severity};
-pub use tally::{READ, Tally, readable};
+pub use tally::{Tally, readable};
 
 /// The person a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]

@@ -40,10 +40,10 @@ const PLACES: usize = 8;
 /// Findings of one code about one person, or one file, as one.
 pub(super) struct Merged<'a> {
     pub(super) first: &'a Diagnostic,
+    /// Those that differ from it and from each other by more than their page.
     others: Vec<&'a Diagnostic>,
-    /// Those that are only counted, and those that differ from others by their
-    /// page alone.
     pages: Vec<usize>,
+    /// With those that are only counted.
     count: usize,
 }
 
@@ -59,8 +59,8 @@ pub(super) fn merged(found: &[Diagnostic]) -> Vec<Merged<'_>> {
         match merged.get_mut(at) {
             Some(finding) => {
                 let same =
-                    |other: &&Diagnostic| other.args == diagnostic.args && other.place == diagnostic.place;
-                if !std::iter::once(finding.first).chain(finding.others.iter().copied()).any(|o| same(&o)) {
+                    |other: &Diagnostic| other.args == diagnostic.args && other.place == diagnostic.place;
+                if !same(finding.first) && !finding.others.iter().any(|other| same(other)) {
                     finding.others.push(diagnostic);
                 }
                 finding.count += 1 + diagnostic.more;

@@ -38,7 +38,7 @@ impl<'a> Tally<'a> {
 
 /// Findings of a code about one person, or one file, that people are told one
 /// by one.
-pub const READ: usize = 20;
+const READ: usize = 20;
 
 /// Leaves as many findings as people read; the last of a kind counts the rest.
 pub fn readable(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
