@@ -29,6 +29,18 @@ pub(crate) static STANDARD: &str = include_str!("check/language/tables/standard.
 /// Radicals and compatibility ideographs, each before its ordinary character.
 pub(crate) static ORDINARY: &str = include_str!("check/language/tables/ordinary.txt");
 
+/// What people call the columns of their tables.
+pub(crate) static COLUMNS: &str = include_str!("intake/tables/columns.txt");
+
+/// Surnames, and words that look like names.
+pub(crate) static NAMES: &str = include_str!("intake/tables/names.txt");
+
+/// Words with which roles begin and end.
+pub(crate) static ROLES: &str = include_str!("intake/tables/roles.txt");
+
+/// Measure words, longer ones first.
+pub(crate) static MEASURES: &str = include_str!("intake/tables/measures.txt");
+
 /// The page that `fengcai watch` serves: path, media type, text.
 pub(crate) static VIEWER: &[(&str, &str, &str)] = &[
     ("/", "text/html; charset=utf-8", include_str!("server/web/index.html")),

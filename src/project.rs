@@ -73,6 +73,11 @@ impl Project {
         Ok(Self { root, seen: Arc::default() })
     }
 
+    /// Whether a folder that is no project has profiles all the same.
+    pub fn holds_data(folder: &Path) -> bool {
+        fs::read_dir(folder.join("data/profiles")).is_ok_and(|mut entries| entries.next().is_some())
+    }
+
     /// The folder, without links.
     pub fn root(&self) -> &Path {
         &self.root

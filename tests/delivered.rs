@@ -172,7 +172,7 @@ fn texts_are_read_as_programs_save_them() {
     let word = with_source("PK\u{3}\u{4}");
     let (found, _) = word.check();
     let unread = found.iter().find(|f| f["code"] == "E0212").expect("a finding");
-    assert!(unread["message"]["zh"].as_str().unwrap().contains("另存为“纯文本”"), "{unread}");
+    assert!(unread["message"]["zh"].as_str().unwrap().contains("用 Word、Excel 修复后另存"), "{unread}");
 }
 
 /// The post in a line of its own shape, after the headline, with no street.

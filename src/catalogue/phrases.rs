@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::{Lang, field_example, field_name};
+use super::{DocumentProblem, Lang, Spot, field_example, field_name};
 
 /// A phrase in both languages, put into messages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -109,13 +109,16 @@ pub enum Phrase {
     // Delivered texts.
     NotThereBut(String),
     EmptyManuscript,
-    UnknownEncoding,
-    WordDocument,
-    PdfDocument,
+    Document(DocumentProblem),
     SourceLines {
         file: Option<String>,
         first: usize,
         last: usize,
+    },
+    SourceSpots {
+        file: Option<String>,
+        first: Spot,
+        last: Spot,
     },
     AtStart,
     After(String),
@@ -436,17 +439,15 @@ impl Phrase {
                 };
             }
             Self::EmptyManuscript => ("原稿是空的", "it is empty"),
-            Self::UnknownEncoding => {
-                ("认不出文字的编码；用记事本打开，另存为 UTF-8", "its encoding is unknown; save it as UTF-8")
+            Self::Document(problem) => return problem.text(lang).into(),
+            Self::SourceSpots { file, first, last } => {
+                let file = file.as_ref().map(|file| format!("{file} ")).unwrap_or_default();
+                let (from, to) = (first.text(lang), last.text(lang));
+                return match from == to {
+                    true => format!("{file}{from}"),
+                    false => format!("{file}{from}{}{to}", lang.pick("至", " to ")),
+                };
             }
-            Self::WordDocument => (
-                "是 Word 一类的文档；在 Word 里另存为“纯文本”，编码选 UTF-8",
-                "it is a word processor's document; save it as plain text in UTF-8",
-            ),
-            Self::PdfDocument => (
-                "是 PDF；请客户给 Word 或纯文本的稿子",
-                "it is a PDF; ask for the manuscript as a document or plain text",
-            ),
             Self::SourceLines { file, first, last } => {
                 let file = file.as_ref().map(|file| format!("{file} ")).unwrap_or_default();
                 return match (lang, first == last) {
@@ -615,6 +616,10 @@ impl Phrase {
                 ErrorKind::InvalidInput | ErrorKind::IsADirectory => {
                     ("不是普通文件", "it is no regular file")
                 }
+                ErrorKind::InvalidData => (
+                    "内容读不懂，写法有错（资料文件用 fengcai check 看错在哪里）",
+                    "it cannot be understood (`fengcai check` says where a data file is wrong)",
+                ),
                 ErrorKind::FileTooLarge => ("文件超过 512 MB", "it is larger than 512 MB"),
                 ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
                     ("磁盘满了；腾出空间再试", "the disk is full; make room and try again")

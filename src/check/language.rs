@@ -3,12 +3,14 @@
 
 mod characters;
 mod marks;
+mod mend;
 mod numbers;
 mod pairs;
 mod spaces;
 mod style;
 
 pub use characters::Kind;
+pub use mend::{Mend, mended};
 
 use std::ops::Range;
 
@@ -108,7 +110,7 @@ pub(super) fn unfit(c: char) -> bool {
 }
 
 /// Whether a character shows nothing, whatever stands beside it.
-pub(super) fn unseen(c: char) -> bool {
+pub fn unseen(c: char) -> bool {
     characters::is_unseen(c)
 }
 

@@ -80,10 +80,11 @@ fn delivered(project: &Project, file: &str) -> Delivered {
         let mut meant = [plain.clone(), format!("data/{plain}")].into_iter().filter(|path| path != file);
         meant.find(|path| project.read(path).is_ok()).map_or_else(|| not_read(error), Phrase::NotThereBut)
     });
-    let text = bytes.and_then(|bytes| delivered::decode(&bytes));
-    let text =
-        text.and_then(|text| if text.trim().is_empty() { Err(Phrase::EmptyManuscript) } else { Ok(text) });
-    Delivered { file: file.to_owned(), text }
+    let (text, spots) = match bytes {
+        Ok(bytes) => delivered::read(file, &bytes),
+        Err(problem) => (Err(problem), vec![]),
+    };
+    Delivered { file: file.to_owned(), text, spots }
 }
 
 fn not_read(error: io::Error) -> Phrase {

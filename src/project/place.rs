@@ -88,6 +88,10 @@ pub(super) fn folder(root: &Path, path: &str) -> io::Result<PathBuf> {
 /// the way, outside of it.
 pub fn leads_out_of_its_project(path: &Path) -> bool {
     let written = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // Who writes `..` means what lies outside.
+    if path.components().any(|step| step == Component::ParentDir) {
+        return false;
+    }
     let Some(parent) = written.parent() else { return false };
     let mut projects = parent.ancestors().filter(|folder| folder.join(super::DATA).is_file());
     projects.any(|root| root.canonicalize().is_ok_and(|root| !whole(parent).starts_with(root)))

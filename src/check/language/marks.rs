@@ -7,11 +7,16 @@ use crate::diag::Code;
 const FULL: &[(char, char)] =
     &[(',', '，'), (':', '：'), (';', '；'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）'), ('.', '。')];
 
+/// The mark that stands in Chinese text instead of a half-width one.
+pub(super) fn full(half: char) -> Option<char> {
+    FULL.iter().find(|(known, _)| *known == half).map(|(_, full)| *full)
+}
+
 /// Half-width marks with Chinese on a side. Between digits or Latin letters
 /// they stay: 3:2, 1,200, v2.0.
 pub(super) fn half_width(text: &Text) -> Vec<Hit> {
     let hit = |(i, before, c, after): (usize, Option<char>, char, Option<char>)| {
-        let (_, full) = FULL.iter().find(|(half, _)| *half == c)?;
+        let full = full(c)?;
         let chinese = |c: Option<char>| c.is_some_and(is_chinese);
         let wrong = match c {
             // 1. at the start numbers a paragraph; 2.5 and v2.0 are Latin.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::letters::{self, Letter};
+use crate::documents::Spot;
 use crate::load::Delivered;
 
 /// Longest line that is taken for a title, in letters.
@@ -37,6 +38,8 @@ pub(super) struct Line<'a> {
     pub(super) file: &'a str,
     /// In its file, from 1.
     pub(super) number: usize,
+    /// In its document, where the file is one.
+    pub(super) spot: Option<&'a Spot>,
     pub(super) text: &'a str,
     /// In the letters of the source.
     pub(super) letters: Range<usize>,
@@ -57,7 +60,8 @@ impl<'a> Source<'a> {
                     continue;
                 }
                 let title = is_title(&source.letters[letters.clone()]);
-                source.lines.push(Line { file: &delivered.file, number, text: line, letters, title });
+                let spot = delivered.spots.get(number - 1);
+                source.lines.push(Line { file: &delivered.file, number, spot, text: line, letters, title });
             }
         }
         source

@@ -198,6 +198,9 @@ impl<'a> Telling<'a> {
     fn lines(&self, first: usize, last: usize) -> Phrase {
         let (first, last) = (&self.source.lines[first], &self.source.lines[last]);
         let file = self.several.then(|| first.file.to_owned());
+        if let (Some(first), Some(last)) = (first.spot, last.spot) {
+            return Phrase::SourceSpots { file, first: first.clone(), last: last.clone() };
+        }
         Phrase::SourceLines { file, first: first.number, last: last.number.max(first.number) }
     }
 
