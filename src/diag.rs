@@ -12,7 +12,7 @@ use typst::World;
 use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 
-pub use crate::catalogue::{Code, Lang, Phrase, Severity};
+pub use crate::catalogue::{Code, Lang, Phrase, Severity, Spot};
 pub use tally::{Tally, readable};
 
 /// The person a finding is about.
@@ -105,6 +105,9 @@ pub struct Diagnostic {
     pub field: Option<String>,
     /// Where in which file.
     pub place: Option<Place>,
+    /// Where in a delivered document what stands there came from: file and
+    /// place.
+    pub origin: Option<(String, Spot)>,
     /// Physical page, from 1.
     pub page: Option<usize>,
     /// How many more of the same kind there are that are not told one by one.
@@ -117,7 +120,17 @@ impl Diagnostic {
     /// A finding of the code's own severity.
     pub fn new(code: Code) -> Self {
         let severity = code.severity();
-        Self { code, severity, person: None, field: None, place: None, page: None, more: 0, args: vec![] }
+        Self {
+            code,
+            severity,
+            person: None,
+            field: None,
+            place: None,
+            origin: None,
+            page: None,
+            more: 0,
+            args: vec![],
+        }
     }
 
     /// Sets a value of the message.
@@ -142,6 +155,11 @@ impl Diagnostic {
     pub fn at(mut self, place: Option<Place>) -> Self {
         self.place = place;
         self
+    }
+
+    /// Where what it is about stood in a delivered document, in a language.
+    pub fn origin(&self, lang: Lang) -> Option<String> {
+        self.origin.as_ref().map(|(file, spot)| format!("{file} {}", spot.text(lang)))
     }
 
     /// Sets the page.

@@ -1,6 +1,7 @@
 //! `report.json`: what was made from what, who stands where, what was found.
 
 mod findings;
+mod imported;
 mod inputs;
 mod listed;
 mod page;
@@ -21,6 +22,7 @@ use crate::preflight::{self, KnownPage};
 use crate::typeset::PageMap;
 
 pub use findings::{Form, findings};
+pub use imported::{DoubtLog, ImportLog, MendLog, NoticeLog, PersonLog, import_page, place_name};
 pub use inputs::{Inputs, is_printed};
 pub(crate) use listed::excerpt;
 pub(crate) use page::escape;
@@ -102,6 +104,8 @@ pub struct Record {
     file: Option<String>,
     line: Option<usize>,
     column: Option<usize>,
+    /// Where in a delivered document what stands there came from.
+    origin: Option<Texts>,
     page: Option<usize>,
     /// How many more of the same kind there are that are not told one by one.
     more: usize,
@@ -139,6 +143,10 @@ impl Record {
             file: place.map(|p| p.file.clone()),
             line: place.map(|p| p.line),
             column: place.map(|p| p.column),
+            origin: diagnostic
+                .origin
+                .is_some()
+                .then(|| texts(&|lang| diagnostic.origin(lang).unwrap_or_default())),
             page: diagnostic.page,
             more: diagnostic.more,
             message: texts(&|lang| diagnostic.message(lang)),
@@ -159,6 +167,7 @@ impl Record {
             file: None,
             line: None,
             column: None,
+            origin: None,
             page: None,
             more: 0,
             message: Texts { zh, en },

@@ -17,6 +17,14 @@ pub fn files(lang: Lang) -> Vec<(&'static str, String)> {
     files
 }
 
+/// What every project has beside its own data: the print job, the schemas, a
+/// word on photos.
+pub fn frame() -> Vec<(&'static str, String)> {
+    let shared = |path: &str| path == "data/press.json" || path.starts_with("data/photos/");
+    let own = assets::STARTER.iter().filter(|(path, _)| shared(path));
+    own.map(|(path, text)| (*path, (*text).to_owned())).chain(schemas()).collect()
+}
+
 /// The JSON Schemas that lie beside a project's data.
 pub fn schemas() -> [(&'static str, String); 3] {
     let text = |schema: schemars::Schema| {

@@ -40,7 +40,10 @@ impl Listed {
     ) -> Self {
         let place = diagnostic.place.as_ref();
         let field = diagnostic.field.as_deref().filter(|field| !field.is_empty());
-        let file = place.map(|place| format!("{}:{}", place.file, place.line)).unwrap_or_default();
+        let mut file = place.map(|place| format!("{}:{}", place.file, place.line)).unwrap_or_default();
+        if let Some(origin) = diagnostic.origin(lang) {
+            file += &format!("{}{origin}", lang.pick("，原稿：", ", delivered in "));
+        }
         let who = diagnostic.person.as_ref().map(|person| match part(&person.id) {
             Some(kind) => Phrase::Part(kind.into()).text(lang),
             None => person.name.clone().unwrap_or_else(|| person.id.clone()),

@@ -64,6 +64,8 @@ pub enum Error {
     BadName(String),
     /// An archive of that name is there.
     Archived(String),
+    /// A file was changed by somebody while it was being worked on.
+    ChangedMeanwhile(PathBuf),
     /// There is no build for the print shop that could be archived.
     NothingToArchive(PathBuf),
 }
@@ -180,6 +182,13 @@ impl Error {
                 format!("已有名为“{name}”的存档；换一个名字。"),
                 format!("there is an archive named \"{name}\"; choose another name."),
             ],
+            Self::ChangedMeanwhile(file) => {
+                let file = file.display();
+                [
+                    format!("这会儿工夫“{file}”被人改过，什么都没有写；再运行一次就好。"),
+                    format!("\"{file}\" was changed meanwhile, and nothing was written; run it again."),
+                ]
+            }
             Self::NothingToArchive(folder) => {
                 let folder = folder.display();
                 [

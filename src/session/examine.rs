@@ -12,6 +12,7 @@ use crate::approval::{self, Approvals};
 use crate::audit::{audit, audit_cover};
 use crate::check::{Manuscript, check, settle, without_effects};
 use crate::diag::{self, Code, Diagnostic};
+use crate::intake::{self, Record};
 use crate::load::{Draft, load};
 use crate::project::Project;
 use crate::render;
@@ -129,10 +130,33 @@ impl Session {
             }
         }
         let mut found = without_effects(found);
+        self.lead_back(&mut found, &examination.draft);
         let front = ["_cover", "_title", "_contents"];
         diag::sort(&mut found, &[&front[..], &examination.draft.order()].concat());
         examination.found = diag::readable(found);
         Ok(examination)
+    }
+
+    /// Leaves out what a correction to an export settled, and says of findings
+    /// about words that an import brought, and nobody changed
+    /// since, where they stood in the delivered document.
+    fn lead_back(&self, found: &mut Vec<Diagnostic>, draft: &Draft) {
+        let Ok(bytes) = self.project.read(intake::RECORD) else { return };
+        let Some(record) = Record::read(&bytes) else { return };
+        let compared =
+            [Code::DiffersFromSource, Code::LacksSourceText, Code::AddedToSource, Code::MovedInSource];
+        found.retain(|finding| {
+            let (Some(person), Some(field)) = (&finding.person, &finding.field) else { return true };
+            let profile = draft.profiles.get(&person.id).and_then(|document| document.root.as_ref());
+            let settled = profile.is_some_and(|root| record.is_settled(&person.id, field, &root.to_json()));
+            !(compared.contains(&finding.code) && settled)
+        });
+        for finding in found {
+            let (Some(person), Some(field)) = (&finding.person, &finding.field) else { continue };
+            let profile = draft.profiles.get(&person.id).and_then(|document| document.root.as_ref());
+            let origin = profile.and_then(|root| record.origin(&person.id, field, &root.to_json()));
+            finding.origin = origin.map(|place| (place.file, place.spot));
+        }
     }
 
     fn judge(&self, examination: &mut Examination) -> Vec<Diagnostic> {
