@@ -2,11 +2,13 @@
 //! codes and phrases, never sentences.
 
 mod codes;
+mod documents;
 mod explain;
 mod fields;
 mod phrases;
 
 pub use codes::{Code, Group};
+pub use documents::{DocumentProblem, Spot};
 pub use explain::Explanation;
 pub use fields::{field_example, field_name};
 pub use phrases::Phrase;

@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 
 pub use causes::{keeps_out, without_effects};
 pub use extra::Extra;
-pub use language::Kind;
+pub use language::{Kind, Mend, mended, unseen as is_unseen};
 pub use policy::settle;
 
 use rayon::prelude::*;

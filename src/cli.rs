@@ -11,8 +11,10 @@ mod diff;
 mod eject;
 mod environment;
 mod explain;
+mod export;
 mod fonts;
 mod help;
+mod import;
 mod impose;
 mod new;
 mod pages;
@@ -121,6 +123,8 @@ pub(crate) fn run() -> ExitCode {
     }
     let exit = match args.command {
         Command::New(args) => new::run(&args, &ui),
+        Command::Export(args) => export::run(&args, &ui),
+        Command::Import(args) => import::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Build(args) => build::run(&args, &ui),
         Command::Watch(args) => watch::run(&args, &ui),

@@ -5,6 +5,7 @@ mod attachments;
 mod delivered;
 mod json;
 mod node;
+mod patch;
 mod portrait;
 mod slips;
 
@@ -18,11 +19,13 @@ use std::time::Duration;
 pub use attachments::Attachments;
 pub use delivered::Delivered;
 pub use node::{Node, Value};
+pub use patch::{rewrite, written_like};
 pub use portrait::{Portrait, PortraitProblem};
 
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Person, Phrase, Place, Tally};
+use crate::documents;
 use crate::project::Project;
 
 /// Where the profiles are.
@@ -106,22 +109,15 @@ impl Draft {
     }
 }
 
-/// Reads the data of a project.
+/// Reads the booklet and the profiles alone, by file name without `.json`.
 ///
 /// # Errors
-/// When `data/booklet.json` cannot be read at all. Any other file that cannot
-/// be read is a finding, like wrong syntax.
-pub fn load(project: &Project) -> io::Result<(Draft, Vec<Diagnostic>)> {
-    let mut diagnostics = Vec::new();
-    let booklet = document("data/booklet.json", project, &mut diagnostics)?;
-    let press = match document("data/press.json", project, &mut diagnostics) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => {
-            diagnostics.push(unreadable("data/press.json", &error));
-            None
-        }
-        Ok(document) => Some(document),
-    };
+/// When `data/booklet.json` cannot be read at all.
+pub fn texts(
+    project: &Project,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> io::Result<(Document, BTreeMap<String, Document>)> {
+    let booklet = document("data/booklet.json", project, diagnostics)?;
     let names = project.list(PROFILES, ".json").unwrap_or_else(|error| {
         diagnostics.push(unreadable(PROFILES, &error));
         vec![]
@@ -141,6 +137,25 @@ pub fn load(project: &Project) -> io::Result<(Draft, Vec<Diagnostic>)> {
             Err(problem) => diagnostics.push(problem),
         }
     }
+    Ok((booklet, profiles))
+}
+
+/// Reads the data of a project.
+///
+/// # Errors
+/// When `data/booklet.json` cannot be read at all. Any other file that cannot
+/// be read is a finding, like wrong syntax.
+pub fn load(project: &Project) -> io::Result<(Draft, Vec<Diagnostic>)> {
+    let mut diagnostics = Vec::new();
+    let (booklet, profiles) = texts(project, &mut diagnostics)?;
+    let press = match document("data/press.json", project, &mut diagnostics) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => {
+            diagnostics.push(unreadable("data/press.json", &error));
+            None
+        }
+        Ok(document) => Some(document),
+    };
     let attachments = Attachments::read(project, &booklet, press.as_ref(), profiles.values());
     let unnamed = project.unnamed().into_iter();
     diagnostics.extend(unnamed.map(|file| {
@@ -184,7 +199,7 @@ pub fn parse(path: &str, bytes: &[u8], sink: &mut Vec<Diagnostic>) -> Document {
             let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
             let place = Place { line, ..Place::new(path, "", 0..0) };
             let unread = Diagnostic::new(Code::NotUtf8).person(document.person()).at(Some(place));
-            let guess = delivered::decode(bytes).is_ok();
+            let guess = documents::decode(bytes).is_ok();
             sink.push(unread.arg("problem", Phrase::NotUtf8 { line, guess }));
             return document;
         }

@@ -12,6 +12,7 @@ mod folders;
 mod hostile;
 mod house;
 mod impose;
+mod intake;
 mod layouts;
 mod messages;
 mod nothing_lost;

@@ -18,6 +18,7 @@ fn commands() -> Vec<String> {
 #[test]
 fn an_editor_can_follow_it() {
     let folder = Project::empty();
+    crate::support::copy(&root().join("tests/intake/a-new-book/in"), &folder.path(""));
     let commands = commands();
     assert!(commands.len() > 15, "{commands:?}");
     for line in &commands {

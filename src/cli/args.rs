@@ -1,5 +1,6 @@
 //! The arguments. Their English help stands here, the Chinese in `help.rs`.
 
+mod intake;
 mod rounds;
 mod sheets;
 
@@ -9,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use fengcai::report::Form;
 use fengcai::session::Target;
 
+pub(super) use intake::{Export, Import, New};
 pub(super) use rounds::{Approve, Archive, Diff, Status, Verify, Watch};
 pub(super) use sheets::{DuplexArg, Impose, SchemeArg};
 
@@ -85,8 +87,12 @@ pub(super) enum ColorArg {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make a project to start from
+    /// Make a project: an example to start from, or a book from documents and photos
     New(New),
+    /// Take Word, Excel, text files and photos into a project
+    Import(Import),
+    /// Write the texts into Word, Excel, comma-separated values or plain text, to be corrected
+    Export(Export),
     /// Check data, fonts, photos and layout without writing anything
     Check(Check),
     /// Check, then write the booklet
@@ -145,12 +151,6 @@ fn report(name: &str) -> Result<(PathBuf, Form), String> {
     let form = Form::ALL.into_iter().find(|form| ending.eq_ignore_ascii_case(form.extension()));
     let known = Form::ALL.map(|form| format!(".{}", form.extension())).join(", ");
     form.map(|form| (path, form)).ok_or(known)
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct New {
-    /// Folder to make; must be empty or absent
-    pub(super) dir: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

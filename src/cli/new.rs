@@ -2,15 +2,22 @@
 
 use std::path::Path;
 
+use fengcai::intake::Choices;
 use fengcai::project::{Store, read_below};
-use fengcai::session::Error;
+use fengcai::session::{Error, Target};
 use fengcai::starter;
 
-use super::args;
 use super::ui::Ui;
 use super::{Exit, Failure};
+use super::{args, build, import};
+
+/// What makes a folder a project.
+const DATA: &str = "data/booklet.json";
 
 pub(super) fn run(args: &args::New, ui: &Ui) -> Result<Exit, Failure> {
+    if !args.from.is_empty() {
+        return from(args, ui);
+    }
     let files = starter::files(ui.lang());
     write_folder(&args.dir, files.iter().map(|(path, text)| (*path, text.as_bytes())), ui)?;
     let dir = args.dir.display();
@@ -19,6 +26,27 @@ pub(super) fn run(args: &args::New, ui: &Ui) -> Result<Exit, Failure> {
         &format!("Made a project. Go into it (cd {dir}), edit what is in data/, then run: fengcai check"),
     );
     Ok(Exit::Clean)
+}
+
+/// Makes a book from documents and photos, and builds it if it can be built.
+fn from(args: &args::New, ui: &Ui) -> Result<Exit, Failure> {
+    write_folder(&args.dir, std::iter::empty(), ui)?;
+    let wanted = args::Import {
+        files: args.from.clone(),
+        project: args.dir.clone(),
+        dry_run: false,
+        report: None,
+        accept: vec![],
+        all: args.all,
+        answer: vec![],
+    };
+    import::into(&args.dir, &wanted, Choices { all: args.all, ..Choices::default() }, ui)?;
+    if !args.dir.join(DATA).is_file() {
+        return Ok(Exit::Findings);
+    }
+    let project = args::Project { project: args.dir.clone() };
+    let target = vec![Target::named("screen"), Target::named("press"), Target::named("cover")];
+    build::run(&args::Build { project, target, marks: false, delivery: false, out: None }, ui)
 }
 
 /// Writes files into a folder that is empty or absent; one where a run was

@@ -147,6 +147,7 @@ pub(super) fn human(finding: &Merged, text: Option<&str>, lang: Lang, color: boo
         .id(diagnostic.code.id());
     let about = plain_line(&about(finding, lang));
     let hint = plain_line(&diagnostic.hint(lang));
+    let delivered = plain_line(&diagnostic.origin(lang).unwrap_or_default());
     let path = diagnostic.place.as_ref().map(|place| plain_line(&place.file)).unwrap_or_default();
     let mut group = annotate_snippets::Group::with_title(title);
     let place = diagnostic.place.as_ref();
@@ -166,6 +167,9 @@ pub(super) fn human(finding: &Merged, text: Option<&str>, lang: Lang, color: boo
     }
     if !about.is_empty() {
         group = group.element(Level::NOTE.with_name(lang.pick("位置", "where")).message(&about));
+    }
+    if !delivered.is_empty() {
+        group = group.element(Level::NOTE.with_name(lang.pick("原稿", "delivered in")).message(&delivered));
     }
     if !hint.is_empty() {
         group = group.element(Level::HELP.with_name(lang.pick("怎样改", "help")).message(&hint));
