@@ -6,6 +6,7 @@ mod claims;
 mod exports;
 mod hostile;
 mod patches;
+mod returned;
 
 use std::fs;
 use std::path::{Path, PathBuf};

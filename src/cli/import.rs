@@ -32,6 +32,9 @@ pub(super) fn into(folder: &Path, args: &args::Import, choices: Choices, ui: &Ui
     let read_photo = |name: &str| found.photo(name);
     let incoming = Incoming { documents, photos: found.photos(), read_photo: &read_photo };
     if incoming.documents.is_empty() && incoming.photos.is_empty() {
+        for (file, reason) in &found.skipped {
+            ui.failure(&format!("{file}: {reason}"));
+        }
         return Err(Failure(ui.pick(
             "这里面没有可以导入的文件（.docx、.xlsx、.xls、.ods、.csv、.txt、.md，或照片）".into(),
             "there is nothing to import there (.docx, .xlsx, .xls, .ods, .csv, .txt, .md, or photos)".into(),

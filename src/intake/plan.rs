@@ -10,8 +10,8 @@ mod sides;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::known::Who;
 pub use self::known::file_name;
-use self::known::{known, new_id};
 use self::person::Overlay;
 use super::doubt::{Answers, Ask, Doubt};
 use super::record::Record;
@@ -21,6 +21,7 @@ use crate::load::Document;
 
 pub use self::fields::FIELDS_OF_PERSONS;
 pub(super) use self::fields::value_of;
+pub(super) use self::sides::differing;
 
 /// What the project has.
 #[derive(Debug, Clone, Copy)]
@@ -139,12 +140,9 @@ pub fn plan(
 ) -> Plan {
     let mut plan = Plan { record: current.record.clone(), ..Plan::default() };
     let mut ids: Vec<String> = Vec::new();
-    let mut taken_ids: BTreeSet<String> = BTreeSet::new();
+    let mut who = Who::new(current, &understood.persons);
     for (i, person) in understood.persons.iter().enumerate() {
-        let known = known(person, current, &taken_ids, &understood.persons);
-        let id = known.clone().unwrap_or_else(|| new_id(person, current, &taken_ids, &understood.persons));
-        taken_ids.insert(id.clone());
-        let document = known.as_ref().and_then(|id| current.profiles.get(id));
+        let (id, document) = who.is(person);
         if let Some(broken) = document.filter(|document| document.root.is_none()) {
             if !plan.unreadable.contains(&broken.path) {
                 plan.unreadable.push(broken.path.clone());

@@ -33,11 +33,16 @@ pub(super) fn tell(log: &ImportLog, import: &Import, written: bool, folder: &Pat
         return;
     }
     let nothing = import.is_nothing();
-    if nothing {
-        told.put(
+    let open = log.doubts.iter().any(|doubt| !doubt.answered);
+    match (nothing, open) {
+        (true, true) => {
+            told.put("除了下面要您定的，没有新内容。", "Nothing new but what has to be decided below.")
+        }
+        (true, false) => told.put(
             "没有新内容：这些文件里的，项目里都有了。",
             "Nothing new: the project has all that these files say.",
-        );
+        ),
+        (false, _) => {}
     }
     told.changes(log);
     if !nothing {

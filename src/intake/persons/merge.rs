@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::doubt::{Answers, Ask, Doubt};
-use super::super::plan::{FIELDS_OF_PERSONS, value_of};
+use super::super::plan::{FIELDS_OF_PERSONS, differing, value_of};
 use super::super::record::print;
 use super::super::{Field, Known, Person, Understood, names};
 use super::Told;
@@ -175,15 +175,15 @@ fn join(person: &mut Person, other: Person, answers: &Answers, out: &mut Underst
             _ => {}
         }
         let first = person.first(field).cloned();
-        let of = |entry: &super::super::Found, whole: Vec<&str>| match field {
-            Field::Article => {
-                format!("{} {}……", entry.place.file, entry.text.chars().take(12).collect::<String>())
-            }
-            _ => whole.join(" "),
-        };
         let Some((first, second)) = first.zip(found.first().cloned()) else { continue };
         let texts: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
-        let mut candidates = vec![of(&first, person.texts(field)), of(&second, texts)];
+        let mut candidates = match field {
+            Field::Article => {
+                let (one, other) = differing(&person.texts(field), &texts);
+                vec![format!("{} {one}", first.place.file), format!("{} {other}", second.place.file)]
+            }
+            _ => vec![person.texts(field).join(" "), texts.join(" ")],
+        };
         // A file that says to be the newer one goes first.
         let newer = is_newer(&second.place.file) && !is_newer(&first.place.file);
         if newer {

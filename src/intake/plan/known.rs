@@ -1,6 +1,6 @@
 //! Which profile of the project a person of the documents is.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::{Field, Person, names};
 use super::Current;
@@ -11,70 +11,107 @@ use crate::load::Document;
 /// refuses it.
 const LENGTH: usize = 50;
 
-/// The profile of a person that the project has.
-pub(super) fn known(
-    person: &Person,
-    current: Current,
-    taken: &BTreeSet<String>,
-    all: &[Person],
-) -> Option<String> {
-    let text = |document: &Document, key: &str| Some(document.root.as_ref()?.get(key)?.as_str()?.to_owned());
-    let community = |document: &Document| {
-        Some(document.root.as_ref()?.get("post")?.get("community")?.as_str()?.to_owned())
-    };
-    if let Some(id) =
-        person.id.as_ref().filter(|id| current.profiles.contains_key(*id) && !taken.contains(*id))
-    {
-        return Some(id.clone());
-    }
-    // A file with a slip is somebody's all the same.
-    let own = file_name(person.name());
-    let quoted = format!("\"{}\"", person.name());
-    let is_broken = |(id, document): &(&String, &Document)| {
-        document.root.is_none() && (**id == own || document.text.contains(&quoted))
-    };
-    if let Some((id, _)) = current.profiles.iter().find(is_broken) {
-        return Some(id.clone());
-    }
-    let free = || current.profiles.iter().filter(|(id, _)| !taken.contains(*id));
-    let place = person.text(Field::Community);
-    let fits = |document: &Document| {
-        place.is_empty() || community(document).is_none_or(|known| known == place || known.is_empty())
-    };
-    let named: Vec<_> =
-        free().filter(|(_, document)| text(document, "name").as_deref() == Some(person.name())).collect();
-    let twins = all.iter().filter(|other| other.name() == person.name()).count() > 1;
-    let best = named.iter().find(|(_, document)| fits(document)).or_else(|| named.first().filter(|_| !twins));
-    if let Some((id, _)) = best {
-        return Some((*id).clone());
-    }
-    // A name that was corrected: all but one character, at the same place.
-    let near = free().find(|(_, document)| {
-        let name = text(document, "name").unwrap_or_default();
-        let other = all.iter().any(|other| other.name() == name);
-        names::near(&name, person.name())
-            && !place.is_empty()
-            && community(document).as_deref() == Some(place)
-            && !other
-    });
-    near.map(|(id, _)| id.clone())
+/// Who is who: the project's profiles by name, and those that are taken.
+pub(super) struct Who<'a> {
+    current: Current<'a>,
+    by_name: HashMap<&'a str, Vec<&'a String>>,
+    /// Files with a slip, whose names nobody knows.
+    broken: Vec<&'a String>,
+    /// How many of the documents' persons have a name.
+    named: HashMap<&'a str, usize>,
+    taken: HashSet<String>,
+    /// File names in use, in lower case: systems that do not tell case apart
+    /// would take two for one.
+    used: HashSet<String>,
 }
 
-/// A file name for a person who is new: the name, with the community where
-/// there are two.
-pub(super) fn new_id(person: &Person, current: Current, taken: &BTreeSet<String>, all: &[Person]) -> String {
-    let name = file_name(person.name());
-    let twins = all.iter().filter(|other| other.name() == person.name()).count() > 1;
-    let place = file_name(person.text(Field::Community));
-    let first = if twins && !place.is_empty() { format!("{name}-{place}") } else { name };
-    let wanted = person.id.as_deref().map(file_name).filter(|id| !id.is_empty()).unwrap_or(first);
-    // Systems that do not tell case apart would take two for one.
-    let same = |known: &str, id: &str| known.to_lowercase() == id.to_lowercase();
-    let free = |id: &String| {
-        !taken.iter().any(|known| same(known, id)) && !current.profiles.keys().any(|known| same(known, id))
-    };
-    let numbered = (2..).map(|n| format!("{wanted}-{n}"));
-    std::iter::once(wanted.clone()).chain(numbered).find(free).unwrap_or(wanted)
+impl<'a> Who<'a> {
+    pub(super) fn new(current: Current<'a>, all: &'a [Person]) -> Self {
+        let mut by_name: HashMap<&str, Vec<&String>> = HashMap::new();
+        for (id, document) in current.profiles {
+            by_name.entry(name_of(document)).or_default().push(id);
+        }
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        all.iter().for_each(|person| *named.entry(person.name()).or_default() += 1);
+        let broken = current.profiles.iter().filter(|(_, document)| document.root.is_none());
+        Self {
+            current,
+            by_name,
+            broken: broken.map(|(id, _)| id).collect(),
+            named,
+            taken: HashSet::new(),
+            used: current.profiles.keys().map(|id| id.to_lowercase()).collect(),
+        }
+    }
+
+    /// The file name of a person's profile, and the profile if the project has
+    /// it.
+    pub(super) fn is(&mut self, person: &Person) -> (String, Option<&'a Document>) {
+        let known = self.known(person);
+        let id = known.clone().unwrap_or_else(|| self.fresh(person));
+        self.taken.insert(id.clone());
+        self.used.insert(id.to_lowercase());
+        (id, known.and_then(|id| self.current.profiles.get(&id)))
+    }
+
+    fn known(&self, person: &Person) -> Option<String> {
+        let profiles = self.current.profiles;
+        let free = |id: &String| profiles.contains_key(id) && !self.taken.contains(id);
+        if let Some(id) = person.id.as_ref().filter(|id| free(id)) {
+            return Some(id.clone());
+        }
+        // A file with a slip is somebody's all the same.
+        let (own, quoted) = (file_name(person.name()), format!("\"{}\"", person.name()));
+        let is_own = |id: &&&String| ***id == own || profiles[**id].text.contains(&quoted);
+        if let Some(id) = self.broken.iter().find(is_own) {
+            return Some((*id).clone());
+        }
+        let place = person.text(Field::Community);
+        let fits = |id: &&&String| {
+            let known = community_of(&profiles[**id]);
+            place.is_empty() || known.is_empty() || known == place
+        };
+        let same: Vec<&String> =
+            self.by_name.get(person.name()).into_iter().flatten().copied().filter(|id| free(id)).collect();
+        let twins = self.named.get(person.name()).is_some_and(|count| *count > 1);
+        let best = same.iter().find(fits).or_else(|| same.first().filter(|_| !twins));
+        if let Some(id) = best {
+            return Some((*id).clone());
+        }
+        // A name that was corrected: all but one character, at the same place.
+        let near = |(id, document): &(&String, &Document)| {
+            let name = name_of(document);
+            names::near(name, person.name())
+                && !place.is_empty()
+                && community_of(document) == place
+                && !self.named.contains_key(name)
+                && free(id)
+        };
+        profiles.iter().find(near).map(|(id, _)| id.clone())
+    }
+
+    /// A file name for a person who is new: the name, with the community where
+    /// there are two.
+    fn fresh(&self, person: &Person) -> String {
+        let name = file_name(person.name());
+        let twins = self.named.get(person.name()).is_some_and(|count| *count > 1);
+        let place = file_name(person.text(Field::Community));
+        let first = if twins && !place.is_empty() { format!("{name}-{place}") } else { name };
+        let wanted = person.id.as_deref().map(file_name).filter(|id| !id.is_empty()).unwrap_or(first);
+        let numbered = (2..).map(|n| format!("{wanted}-{n}"));
+        let mut all = std::iter::once(wanted.clone()).chain(numbered);
+        all.find(|id| !self.used.contains(&id.to_lowercase())).unwrap_or(wanted)
+    }
+}
+
+fn name_of(document: &Document) -> &str {
+    let name = || document.root.as_ref()?.get("name")?.as_str();
+    name().unwrap_or_default()
+}
+
+fn community_of(document: &Document) -> &str {
+    let community = || document.root.as_ref()?.get("post")?.get("community")?.as_str();
+    community().unwrap_or_default()
 }
 
 /// A text as a file name that every system takes.

@@ -91,6 +91,13 @@ impl Sides<'_> {
     }
 }
 
+/// What differs between two texts, with a few words around it.
+pub(in crate::intake) fn differing(one: &[&str], other: &[&str]) -> (String, String) {
+    let list = |texts: &[&str]| -> Json { texts.iter().copied().map(Json::from).collect() };
+    let (one, other) = (list(one), list(other));
+    Sides { here: Some(&one), there: &other, base: None, broken_otherwise: false }.texts()
+}
+
 /// A text from a few characters before what differs to a few behind it.
 fn around(text: &[char], start: usize, end: usize) -> String {
     let from = if start > AROUND + 2 { start - AROUND } else { 0 };

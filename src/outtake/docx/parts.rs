@@ -35,9 +35,9 @@ type Style = (&'static str, u32, bool, &'static str, Option<u8>, &'static str);
 const INDENT: &str = "<w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/>";
 const CENTRE: &str = "<w:jc w:val=\"center\"/>";
 const STYLES: [Style; 14] = [
-    ("person", 18, false, "808080", None, "<w:keepNext/><w:pageBreakBefore/>"),
-    ("label", 18, false, "808080", None, "<w:keepNext/><w:spacing w:before=\"160\"/>"),
-    ("series", 28, false, "A8121C", None, CENTRE),
+    ("person", 20, false, "808080", None, "<w:keepNext/><w:pageBreakBefore/>"),
+    ("label", 20, false, "808080", None, "<w:keepNext/><w:spacing w:before=\"160\"/>"),
+    ("series", 28, false, "A8121C", None, "<w:spacing w:before=\"1200\"/><w:jc w:val=\"center\"/>"),
     ("title", 44, true, "A8121C", None, CENTRE),
     ("subtitle", 32, false, "A8121C", None, CENTRE),
     ("headline", 36, true, "A8121C", None, CENTRE),
@@ -70,7 +70,7 @@ pub(super) fn styles() -> String {
     format!(
         "{HEAD}<w:styles xmlns:w=\"{WORD}\"><w:docDefaults><w:rPrDefault><w:rPr>\
          <w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"宋体\"/><w:sz w:val=\"24\"/><w:lang w:eastAsia=\"zh-CN\"/>\
-         </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:line=\"400\" w:lineRule=\"exact\"/></w:pPr></w:pPrDefault></w:docDefaults>{own}</w:styles>"
+         </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:line=\"400\" w:lineRule=\"atLeast\"/></w:pPr></w:pPrDefault></w:docDefaults>{own}</w:styles>"
     )
 }
 
@@ -102,7 +102,7 @@ fn printable(text: &str) -> String {
 pub(super) fn document(body: &str) -> String {
     format!(
         "{HEAD}<w:document xmlns:w=\"{WORD}\"><w:body>{body}<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
-         <w:pgMar w:top=\"1440\" w:right=\"1588\" w:bottom=\"1440\" w:left=\"1588\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/>\
+         <w:pgMar w:top=\"1134\" w:right=\"1588\" w:bottom=\"1134\" w:left=\"1588\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/>\
          </w:sectPr></w:body></w:document>"
     )
 }

@@ -94,7 +94,9 @@ fn following(text: &str) -> Option<&str> {
         end += word.len();
     }
     let label = unquoted(&text[..end]);
-    (label.chars().count() > 1).then_some(label)
+    (label.chars().filter(|c| !c.is_ascii_digit()).count() > 1
+        && !label.starts_with(|c: char| c.is_ascii_digit()))
+    .then_some(label)
 }
 
 /// The words before a number.
@@ -124,7 +126,9 @@ fn preceding(text: &str) -> Option<&str> {
         start += words(&text[start..end]).first().map_or(0, |word| word.len());
     }
     let label = unquoted(&text[start..end]);
-    (label.chars().count() > 1).then_some(label)
+    (label.chars().filter(|c| !c.is_ascii_digit()).count() > 1
+        && !label.starts_with(|c: char| c.is_ascii_digit()))
+    .then_some(label)
 }
 
 /// A label that does not cut a pair of quotation marks.
