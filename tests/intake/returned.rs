@@ -48,13 +48,7 @@ fn a_returned_text_comes_apart_without_its_styles() {
     let path = returned(&project, plain);
     unchanged(&project, &log(&["import", &path, "--project", project.dir()]));
     let project = Project::first_edition();
-    let path = returned(&project, |xml| {
-        xml.replacen(&paragraph(xml, "编号：liu-wei"), "", 1).replacen(
-            &paragraph(xml, "Number: liu-wei"),
-            "",
-            1,
-        )
-    });
+    let path = returned(&project, |xml| xml.replacen(&paragraph(xml, "liu-wei<"), "", 1));
     unchanged(&project, &log(&["import", &path, "--project", project.dir()]));
 }
 
