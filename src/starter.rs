@@ -4,6 +4,12 @@ use crate::assets;
 use crate::catalogue::Lang;
 use crate::model;
 
+/// What holds the place of a title and a series line that no document has, in
+/// Chinese and English.
+pub const TITLE_TO_COME: [&str; 2] = ["书名待定", "Title to come"];
+/// The same of the series line.
+pub const SERIES_TO_COME: [&str; 2] = ["总题待定", "Series to come"];
+
 /// Path below the new project → text. A project keeps the language that it was
 /// made in.
 pub fn files(lang: Lang) -> Vec<(&'static str, String)> {

@@ -244,6 +244,11 @@ explanations! {
         "Two files of one name are mostly one person twice; if not, sign and search by file name."
         "wang-fang.json 和 wang-fang-2.json 都是王芳"
         "一人一份文件"
+    ToCome:
+        "导入的文件里没有书名或总题，先用占位的字排出来看；付印前要换掉，不然就印在封面上。"
+        "Where no document had a title, words hold its place so that the book can be looked at; they must go before it is printed."
+        "\"title\": [\"书名待定\"]"
+        "\"title\": [\"身边的榜样\", \"奋进的力量\"]"
     NoGlyph:
         "不用系统字体、不换字体：没有的字只能报错。"
         "System fonts and fallbacks are never used, so a character without a glyph is an error."

@@ -6,12 +6,19 @@ use super::{finding, near};
 use crate::diag::{Code, Diagnostic, Phrase, Tally};
 use crate::load::{Document, Draft};
 use crate::model::{self, Booklet};
+use crate::starter::{SERIES_TO_COME, TITLE_TO_COME};
 
 /// The order, and the date, whose sense no schema can judge.
 pub(super) fn check(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {
     if booklet.date.as_deref().is_some_and(|date| model::day(date).is_none()) {
         let day = finding(Code::OutOfBounds, &draft.booklet, "date").arg("problem", Phrase::NoSuchDay);
         sink.push(day.arg("example", Phrase::Example("date".into())));
+    }
+    let to_come = |text: &str| TITLE_TO_COME.iter().chain(&SERIES_TO_COME).any(|known| *known == text);
+    let title = booklet.title.iter().enumerate().map(|(i, line)| (format!("title[{i}]"), line));
+    let placed = title.chain([("series".to_owned(), &booklet.series)]);
+    for (field, text) in placed.filter(|(_, text)| to_come(text)) {
+        sink.push(finding(Code::ToCome, &draft.booklet, &field).arg("text", text.as_str()));
     }
     let listed: HashSet<&String> = booklet.order.iter().collect();
     let free: Vec<&str> =

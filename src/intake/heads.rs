@@ -148,7 +148,9 @@ impl Heads {
         }
         let single = |token: &&str| token.chars().count() == 1;
         let role = |post: &str| {
-            post::has_place(post) && post.chars().count() > 5
+            // A sentence that begins with a name is none.
+            let plain = !post.contains(['。', '，', ',', '！', '？', '“']);
+            plain && post::has_place(post) && post.chars().count() > 5
                 || post::ends_as_role(post) && post.chars().count() <= 14
         };
         // A name of two characters may have a space in it.

@@ -10,6 +10,7 @@ use super::sides::{Side, Sides};
 use super::{Change, Choices, Current, Plan, Source, file_name};
 use crate::catalogue::Lang;
 use crate::load::{Document, Node, rewrite, written_like};
+use crate::starter::{SERIES_TO_COME, TITLE_TO_COME};
 
 /// Lays titles, order and sources over the booklet.
 #[allow(clippy::too_many_arguments, reason = "both sides of the booklet")]
@@ -109,10 +110,10 @@ fn titles(
     }
     if !there && at(value, "title").is_none() {
         plan.doubts.push(Doubt::new(Ask::NoTitle, None, &choices.answers));
-        put(value, "title", serde_json::json!([lang.pick("书名待定", "Title to come")]));
+        put(value, "title", serde_json::json!([lang.pick(TITLE_TO_COME[0], TITLE_TO_COME[1])]));
     }
     if !there && at(value, "series").is_none() {
-        put(value, "series", lang.pick("总题待定", "Series to come").into());
+        put(value, "series", lang.pick(SERIES_TO_COME[0], SERIES_TO_COME[1]).into());
     }
 }
 
