@@ -62,6 +62,10 @@ impl Book {
         let titles: Vec<usize> =
             front.iter().copied().take_while(|at| lines[*at].look == Look::Title).collect();
         let own: Vec<usize> = titles.into_iter().filter(|at| is_title(&lines[*at].text)).take(6).collect();
+        // What heads a list or a form is no book's title.
+        if own.iter().any(|at| is_list(&lines[*at].text)) {
+            return vec![];
+        }
         let dashed = |at: &usize| lines[*at].text.starts_with(['—', '－', '-', '–', '─']);
         let subtitle: Vec<usize> = own.iter().copied().skip_while(|at| !dashed(at)).collect();
         let above: Vec<usize> = own.iter().copied().take_while(|at| !dashed(at)).collect();
@@ -103,6 +107,12 @@ pub(super) fn is_of_book(text: &str) -> bool {
         .iter()
         .any(|word| plain.contains(word));
     dashed || named || PARTS.contains(&plain.as_str())
+}
+
+fn is_list(text: &str) -> bool {
+    let bare = text.trim_end_matches(['）', ')']);
+    ["表", "名单", "汇总", "一览", "附件", "材料"].iter().any(|end| bare.ends_with(end))
+        || text.starts_with("附件")
 }
 
 fn is_title(text: &str) -> bool {

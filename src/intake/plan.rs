@@ -69,6 +69,8 @@ pub struct Source {
     pub compared: bool,
     /// Whether that is with the words of it that were used, kept beside it.
     pub drawn: bool,
+    /// Where the version is kept that it takes the place of.
+    pub earlier: Option<String>,
 }
 
 impl Source {

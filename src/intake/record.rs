@@ -1,7 +1,7 @@
 //! What the last import wrote: the base of the next one, and where each field
 //! came from. Kept in the project as `data/source/import.json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -34,6 +34,9 @@ pub struct Kept {
     pub name: String,
     /// Fingerprint of each field.
     pub base: BTreeMap<String, String>,
+    /// Fingerprints of what earlier imports said of a field: a document that says
+    /// so again has not seen what came since.
+    pub earlier: BTreeMap<String, BTreeSet<String>>,
     /// Fingerprints of what a correction to an export brought, by field and
     /// entry: it was delivered later than the text that it differs from.
     pub settled: BTreeMap<String, String>,

@@ -11,7 +11,7 @@ use self::titles::Habit;
 pub(super) use self::titles::headline;
 use super::heads::Heads;
 use super::labels::labels;
-use super::line::{Line, Look, of_contents};
+use super::line::{Line, Look, ends_paragraph, of_contents};
 
 /// The part of a person.
 #[derive(Debug, Clone, Default)]
@@ -109,8 +109,17 @@ fn running_heads(lines: &[Line], heads: &Heads) -> Vec<usize> {
         let letters: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
         places.entry(letters).or_default().push(at);
     }
+    // They part what belongs together; a subheading that many have does not.
+    let parts = |at: usize| {
+        let before = lines[..at].iter().rev().find(|line| matches!(line.look, Look::Title | Look::Body));
+        before.is_some_and(|before| before.look == Look::Body && !ends_paragraph(&before.text))
+    };
     let again = |at: &Vec<usize>| {
-        at.len() > 2 && heads.of(&lines[at[0]]).is_none() && labels(&lines[at[0]].text).is_empty()
+        let parting = at.iter().filter(|at| parts(**at)).count();
+        at.len() > 2
+            && 2 * parting >= at.len()
+            && heads.of(&lines[at[0]]).is_none()
+            && labels(&lines[at[0]].text).is_empty()
     };
     places.into_values().filter(again).flatten().collect()
 }

@@ -124,7 +124,7 @@ pub fn import(folder: &Path, incoming: Incoming, mut choices: Choices, lang: Lan
     }
     let (photos, unusable) = photos::of(&mut understood, &kept, incoming.read_photo, &choices.answers);
     let compared_with = sources::compared_with(booklet.as_ref(), project.as_ref());
-    let sources = sources::of(&deliveries, &kept, &understood, &compared_with);
+    let sources = sources::of(&deliveries, &kept, &understood, &compared_with, &old);
     let current = Current { booklet: booklet.as_ref(), profiles: &profiles, record: &record };
     let read_photos = photos.iter().map(|(at, from)| (*at, from.photo.clone())).collect();
     let plan = plan(&understood, current, &choices, &read_photos, &sources, lang);

@@ -144,3 +144,48 @@ fn small_things_that_happen_every_day() {
     assert!(run.code == 2 && run.err.contains("answers.json"), "{}", run.err);
     assert_eq!(project.read("data/source/answers.json"), "{bad");
 }
+
+/// A manuscript that was sent before a correction came does not take it back,
+/// and what it corrects itself is taken; the check knows which text is whose.
+#[test]
+fn manuscripts_that_cross_on_the_way() {
+    let project = Project::empty();
+    let text = std::fs::read_to_string(root().join("tests/fixtures/fengcailu.txt")).expect("reads");
+    let import = |name: &str, text: &str| {
+        project.write(&format!("in/{name}"), text);
+        let path = project.path(&format!("in/{name}"));
+        log(&["import", path.to_str().expect("a path"), "--project", project.dir()])
+    };
+    let sound = || {
+        let (found, code) = project.check();
+        assert_eq!(code, 0, "{found:#?}");
+    };
+    import("文稿.txt", &text);
+    sound();
+    import("甲改.txt", &text.replace("安装车棚17个", "安装车棚18个"));
+    let told = import("乙改.txt", &text.replace("晏萍日复一日", "晏萍天天"));
+    assert_eq!(told["changes"].as_array().map(Vec::len), Some(1), "{told:#}");
+    assert!(project.read("data/profiles/王凤荣.json").contains("安装车棚18个"));
+    // One person alone, under another name, and then under the same.
+    let from = text.find("坚守初心甘奉献").expect("the first");
+    let to = text.find("当好“小巷总理”").expect("the second");
+    import("王凤荣.txt", &text[from..to].replace("安装车棚17个", "安装车棚19个"));
+    assert!(project.read("data/profiles/王凤荣.json").contains("安装车棚19个"));
+    sound();
+    let told = import("乙改.txt", &text[from..to].replace("安装车棚17个", "安装车棚20个"));
+    assert!(project.read("data/profiles/王凤荣.json").contains("安装车棚20个"), "{told:#}");
+    sound();
+}
+
+/// Two corrected copies of one export in one go.
+#[test]
+fn copies_of_an_export_have_one_title() {
+    let project = Project::first_edition();
+    let one = returned(&project, |xml| xml.replace("安装车棚17个", "安装车棚18个"));
+    let first = project.path("李.docx");
+    std::fs::rename(one, &first).expect("moves");
+    let other = returned(&project, |xml| xml.replace("晏萍日复一日", "晏萍天天"));
+    let told = log(&["import", first.to_str().expect("a path"), &other, "--project", project.dir()]);
+    assert_eq!(told["doubts"], json!([]), "{told:#}");
+    assert_eq!(told["changes"].as_array().map(Vec::len), Some(2), "{told:#}");
+}

@@ -41,7 +41,8 @@ pub(super) fn sections(
     };
     without_heads(&mut found, &votes);
     trailing(source, &mut found, &votes, complete);
-    let mut known = taken(&found);
+    let superseded = superseded(source, &heads, &found);
+    let mut known: HashSet<usize> = taken(&found).union(&superseded).copied().collect();
     // What has somebody's words is theirs, such as the rest of a text that goes
     // on in another file.
     for line in (0..source.lines.len()).filter(|line| !known.contains(line)) {
@@ -51,7 +52,7 @@ pub(super) fn sections(
             section.body.push(line);
         }
     }
-    known = taken(&found);
+    known = taken(&found).union(&superseded).copied().collect();
     for line in (0..source.lines.len()).filter(|line| !known.contains(line) && !source.is_furniture(*line)) {
         let chars = source.chars(line);
         let theirs: Vec<usize> = told.anywhere(&chars);
@@ -73,7 +74,14 @@ pub(super) fn sections(
 fn by_heads(source: &Source, persons: usize, heads: &[Head], titles: &[String]) -> Vec<Option<Section>> {
     let mut chosen: Vec<Option<usize>> = vec![None; persons];
     for (i, head) in heads.iter().enumerate().filter(|(_, head)| head.followed) {
-        if chosen[head.person].is_none_or(|other: usize| heads[other].votes < head.votes) {
+        let file = |head: &Head| source.lines[head.lines.start].file;
+        let better = |other: usize| {
+            let other = &heads[other];
+            // Of two deliveries the one that is named first counts, if it is a text.
+            let later = file(other) != file(head);
+            if later { 2 * other.votes < head.votes } else { other.votes < head.votes }
+        };
+        if chosen[head.person].is_none_or(better) {
             chosen[head.person] = Some(i);
         }
     }
@@ -95,6 +103,25 @@ fn by_heads(source: &Source, persons: usize, heads: &[Head], titles: &[String]) 
         if head.lines.contains(&i) { section.head.push(i) } else { section.body.push(i) }
     }
     found
+}
+
+/// Lines of texts of persons whose text stands in another file, named before: a
+/// delivery that was overtaken by a later one.
+fn superseded(source: &Source, heads: &[Head], found: &[Option<Section>]) -> HashSet<usize> {
+    let file = |line: usize| source.lines[line].file;
+    let mut lines = HashSet::new();
+    for (i, head) in heads.iter().enumerate().filter(|(_, head)| head.votes > 0) {
+        let own = found[head.person].as_ref().and_then(|section| section.head.first().copied());
+        if own.is_none_or(|own| file(own) == file(head.lines.start)) {
+            continue;
+        }
+        let next = heads.get(i + 1).map_or(source.lines.len(), |next| next.lines.start);
+        lines.extend((head.lines.start..next).filter(|line| file(*line) == file(head.lines.start)));
+    }
+    let taken: HashSet<usize> =
+        found.iter().flatten().flat_map(|s| s.head.iter().chain(&s.body)).copied().collect();
+    lines.retain(|line| !taken.contains(line));
+    lines
 }
 
 /// Persons whose text has no head have the lines with their words.

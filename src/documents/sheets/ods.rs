@@ -3,8 +3,11 @@
 use roxmltree::Node;
 
 use super::super::package::{Package, attribute, parse};
-use super::super::{Block, Document, DocumentProblem, Notice, NoticeKind, Spot, budget};
+use super::super::{Block, Cell, Document, DocumentProblem, Notice, NoticeKind, Spot, budget};
 use super::grid::{Grid, Left};
+
+/// Name of the sheet in which our exports keep what they know.
+const OWN: &str = "fengcai";
 
 /// Reads a workbook.
 pub(in crate::documents) fn read(bytes: &[u8]) -> Result<Document, DocumentProblem> {
@@ -46,7 +49,13 @@ pub(in crate::documents) fn read(bytes: &[u8]) -> Result<Document, DocumentProbl
                 by: None,
             });
         }
-        document.blocks.push(Block::Table(grid.table()?));
+        let table = grid.table()?;
+        if name == OWN {
+            let pair = |row: &Vec<Cell>| Some((row.first()?.text.clone(), row.get(1)?.text.clone()));
+            document.own.extend(table.rows.iter().filter_map(pair));
+        } else {
+            document.blocks.push(Block::Table(table));
+        }
     }
     Ok(document)
 }

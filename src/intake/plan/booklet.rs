@@ -170,6 +170,15 @@ fn compared(plan: &Plan, value: &mut Json, ids: &[String], sources: &[Source]) {
         let still = plan.record.persons.values().any(told);
         plan.record.files.keys().any(|file| is(file)) && !still && !ids.is_empty()
     };
+    // Whoever is not in a new version still has the text of the one before.
+    let left_behind = |source: &&Source| {
+        let others = plan.record.persons.iter().filter(|(id, _)| !ids.contains(id));
+        let mut places = others.filter_map(|(_, kept)| kept.places.get("article[0]"));
+        source.compared && !source.drawn && places.any(|(file, _)| *file == source.name)
+    };
+    let behind = sources.iter().filter(left_behind).filter_map(|source| source.earlier.clone());
+    let mut new = new;
+    new.extend(behind);
     let all: Vec<String> = if new.iter().all(|path| old.contains(path)) {
         old
     } else {

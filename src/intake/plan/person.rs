@@ -84,7 +84,14 @@ impl<'a> Overlay<'a> {
             all.get(first).or_else(|| all.last())
         };
         let place = fields(group).into_iter().find_map(entry).map(|found| found.place.clone());
-        let (side, (here, there), merged) = (sides.side(), sides.texts(), sides.merged());
+        let (mut side, (here, there), merged) = (sides.side(), sides.texts(), sides.merged());
+        let stale = self.kept.earlier.get(group).is_some_and(|seen| seen.contains(&print(&wanted)));
+        let path = fields(group).first().map(|field| field.path().replace('#', "0")).unwrap_or_default();
+        let from = self.kept.places.get(&path).map(|(file, _)| file.as_str());
+        let other_file = place.as_ref().is_some_and(|place| from.is_some_and(|from| from != place.file));
+        if side == Side::There && stale && other_file {
+            side = Side::Here;
+        }
         let name = self.person.name().to_owned();
         let mut value = wanted.clone();
         let take = match (side, merged) {
@@ -111,7 +118,14 @@ impl<'a> Overlay<'a> {
                 take
             }
         };
-        self.kept.base.insert(group.to_owned(), print(&wanted));
+        if side != Side::Here {
+            let now = print(&wanted);
+            if let Some(before) =
+                self.kept.base.insert(group.to_owned(), now.clone()).filter(|old| *old != now)
+            {
+                self.kept.earlier.entry(group.to_owned()).or_default().insert(before);
+            }
+        }
         if take {
             self.settle(group, &value);
             let after =

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::digest::sha256;
-use crate::documents::{Block, Kind, kind};
-use crate::intake::{Delivery, Field, Record, Source, Understood, file_name};
+use crate::documents::{Kind, Spot, kind};
+use crate::intake::{Delivery, Field, Found, Person, Record, Source, Understood, file_name};
 use crate::load::{Document, Node};
 use crate::project::Project;
 
@@ -13,6 +13,9 @@ use crate::project::Project;
 const SOURCES: &str = "data/source";
 /// Where earlier versions of them are kept.
 const EARLIER: &str = "data/source/earlier";
+
+/// Longest line that names somebody, in characters.
+const TITLE: usize = 80;
 
 type Bytes = (String, Vec<u8>);
 
@@ -30,9 +33,7 @@ pub(super) fn rename(
         if known.is_none() || known == Some(&sha256(bytes)) {
             continue;
         }
-        let told = |person: &&crate::intake::Person| {
-            person.fields.values().flatten().any(|found| found.place.file == *name)
-        };
+        let told = |person: &&Person| person.fields.values().flatten().any(|found| found.place.file == *name);
         let persons: Vec<&str> = understood.persons.iter().filter(told).map(|person| person.name()).collect();
         let again = record.persons.iter().any(|(_, kept)| {
             let here = kept.places.values().any(|(file, _)| file == name);
@@ -70,6 +71,7 @@ pub(super) fn of(
     kept: &[Bytes],
     understood: &Understood,
     compared_with: &[(String, String)],
+    old: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Vec<Source> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let source = |(delivery, (name, bytes)): (&Delivery, &Bytes)| {
@@ -77,9 +79,12 @@ pub(super) fn of(
         let path = format!("{SOURCES}/{}", free(name, &mut taken));
         let own = !delivery.document.own.is_empty() || is_export(name, understood);
         let there = compared_with.iter().any(|(known, hash)| *hash == sha256 && *known != path);
-        let drawn = is_table(delivery, understood);
-        let compared = !own && !there && gave(name, understood);
-        Source { name: name.clone(), path, sha256, compared, drawn }
+        let whole = names_its_persons(delivery, understood);
+        let compared = !own && !there && if whole { gave(name, understood) } else { owns(name, understood) };
+        let before = old(&path).filter(|before| before != bytes).map(|before| crate::digest::sha256(&before));
+        let flat = path.rsplit('/').next().unwrap_or_default();
+        let earlier = before.map(|mark| format!("{EARLIER}/{}-{flat}", mark.get(..8).unwrap_or_default()));
+        Source { name: name.clone(), path, sha256, compared, drawn: !whole, earlier }
     };
     deliveries.iter().zip(kept).map(source).collect()
 }
@@ -108,7 +113,7 @@ fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
 /// Fields that a document gave.
 fn given<'a>(name: &'a str, understood: &'a Understood) -> impl Iterator<Item = Field> + 'a {
     let fields = understood.persons.iter().flat_map(|person| &person.fields);
-    let own = move |found: &Vec<crate::intake::Found>| found.iter().any(|found| found.place.file == name);
+    let own = move |found: &Vec<Found>| found.iter().any(|found| found.place.file == name);
     fields.filter(move |(_, found)| own(found)).map(|(field, _)| *field)
 }
 
@@ -118,42 +123,53 @@ fn gave(name: &str, understood: &Understood) -> bool {
 
 /// Whether a list came out of an export: its persons have file names.
 fn is_export(name: &str, understood: &Understood) -> bool {
-    let of = |person: &&crate::intake::Person| {
-        person.first(Field::Name).is_some_and(|found| found.place.file == name)
-    };
+    let of = |person: &&Person| person.first(Field::Name).is_some_and(|found| found.place.file == name);
     understood.persons.iter().filter(of).any(|person| person.id.is_some())
 }
 
-/// Whether the words of a document that were used stand in tables.
-fn is_table(delivery: &Delivery, understood: &Understood) -> bool {
-    use crate::documents::Spot;
-    let tables = delivery.document.blocks.iter().any(|block| matches!(block, Block::Table(_)));
-    let found = understood.persons.iter().flat_map(|person| person.fields.values().flatten());
-    let mut own = found.filter(|found| found.place.file == delivery.name);
-    tables && own.any(|found| matches!(found.place.spot, Spot::Table(..) | Spot::Sheet(..)))
+/// Whether somebody's name stands in a document.
+fn owns(name: &str, understood: &Understood) -> bool {
+    let own = |person: &Person| person.first(Field::Name).is_some_and(|found| found.place.file == name);
+    understood.persons.iter().any(own)
 }
 
-/// The words of a document that were used, person by person, as a text.
-fn drawn(name: &str, understood: &Understood) -> String {
+/// Whether a document is a text that can be compared as it is: no table, and
+/// whoever's article stands in it is named there in a line of its own.
+fn names_its_persons(delivery: &Delivery, understood: &Understood) -> bool {
+    let in_table = |found: &Found| matches!(found.place.spot, Spot::Table(..) | Spot::Sheet(..));
+    let of = |found: &Found| found.place.file == delivery.name;
+    let mut found = understood.persons.iter().flat_map(|person| person.fields.values().flatten());
+    if found.any(|found| of(found) && in_table(found)) {
+        return false;
+    }
+    let text = delivery.document.plain().0;
+    let lines = text.lines().filter(|line| line.chars().count() <= TITLE && !line.trim_end().ends_with('。'));
+    let heads: String =
+        lines.flat_map(|line| line.chars().filter(|c| !c.is_whitespace()).chain(['\n'])).collect();
+    let written = understood.persons.iter().filter(|person| person.first(Field::Article).is_some_and(of));
+    written.into_iter().all(|person| heads.contains(person.name()))
+}
+
+/// The words of a document that were used, with those of texts that do not say
+/// whose they are, person by person, as a text.
+fn drawn(name: &str, understood: &Understood, whole: &[String]) -> String {
     let mut text = String::new();
-    for person in &understood.persons {
-        let own = |field: Field| {
+    let own = |person: &&Person| person.first(Field::Name).is_some_and(|found| found.place.file == name);
+    for person in understood.persons.iter().filter(own) {
+        let texts = |field: Field| -> Vec<&str> {
             let found = person.fields.get(&field).into_iter().flatten();
             found
-                .filter(|found| found.place.file == name)
+                .filter(|found| !whole.contains(&found.place.file))
                 .map(|found| found.text.as_str())
-                .collect::<Vec<_>>()
+                .collect()
         };
-        let post =
-            [Field::District, Field::Street, Field::Community, Field::Role].map(|field| own(field).concat());
-        let head = format!("{} {}", post.concat(), own(Field::Name).concat());
-        let lines = [own(Field::Headline).join(" "), head.trim().to_owned()].into_iter();
-        let lines = lines.chain(own(Field::Article).into_iter().map(ToOwned::to_owned));
+        let post = [Field::District, Field::Street, Field::Community, Field::Role];
+        let head = format!("{} {}", post.map(|field| texts(field).concat()).concat(), person.name());
+        let lines = [texts(Field::Headline).join(" "), head.trim().to_owned()].into_iter();
+        let lines = lines.chain(texts(Field::Article).into_iter().map(ToOwned::to_owned));
         let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
-        if !lines.is_empty() {
-            text += &lines.join("\n");
-            text += "\n\n";
-        }
+        text += &lines.join("\n");
+        text += "\n\n";
     }
     text
 }
@@ -168,15 +184,15 @@ pub(super) fn kept(
     old: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Vec<Bytes> {
     let (mut documents, mut beside) = (Vec::new(), Vec::new());
+    let whole: Vec<String> =
+        sources.iter().filter(|source| !source.drawn).map(|source| source.name.clone()).collect();
     for ((source, delivery), (name, bytes)) in sources.iter().zip(deliveries).zip(kept) {
         let path = source.path.clone();
-        let flat = path.rsplit('/').next().unwrap_or_default();
-        if let Some(earlier) = old(&path).filter(|earlier| *earlier != bytes) {
-            let mark = sha256(&earlier);
-            beside.push((format!("{EARLIER}/{}-{flat}", mark.get(..8).unwrap_or_default()), earlier));
+        if let Some((earlier, bytes)) = source.earlier.clone().zip(old(&path)) {
+            beside.push((earlier, bytes));
         }
         if source.drawn {
-            beside.push((format!("{path}.txt"), drawn(&name, understood).into_bytes()));
+            beside.push((format!("{path}.txt"), drawn(&name, understood, &whole).into_bytes()));
         } else if !matches!(kind(&name, &bytes), Ok(Kind::Text | Kind::Csv)) {
             beside.push((format!("{path}.txt"), delivery.document.plain().0.into_bytes()));
         }
