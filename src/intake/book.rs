@@ -3,8 +3,11 @@
 use super::Found;
 use std::collections::BTreeMap;
 
+use serde_json::Value as Json;
+
 use super::line::{Line, Look};
 use super::reading::{Mends, found};
+use super::record::print;
 
 /// Longest title of a book, in characters.
 const TITLE: usize = 40;
@@ -53,6 +56,22 @@ impl Book {
             1 => self.title.push(found),
             _ => self.subtitle.push(found),
         }
+    }
+
+    /// Whether a title is another than the export had.
+    pub(super) fn was_corrected(&self) -> bool {
+        let list =
+            |lines: &[Found]| -> Json { lines.iter().map(|line| Json::from(line.text.as_str())).collect() };
+        let series = self.series.as_ref().map(|line| Json::from(line.text.as_str()));
+        let now = [
+            ("series", series),
+            ("title", Some(list(&self.title))),
+            ("subtitle", Some(list(&self.subtitle))),
+        ];
+        let other = |(key, value): (&str, Option<Json>)| {
+            self.exported.get(key).zip(value).is_some_and(|(known, value)| *known != print(&value))
+        };
+        now.into_iter().any(other)
     }
 
     /// Finds the titles among the lines before the first person; says which

@@ -15,10 +15,6 @@ pub(super) enum Column {
     Unit,
     /// Unit and role in one.
     Post,
-    /// Value and label of figures in one, or a figure's number.
-    Figures,
-    /// Honours of whoever.
-    Honours,
     /// The file name of the profile.
     Id,
     /// The place in the book.
@@ -41,8 +37,6 @@ fn meaning(key: &str) -> Option<Column> {
     Some(match key {
         "Unit" => Column::Unit,
         "Post" => Column::Post,
-        "Figures" => Column::Figures,
-        "Honours" => Column::Honours,
         "Id" => Column::Id,
         "Number" => Column::Number,
         "Unprinted" => Column::Unprinted,

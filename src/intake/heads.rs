@@ -13,8 +13,6 @@ const LONGEST: usize = 70;
 pub(super) struct Head {
     pub(super) name: Option<String>,
     pub(super) post: Option<String>,
-    /// Whether the line is of the kind ——记……书记张三.
-    pub(super) byline: bool,
 }
 
 /// Recognises heads.
@@ -48,7 +46,7 @@ impl Heads {
         let clauses = said.unwrap_or(sentence).split(['，', ',', '；']).map(str::trim);
         let mut posts = clauses.filter(|post| post::ends_as_role(post) && post::has_place(post));
         let post = posts.next();
-        Some(Head { name: Some(names::plain(name)), post: post.map(ToOwned::to_owned), byline: false })
+        Some(Head { name: Some(names::plain(name)), post: post.map(ToOwned::to_owned) })
     }
 
     /// What a line says of a person, if it is a head.
@@ -71,19 +69,13 @@ impl Heads {
             without_number(text).trim_start_matches(['—', '-', '－', '–', '─', ' ', '\u{3000}']).trim_start();
         let bare = if byline { bare.strip_prefix('记').unwrap_or(bare).trim_start() } else { bare };
         let bare = without_deeds(bare);
-        let mut head = self.parts(bare)?;
-        head.byline = byline;
-        Some(head)
+        self.parts(bare)
     }
 
     fn parts(&self, text: &str) -> Option<Head> {
         let both = |name: &str, post: &str| {
             let post = post.trim_matches(|c: char| c.is_whitespace() || "：:，,、—-|｜/()（）".contains(c));
-            Head {
-                name: Some(names::plain(name)),
-                post: (!post.is_empty()).then(|| post.to_owned()),
-                byline: false,
-            }
+            Head { name: Some(names::plain(name)), post: (!post.is_empty()).then(|| post.to_owned()) }
         };
         // Alone: 王凤荣, 王  琦, 王凤荣同志.
         let alone = text.strip_suffix("同志").unwrap_or(text);
@@ -133,7 +125,7 @@ impl Heads {
         let parts = post::split(text, &[]).filter(|_| is_post)?;
         let placed =
             !parts.district.is_empty() || !parts.street.is_empty() || parts.community.chars().count() > 2;
-        placed.then(|| Head { name: None, post: Some(text.to_owned()), byline: false })
+        placed.then(|| Head { name: None, post: Some(text.to_owned()) })
     }
 
     /// Name and post among the words of a line.

@@ -28,7 +28,7 @@ pub(super) fn find(deliveries: &[Delivery], known: &Known, answers: &Answers, ou
     for delivery in deliveries {
         let mut tables = Vec::new();
         let exported = styles::is(delivery);
-        // Several copies of one export have one title.
+        // Several copies of one export have one title: that which was corrected.
         let before = std::mem::take(&mut out.book);
         for (key, text) in
             delivery.document.own.iter().filter_map(|(key, text)| Some((key.strip_prefix('=')?, text)))
@@ -58,7 +58,7 @@ pub(super) fn find(deliveries: &[Delivery], known: &Known, answers: &Answers, ou
                 told.listed.extend(with_exported(persons, delivery));
             }
         }
-        if !before.title.is_empty() {
+        if !before.title.is_empty() && (before.was_corrected() || !out.book.was_corrected()) {
             out.book = before;
         }
         handled.push(tables);

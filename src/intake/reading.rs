@@ -47,7 +47,7 @@ impl<'a> Reading<'a> {
         let place = |text: &str| post::place_of(text, self.districts);
         match column {
             Column::Of(Field::Name) => self.put(Field::Name, &names::plain(text), at),
-            Column::Number | Column::Unprinted | Column::Figures | Column::Honours => {}
+            Column::Number | Column::Unprinted => {}
             Column::Id => {
                 self.person.id =
                     Some(text.trim().to_owned()).filter(|id| !id.chars().all(|c| c.is_ascii_digit()))

@@ -185,7 +185,16 @@ fn copies_of_an_export_have_one_title() {
     let first = project.path("李.docx");
     std::fs::rename(one, &first).expect("moves");
     let other = returned(&project, |xml| xml.replace("晏萍日复一日", "晏萍天天"));
-    let told = log(&["import", first.to_str().expect("a path"), &other, "--project", project.dir()]);
-    assert_eq!(told["doubts"], json!([]), "{told:#}");
-    assert_eq!(told["changes"].as_array().map(Vec::len), Some(2), "{told:#}");
+    let both = [first.to_str().expect("a path"), &other];
+    let dry = log(&["import", both[0], both[1], "--dry-run", "--project", project.dir()]);
+    assert_eq!((&dry["doubts"], dry["changes"].as_array().map(Vec::len)), (&json!([]), Some(2)), "{dry:#}");
+    // A title that only one of them corrected is that one's.
+    let second = std::fs::read(&other).expect("reads");
+    let titled = rewritten(&second, "word/document.xml", |xml| xml.replace(">奋进的力量<", ">前进的力量<"));
+    std::fs::write(&other, titled).expect("writes");
+    for files in [both, [both[1], both[0]]] {
+        let told = log(&["import", files[0], files[1], "--dry-run", "--project", project.dir()]);
+        assert_eq!(told["doubts"], json!([]), "{told:#}");
+        assert_eq!(told["changes"].as_array().map(Vec::len), Some(3), "{told:#}");
+    }
 }

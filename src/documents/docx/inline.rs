@@ -84,10 +84,10 @@ pub(super) fn inline<'a, 'i>(paragraph: Node<'a, 'i>) -> Inline<'a, 'i> {
                 }
                 _ => drop(fields.pop()),
             },
-            "footnoteReference" | "endnoteReference" => {
-                said.references.extend(reference(node, NoticeKind::Note))
-            }
-            "commentReference" => said.references.extend(reference(node, NoticeKind::Comment)),
+            "footnoteReference" => said.references.extend(reference(node, NoticeKind::Note, "")),
+            // Endnotes have numbers of their own.
+            "endnoteReference" => said.references.extend(reference(node, NoticeKind::Note, "end-")),
+            "commentReference" => said.references.extend(reference(node, NoticeKind::Comment, "")),
             "txbxContent" => said.boxes.push(node),
             "blip" => said.pictures.extend(attribute(node, "embed").map(ToOwned::to_owned)),
             "imagedata" => said.pictures.extend(attribute(node, "id").map(ToOwned::to_owned)),
@@ -106,17 +106,8 @@ fn children<'a, 'i>(node: Node<'a, 'i>, within: Within) -> Vec<(Node<'a, 'i>, Wi
     children
 }
 
-fn reference(node: Node, kind: NoticeKind) -> Option<(NoticeKind, String)> {
-    let kind = match node.tag_name().name() {
-        "endnoteReference" => NoticeKind::Symbol,
-        _ => kind,
-    };
-    let id = attribute(node, "id")?;
-    // Endnotes have numbers of their own.
-    Some(match kind {
-        NoticeKind::Symbol => (NoticeKind::Note, format!("end-{id}")),
-        kind => (kind, id.to_owned()),
-    })
+fn reference(node: Node, kind: NoticeKind, list: &str) -> Option<(NoticeKind, String)> {
+    attribute(node, "id").map(|id| (kind, format!("{list}{id}")))
 }
 
 /// The character of a sign, unless it is one of a symbol font's own.
