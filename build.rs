@@ -19,7 +19,7 @@ fn main() {
     code += "];\npub(crate) static LICENCES: &[(&str, &[u8])] = &[\n";
     code += &embed(&root, "fonts", &["txt"]);
     code += "];\npub(crate) static TEMPLATES: &[(&str, &[u8])] = &[\n";
-    code += &embed(&root, "templates", &["typ"]);
+    code += &embed(&root, "templates", &["typ", "json", "svg"]);
     code += "];\n";
     fs::write(out.join("assets.rs"), code).expect("OUT_DIR is writable");
     println!("cargo::rerun-if-changed=build.rs");

@@ -123,7 +123,9 @@ impl Signature {
         booklet.retain(|field| concerns(snapshot, id, field));
         let mut press = differing(&self.press, &now.of_press());
         press.retain(|field| match field.as_str() {
-            "ink" | "ppi" | "overprint" => plated,
+            "ink" | "overprint" => plated,
+            // How far photographs are enlarged, too.
+            "ppi" => plated || part(id).is_none(),
             "binding" | "paper" | "cover" | "spine_allowance" => id == COVER,
             field => !["safety", "spots", "marks", "page_multiple", "blanks"].contains(&field),
         });
@@ -154,7 +156,9 @@ fn data(snapshot: &Snapshot, id: &str) -> BTreeMap<String, String> {
 fn concerns(snapshot: &Snapshot, id: &str, field: &str) -> bool {
     let person = part(id).is_none();
     match field {
-        "series" | "subtitle" | "facts" => snapshot.prints_field(id, field),
+        "series" | "subtitle" | "facts" | "sections" | "past" => snapshot.prints_field(id, field),
+        "back" | "emblem" => id == COVER,
+        "photos" => !person,
         // It stands over every article.
         "title" => person || snapshot.prints_field(id, field),
         "setting" | "keep_together" => person,

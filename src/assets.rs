@@ -52,6 +52,10 @@ pub(crate) static VIEWER: &[(&str, &str, &str)] = &[
     ("/panel.js", "text/javascript; charset=utf-8", include_str!("server/web/panel.js")),
 ];
 
+/// The print shop's sheets for certificates and panels.
+pub(crate) const CERTIFICATE_SHEET: &str = include_str!("starter/certificate-press.json");
+pub(crate) const PANEL_SHEET: &str = include_str!("starter/panel-press.json");
+
 /// The project that `fengcai new` writes: path below the project, text.
 pub(crate) static STARTER: &[(&str, &str)] = &[
     ("data/booklet.json", include_str!("starter/booklet.json")),

@@ -1,29 +1,38 @@
 //! Reads the laid-out frames: what stands where, and whether it may.
 
+mod expected;
 mod fit;
 mod glyphs;
 mod inks;
 mod lines;
+mod numbers;
+mod own;
+mod pages;
 mod parity;
 mod photos;
+mod rendered;
+mod seen;
+mod sheet;
 mod slots;
+mod whole;
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
-use typst::layout::Frame;
+use typst::layout::{Frame, Size};
 use typst::utils::hash128;
 
 use crate::check::Manuscript;
-use crate::diag::{Code, Diagnostic, Person, Place};
+use crate::diag::{Code, Diagnostic, Person, Phrase, Place};
 use crate::load::{Document, Draft, Value};
-use crate::model::{Mm, Setting};
+use crate::model::Mm;
+use crate::templates::TextSetting;
 use crate::typeset::Book;
 
 /// Audits a book. While persons are missing, findings have no page numbers:
 /// they would mislead.
-pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
+pub fn audit(book: &Book, cover: Option<&Book>, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
     let source = Trace::new(draft, manuscript);
     let pages = book.document.pages().par_iter().zip(&book.map.pages).enumerate();
     let judged = pages.flat_map_iter(|(i, (page, used))| {
@@ -34,10 +43,57 @@ pub fn audit(book: &Book, draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnos
     });
     let mut found: Vec<_> = judged.collect();
     once(&mut found);
+    complete(book, cover, manuscript, &source, &mut found);
     photos::check(book, manuscript, &source, &mut found);
     inks::check(book, manuscript, &source, &mut found);
     parity::check(book, manuscript, &source, &mut found);
     found
+}
+
+/// What of the data is not on paper as it should be, and what is there besides.
+fn complete(
+    book: &Book,
+    cover: Option<&Book>,
+    manuscript: &Manuscript,
+    source: &Trace,
+    found: &mut Vec<Diagnostic>,
+) {
+    let read: Vec<_> = book.document.pages().par_iter().map(pages::page).collect();
+    let outside = cover.and_then(|cover| cover.document.pages().first()).map(pages::page);
+    for (page, about) in
+        read.iter().enumerate().map(|(i, page)| (i + 1, page)).chain(outside.iter().map(|page| (0, page)))
+    {
+        for (slot, text, why) in &about.hidden {
+            let words = &about.slots[*slot];
+            let field = data_field(&words.field);
+            // What is too long runs out of its place.
+            let overflows = |d: &Diagnostic| {
+                let same = d.person.as_ref().map(|person| &person.id) == words.person.as_ref();
+                let here = d.field.as_deref().is_some_and(|f| f.starts_with(field.as_str()));
+                matches!(d.code, Code::Overflow | Code::TooWide) && same && here
+            };
+            if found.iter().any(overflows) {
+                continue;
+            }
+            let told = Diagnostic::new(Code::Unreadable).arg("shown", text.as_str()).arg("why", why.clone());
+            let told = told.arg("block", Phrase::Block(field.clone()));
+            let told = source.locate(told, words.person.as_deref(), &field, page.max(1));
+            found.push(if page == 0 { told.page(None) } else { told });
+        }
+    }
+    whole::check(book, &read, outside.as_deref(), manuscript, source, found);
+    photos::missing(book, manuscript, source, found);
+    numbers::check(book, &read, source, found);
+    own::check(book, &read, manuscript, source, found);
+}
+
+/// The field of the data that a slot is for: of several that are joined, what
+/// they have in common.
+fn data_field(slot: &str) -> String {
+    match slot.split_once('+') {
+        Some((first, _)) => first.rsplit_once('.').map_or(first, |(head, _)| head).to_owned(),
+        None => slot.to_owned(),
+    }
 }
 
 /// What one page has wrong, whatever the others are. Remembered, since an edit
@@ -65,6 +121,7 @@ fn place_of(slots: &[slots::Slot], i: usize) -> String {
     let slot = &slots[i];
     let like = |other: &&slots::Slot| other.field == slot.field && other.person == slot.person;
     match slots.iter().filter(like).count() {
+        _ if slot.field.contains('+') => data_field(&slot.field),
         1 if slot.field != "figures" => slot.field.clone(),
         _ => format!("{}[{}]", slot.field, slots[..i].iter().filter(like).count()),
     }
@@ -133,7 +190,8 @@ struct Trace<'a> {
     phrases: &'a [String],
     /// The distance that text keeps from the trim.
     safety: Mm,
-    setting: Setting,
+    /// The tightest setting of the template.
+    tight: Option<&'a TextSetting>,
     numbered: bool,
 }
 
@@ -147,11 +205,12 @@ impl<'a> Trace<'a> {
     fn new(draft: &'a Draft, manuscript: &'a Manuscript) -> Self {
         let phrases = &manuscript.booklet().keep_together;
         let (safety, numbered) = (manuscript.job().safety, manuscript.complete());
+        let settings = format!("{:?}", manuscript.contract().settings);
         Self {
             booklet: &draft.booklet,
             // The setting is in the booklet.
-            common: hash128(&(&draft.booklet, phrases, safety.0.to_bits(), numbered)),
-            setting: manuscript.booklet().setting,
+            common: hash128(&(&draft.booklet, phrases, safety.0.to_bits(), numbered, settings)),
+            tight: manuscript.contract().tighter(manuscript.setting()),
             profiles: draft.profiles.iter().map(|(id, document)| (id.as_str(), document)).collect(),
             phrases,
             safety,
@@ -175,10 +234,10 @@ impl<'a> Trace<'a> {
         Some(lengths.map(|length| length.saturating_sub(fits)).sum()).filter(|more| *more > 0)
     }
 
-    /// Whether an article that is some lines too long fits in a tighter setting,
-    /// by its paragraphs' lengths and with a line to spare.
-    fn fits_tighter(&self, lines: &[slots::Line], below: usize) -> bool {
-        let Some(tight) = self.setting.tighter() else { return false };
+    /// Whether an article that is too long for its slot fits in a tighter
+    /// setting, by its paragraphs' lengths and with a line to spare.
+    fn fits_tighter(&self, lines: &[slots::Line], slot: Size) -> bool {
+        let Some(tight) = self.tight else { return false };
         let mut paragraphs: Vec<usize> = Vec::new();
         for line in lines {
             match paragraphs.last_mut().filter(|_| !lines::starts_paragraph(line)) {
@@ -186,9 +245,11 @@ impl<'a> Trace<'a> {
                 None => paragraphs.push(line.characters() + 2),
             }
         }
-        let (now, then) = (self.setting.measure(), tight.measure());
-        let needed: usize = paragraphs.iter().map(|length| length.div_ceil(then.han - 1)).sum();
-        needed < (lines.len() - below + then.lines).saturating_sub(now.lines)
+        let han = (slot.x.to_pt() / tight.size).floor().max(2.0);
+        let room = ((slot.y.to_pt() + tight.pitch - tight.size) / tight.pitch) as usize;
+        // Marks that may not start a line cost a little of each.
+        let lines = |length: &usize| (*length as f64 / (han - 0.5)).ceil() as usize;
+        paragraphs.iter().map(lines).sum::<usize>() <= room
     }
 
     /// The name of a person.
@@ -202,6 +263,7 @@ impl<'a> Trace<'a> {
             Some(id) => self.profiles.get(id).copied(),
             None => Some(self.booklet),
         };
+        let field = &data_field(field);
         let diagnostic = diagnostic.field(field).page(self.numbered.then_some(page));
         if id.is_none() && field.is_empty() {
             return diagnostic;

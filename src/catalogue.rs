@@ -5,6 +5,7 @@ mod codes;
 mod documents;
 mod explain;
 mod fields;
+mod foreign;
 mod phrases;
 
 pub use codes::{Code, Group};

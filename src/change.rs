@@ -136,7 +136,8 @@ impl Changes {
             booklet
         };
         let (before, after) = (&old.inputs, &new.inputs);
-        let edition = fields::edits(&without_order(&before.booklet), &without_order(&after.booklet));
+        let mut edition = fields::edits(&without_order(&before.booklet), &without_order(&after.booklet));
+        edition.extend(other_pictures(old, new, "", &edition));
         let both = |order: &[&str], other: &Snapshot| -> Vec<String> {
             let stays = order.iter().filter(|id| other.page_map.persons.contains_key(**id));
             stays.map(|id| (*id).to_owned()).collect()
@@ -188,6 +189,21 @@ impl Changes {
     }
 }
 
+/// Photographs whose names stay while the pictures changed; nobody's are the
+/// edition's.
+fn other_pictures(old: &Snapshot, new: &Snapshot, whose: &str, edits: &[Edit]) -> Vec<Edit> {
+    let photos = |book: &'_ Snapshot| book.inputs.photos.get(whose).cloned().unwrap_or_default();
+    let (before, after) = (photos(old), photos(new));
+    let short = |hash: Option<&String>| hash.map(|hash| format!("SHA-256 {hash:.12}…").into());
+    let fields = before.keys().chain(after.keys().filter(|field| !before.contains_key(*field)));
+    let named = |field: &str| {
+        let photo = field.trim_end_matches(".file");
+        edits.iter().any(|edit| edit.field.starts_with(photo) || photo.starts_with(&edit.field))
+    };
+    let changed = fields.filter(|field| before.get(*field) != after.get(*field) && !named(field));
+    changed.map(|field| Edit::new(field, short(before.get(field)), short(after.get(field)))).collect()
+}
+
 /// The persons of both books with what changed.
 fn persons(old: &Snapshot, new: &Snapshot) -> Vec<PersonChange> {
     let mut all = new.order();
@@ -204,13 +220,7 @@ fn persons(old: &Snapshot, new: &Snapshot) -> Vec<PersonChange> {
         let mut edits = Vec::new();
         if let (Some(before), Some(after)) = (old.inputs.profiles.get(id), new.inputs.profiles.get(id)) {
             edits = fields::edits(before, after);
-            let photo = |book: &Snapshot| book.inputs.photos.get(id).cloned();
-            let named = |edit: &Edit| edit.field.starts_with("photo");
-            // The same name, another picture.
-            if photo(old) != photo(new) && !edits.iter().any(named) {
-                let short = |hash: Option<String>| hash.map(|hash| format!("SHA-256 {hash:.12}…").into());
-                edits.push(Edit::new("photo.file", short(photo(old)), short(photo(new))));
-            }
+            edits.extend(other_pictures(old, new, id, &edits));
         }
         let name = if new_pages.is_empty() { old.name(id) } else { new.name(id) };
         PersonChange { id: id.into(), name: name.into(), presence, edits, old_pages, new_pages }

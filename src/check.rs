@@ -7,13 +7,15 @@ mod edition;
 mod evidence;
 mod extra;
 mod facts;
+mod gallery;
 mod job;
 mod language;
+mod manuscript;
 mod near;
-mod photos;
 mod policy;
 mod source;
 mod structure;
+mod template;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,91 +24,43 @@ use serde::de::DeserializeOwned;
 
 pub use causes::{keeps_out, without_effects};
 pub use extra::Extra;
-pub use language::{Kind, Mend, mended, unseen as is_unseen};
+pub use gallery::{Emblem, Exhibit};
+pub use language::{Kind, Mend, mended, own_words, unseen as is_unseen};
+use manuscript::Parts;
+pub use manuscript::{Entry, Manuscript};
+pub(crate) use near::nearest;
 pub use policy::settle;
+pub(crate) use template::unknown_family;
 
 use rayon::prelude::*;
 
-use crate::colour::Output;
 use crate::diag::{Code, Diagnostic, Phrase};
-use crate::load::{Document, Draft, Node, Portrait, Value};
+use crate::load::{Document, Draft, Node, Value};
 use crate::model::{Booklet, PrintJob, Profile};
-
-/// Data that can be laid out.
-#[derive(Debug, Clone)]
-pub struct Manuscript {
-    booklet: Booklet,
-    entries: Vec<Entry>,
-    extras: Vec<Extra>,
-    job: PrintJob,
-    output: Output,
-    complete: bool,
-}
-
-/// One person of the book.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// File name of the profile without `.json`.
-    pub id: String,
-    /// The data.
-    pub profile: Profile,
-    /// The portrait.
-    pub photo: Option<Portrait>,
-}
-
-impl Manuscript {
-    /// The edition.
-    pub fn booklet(&self) -> &Booklet {
-        &self.booklet
-    }
-
-    /// The persons in the book's order.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    /// Fonts that the project adds.
-    pub fn extras(&self) -> &[Extra] {
-        &self.extras
-    }
-
-    /// The print shop's sheet.
-    pub fn job(&self) -> &PrintJob {
-        &self.job
-    }
-
-    /// The output profile.
-    pub(crate) fn output(&self) -> &Output {
-        &self.output
-    }
-
-    /// Whether every person in the order is here. When some could not be
-    /// read, the others are still laid out to find what does not fit, but
-    /// page numbers mean nothing.
-    pub fn complete(&self) -> bool {
-        self.complete
-    }
-}
+use crate::templates;
 
 /// Judges the data. All findings come back, not the first; without a readable
 /// `booklet.json` and at least one readable profile there is no manuscript.
 pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
+    let template = draft.attachments.template.clone();
+    let contract = template.as_ref().map_or_else(templates::first, |template| template.contract.clone());
+    let schema = structure::profile(&contract);
     let booklet: Option<Booklet> = typed(&draft.booklet, &structure::BOOKLET, &mut sink);
     if let Some(booklet) = &booklet {
         edition::check(draft, booklet, &mut sink);
-        template(draft, booklet, &mut sink);
     }
+    let known = booklet.as_ref().is_some_and(|booklet| template::known(draft, booklet, &mut sink));
     let order = booklet.iter().flat_map(|b| &b.order).enumerate();
     let positions: HashMap<&str, usize> = order.map(|(position, id)| (id.as_str(), position)).collect();
     let judged: Vec<_> = draft
         .profiles
         .par_iter()
         .map(|(id, document)| {
-            let (profile, mut sink) = profile(document);
+            let (profile, mut sink) = profile(document, &schema);
             let entry = profile.map(|profile| {
-                let photo = photos::of(draft, document, &profile, &mut sink);
-                (positions.get(id.as_str()).copied(), Entry { id: id.clone(), profile, photo })
+                let exhibits = gallery::of_person(draft, document, id, &profile, &mut sink);
+                (positions.get(id.as_str()).copied(), Entry { id: id.clone(), profile }, exhibits)
             });
             (entry, sink)
         })
@@ -118,22 +72,29 @@ pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
     }
     let (job, output) = job::read(draft, &mut sink);
     let extras = booklet.as_ref().map_or(vec![], |booklet| extra::read(draft, booklet, &mut sink));
+    if let (Some(booklet), Some(template)) = (&booklet, &template) {
+        template::check(draft, booklet, &job, template, &extras, &mut sink);
+    }
     let added: String = extras.iter().map(|extra| extra.characters.as_str()).collect();
     let texts: Vec<_> = draft.texts().collect();
     sink.extend(texts.par_iter().flat_map_iter(|document| words(document, &added)).collect::<Vec<_>>());
-    entries.retain(|(position, _)| position.is_some());
-    entries.sort_by_key(|(position, _)| *position);
-    let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
-    if let Some(booklet) = &booklet {
-        facts::check(draft, booklet, &entries, &mut sink);
-        photos::unused(draft, &entries, &mut sink);
-        source::check(draft, booklet, &entries, &mut sink);
+    entries.retain(|(position, ..)| position.is_some());
+    entries.sort_by_key(|(position, ..)| *position);
+    let (entries, persons): (Vec<_>, Vec<_>) =
+        entries.into_iter().map(|(_, entry, exhibits)| (entry, exhibits)).unzip();
+    let mut manuscript = None;
+    if let Some(booklet) = booklet {
+        facts::check(draft, &booklet, &entries, &mut sink);
+        gallery::unused(draft, &booklet, &entries, &mut sink);
+        source::check(draft, &booklet, &entries, &mut sink);
+        let of_edition = gallery::of_edition(draft, &booklet, &mut sink);
+        let emblem = gallery::emblem(draft, &booklet, &mut sink);
+        let template = template.filter(|_| known && !entries.is_empty());
+        manuscript = template.map(|template| {
+            let parts = Parts { booklet, entries, extras, job, output, template, emblem };
+            Manuscript::new(parts, persons, of_edition)
+        });
     }
-    let known_template = !sink.iter().any(|d| d.code == Code::UnknownTemplate);
-    let manuscript = booklet.filter(|_| known_template && !entries.is_empty()).map(|booklet| {
-        let complete = entries.len() == booklet.order.len();
-        Manuscript { booklet, entries, extras, job, output, complete }
-    });
     (manuscript, sink)
 }
 
@@ -186,9 +147,9 @@ pub fn print_job(document: &Document) -> (Option<PrintJob>, Vec<Diagnostic>) {
 
 /// The data of one person, judged alone. Remembered like [`words`].
 #[comemo::memoize]
-fn profile(document: &Document) -> (Option<Profile>, Vec<Diagnostic>) {
+fn profile(document: &Document, schema: &structure::Schema) -> (Option<Profile>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
-    let profile: Option<Profile> = typed(document, &structure::PROFILE, &mut sink);
+    let profile: Option<Profile> = typed(document, schema, &mut sink);
     if let Some(profile) = &profile {
         evidence::check(document, profile, &mut sink);
     }
@@ -203,16 +164,6 @@ fn words(document: &Document, added: &str) -> Vec<Diagnostic> {
     characters::check(document, added, &mut sink);
     language::check(document, &mut sink);
     sink
-}
-
-fn template(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {
-    let names = &draft.attachments.templates;
-    if !names.contains(&booklet.template) {
-        let diagnostic = finding(Code::UnknownTemplate, &draft.booklet, "template");
-        let meant = Phrase::DidYouMean(near::nearest(&booklet.template, names.iter().map(String::as_str)));
-        let diagnostic = diagnostic.arg("name", booklet.template.as_str()).arg("meant", meant);
-        sink.push(diagnostic.arg("known", names.join(", ")));
-    }
 }
 
 /// A finding about a field of a document.

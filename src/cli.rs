@@ -23,6 +23,7 @@ mod preflight;
 mod schema;
 mod snippet;
 mod status;
+mod template;
 mod ui;
 mod verify;
 mod watch;
@@ -136,6 +137,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Preflight(args) => preflight::run(&args, &ui),
         Command::Impose(args) => impose::run(&args, &ui),
         Command::Eject(args) => eject::run(&args, &ui),
+        Command::Template(args) => template::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),
         Command::Fonts(args) => fonts::run(&args, &ui),
         Command::Schema(args) => schema::run(&args, &ui),

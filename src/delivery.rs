@@ -23,7 +23,7 @@ use crate::world::Files;
 pub use report::report;
 
 /// Main file of the slip in a template.
-const MAIN: &str = "delivery.typ";
+const MAIN: &str = "common/delivery.typ";
 
 /// What the slip is made from.
 pub struct Facts<'a> {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use typst::World;
 use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
+use typst::syntax::DiagSpan;
 
 pub use crate::catalogue::{Code, Lang, Phrase, Severity, Spot};
 pub use tally::{Tally, readable};
@@ -255,16 +256,24 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub(crate) fn from_typst(world: &dyn World, diagnostic: &SourceDiagnostic) -> Diagnostic {
     let code = match diagnostic.severity {
         typst::diag::Severity::Error => Code::TemplateError,
-        typst::diag::Severity::Warning => Code::TemplateWarning,
+        typst::diag::Severity::Warning if diagnostic.message.contains("deprecated") => Code::TemplateWarning,
+        typst::diag::Severity::Warning => Code::TemplateSays,
     };
-    let place = diagnostic.span.id().and_then(|id| {
-        let range = world.range(diagnostic.span)?;
+    let at = |span: DiagSpan| {
+        let id = span.id()?;
+        let range = world.range(span)?;
         let bytes = world.file(id).ok()?;
         let text = std::str::from_utf8(&bytes).ok()?;
         Some(Place::new(id.vpath().get_without_slash(), text, range))
-    });
-    let hints: Vec<_> = diagnostic.hints.iter().map(|h| h.v.as_str()).collect();
-    Diagnostic::new(code).at(place).arg("message", diagnostic.message.as_str()).arg("hints", hints.join("; "))
+    };
+    let place = at(diagnostic.span);
+    let calls = diagnostic.trace.iter().filter_map(|point| at(point.span.into()));
+    let calls: Vec<_> = calls.map(|place| (place.file, place.line)).collect();
+    let hints = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
+    Diagnostic::new(code)
+        .at(place)
+        .arg("message", Phrase::Foreign(diagnostic.message.to_string()))
+        .arg("hints", Phrase::ForeignHints { hints, meant: None, calls })
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ mod binding;
 mod edition;
 mod job;
 mod length;
+mod matter;
 mod person;
+mod photo;
 mod preset;
-mod setting;
 mod sources;
 
 use schemars::transform::{RecursiveTransform, Transform};
@@ -17,9 +18,10 @@ pub use binding::{Binding, Blanks, Marks, Paper};
 pub use edition::{Booklet, ExtraFont, Fact, Level, Policy, day};
 pub use job::{Condition, Edges, Ink, Overprint, Ppi, Preset, PrintJob};
 pub use length::{Mm, Size};
-pub use person::{Figure, Honours, Photo, Post, Profile, monogram};
+pub use matter::{Group, Labels, Position, Round, Section, Winner};
+pub use person::{Figure, Honours, Post, Profile, monogram};
+pub use photo::{Photo, Role};
 pub use preset::over_preset;
-pub use setting::{Measure, Setting};
 pub use sources::{Language, Sources};
 
 /// The JSON Schema of `data/booklet.json`.

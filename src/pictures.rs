@@ -16,7 +16,7 @@ use typst_layout::PagedDocument;
 pub(crate) use area::Area;
 use area::Stage;
 
-use crate::check::{Entry, Manuscript};
+use crate::check::{Exhibit, Manuscript};
 use crate::diag::{Code, Diagnostic, Person, Phrase};
 use crate::photo::{Crop, Ground, Limits, Picture, Rendition};
 use crate::view;
@@ -38,17 +38,17 @@ pub(crate) struct Placement {
 /// What a picture shows.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Subject {
-    /// The portrait of a person, by place in the book's order.
-    Portrait(usize),
+    /// A photograph of the data, by place in the gallery.
+    Exhibit(usize),
     /// A picture of the template's.
     Other(Bytes),
 }
 
 impl Placement {
-    /// The person whose portrait it is.
-    pub(crate) fn entry<'a>(&self, manuscript: &'a Manuscript) -> Option<&'a Entry> {
+    /// The photograph of the data that it shows.
+    pub(crate) fn exhibit<'a>(&self, manuscript: &'a Manuscript) -> Option<&'a Exhibit> {
         match self.subject {
-            Subject::Portrait(index) => manuscript.entries().get(index),
+            Subject::Exhibit(index) => manuscript.gallery().get(index),
             Subject::Other(_) => None,
         }
     }
@@ -67,22 +67,23 @@ impl Placement {
 
     /// The finding that nothing can be made of it.
     fn lost(&self, manuscript: &Manuscript) -> Diagnostic {
-        let entry = self.entry(manuscript);
-        let file = entry.and_then(|entry| Some(entry.profile.photo.as_ref()?.file.clone()));
+        let exhibit = self.exhibit(manuscript);
+        let id = exhibit.and_then(|exhibit| exhibit.person.as_deref());
+        let entry = id.and_then(|id| manuscript.entries().iter().find(|entry| entry.id == id));
         let person =
             entry.map(|entry| Person { id: entry.id.clone(), name: Some(entry.profile.name.clone()) });
         Diagnostic::new(Code::PhotoUnreadable)
             .person(person)
-            .field("photo.file")
+            .field(&exhibit.map_or("photo.file".into(), |exhibit| format!("{}.file", exhibit.field)))
             .page(Some(self.page))
-            .arg("file", file.unwrap_or_default())
+            .arg("file", exhibit.map_or("", |exhibit| exhibit.photo.file.as_str()))
             .arg("problem", Phrase::PictureBroken)
     }
 
     /// The file.
     fn bytes<'a>(&'a self, manuscript: &'a Manuscript) -> Option<&'a [u8]> {
         match &self.subject {
-            Subject::Portrait(_) => Some(self.entry(manuscript)?.photo.as_ref()?.bytes()),
+            Subject::Exhibit(_) => Some(self.exhibit(manuscript)?.portrait.bytes()),
             Subject::Other(bytes) => Some(bytes),
         }
     }
@@ -184,7 +185,7 @@ fn shows_picture(frame: &Frame) -> bool {
 fn subject(image: &Image) -> Option<Subject> {
     match image.kind() {
         ImageKind::Raster(raster) => Some(Subject::Other(raster.data().clone())),
-        ImageKind::Svg(svg) => view::stand_in_index(svg.data()).map(Subject::Portrait),
+        ImageKind::Svg(svg) => view::stand_in_index(svg.data()).map(Subject::Exhibit),
         ImageKind::Pdf(_) => None,
     }
 }

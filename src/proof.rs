@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use typst::foundations::{Bytes, Smart};
-use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Transform};
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
 use typst::model::Document;
 use typst::visualize::Curve;
 use typst_layout::{Page, PagedDocument};
@@ -18,9 +18,12 @@ use crate::typeset::{Book, Field, typeset};
 use crate::world::Files;
 
 /// Main file of the proof in a template.
-const MAIN: &str = "proof.typ";
-/// Size of a page on the proof, of its own.
+const MAIN: &str = "common/proof.typ";
+/// Size of a page on the proof, of its own: that of most books, and of larger
+/// pages as much as the sheet holds.
 const SCALE: f64 = 0.75;
+/// Room for a page on the sheet, in points.
+const ROOM: (f64, f64) = (500.0, 660.0);
 /// Where the pages stand on the A3 sheet, in points: in the middle, near the
 /// head.
 const SHEET: f64 = 1190.55;
@@ -92,13 +95,19 @@ pub fn proof(job: &Job, data_hash: &str, stamp: Stamp, mut files: Files) -> Resu
         .map_err(|errors| errors.iter().map(|e| diag::from_typst(&margin.world, e)).collect())
 }
 
+/// Scale of pages of a size.
+fn scale(size: Size) -> f64 {
+    SCALE.min(ROOM.0 / size.x.to_pt()).min(ROOM.1 / size.y.to_pt())
+}
+
 /// The cover in one piece, with its fields.
 fn cover_spread(cover: &Book) -> Spread {
     let size = cover.document.pages().first().map(|page| page.frame.size()).unwrap_or_default();
-    let (width, height) = (size.x.to_pt() * SCALE, size.y.to_pt() * SCALE);
+    let scale = SCALE.min(2.0 * ROOM.0 / size.x.to_pt()).min(ROOM.1 / size.y.to_pt());
+    let (width, height) = (size.x.to_pt() * scale, size.y.to_pt() * scale);
     let frame = [(SHEET - width) / 2.0, HEAD, width, height];
     let fields = cover.map.pages.first().map(|page| page.fields.as_slice()).unwrap_or_default();
-    let note = |field: &Field| (1, HEAD + field.area[1] * SCALE, field.field.clone());
+    let note = |field: &Field| (1, HEAD + field.area[1] * scale, field.field.clone());
     Spread { cover: true, frames: vec![frame], notes: fields.iter().map(note).collect(), ..Spread::default() }
 }
 
@@ -106,7 +115,8 @@ fn cover_spread(cover: &Book) -> Spread {
 fn interior(book: &Book, manuscript: &Manuscript) -> Vec<Spread> {
     let pages = book.document.pages();
     let size = pages.first().map(|page| page.frame.size()).unwrap_or_default();
-    let (width, height) = (size.x.to_pt() * SCALE, size.y.to_pt() * SCALE);
+    let scale = scale(size);
+    let (width, height) = (size.x.to_pt() * scale, size.y.to_pt() * scale);
     let left = (SHEET - 2.0 * width) / 2.0;
     let lines = audit::article_lines(book);
     let mut spreads: Vec<Spread> = Vec::new();
@@ -129,9 +139,9 @@ fn interior(book: &Book, manuscript: &Manuscript) -> Vec<Spread> {
                 let same = before.filter(|other| other.field == field.field).count();
                 let several = about.fields.iter().filter(|other| other.field == field.field).count() > 1;
                 let name = if several { format!("{}[{same}]", field.field) } else { field.field.clone() };
-                spread.notes.push((side, HEAD + field.area[1] * SCALE, name));
+                spread.notes.push((side, HEAD + field.area[1] * scale, name));
             }
-            annotate(&mut spread, side, page, &lines, manuscript);
+            annotate(&mut spread, (side, scale), page, &lines, manuscript);
         }
         if spread.pages != [0, 0] {
             spreads.push(spread);
@@ -141,10 +151,16 @@ fn interior(book: &Book, manuscript: &Manuscript) -> Vec<Spread> {
 }
 
 /// Numbers the lines of an article and names the paragraph that each begins.
-fn annotate(spread: &mut Spread, side: usize, page: usize, lines: &[ArticleLine], manuscript: &Manuscript) {
+fn annotate(
+    spread: &mut Spread,
+    (side, scale): (usize, f64),
+    page: usize,
+    lines: &[ArticleLine],
+    manuscript: &Manuscript,
+) {
     let mut set = 0;
     for (number, line) in lines.iter().filter(|line| line.page == page).enumerate() {
-        let height = HEAD + line.baseline * SCALE;
+        let height = HEAD + line.baseline * scale;
         spread.lines.push((side, height, number + 1));
         let entry = manuscript.entries().iter().find(|entry| entry.id == line.person);
         let mut before = 0;
@@ -170,13 +186,13 @@ fn merged(
         let numbers = spread.pages.iter().filter(|number| **number > 0);
         let own = numbers.filter_map(|number| book.pages().get(number - 1));
         let own = cover.filter(|_| spread.cover).into_iter().chain(own);
-        for (own, [left, top, ..]) in own.zip(&spread.frames) {
+        for (own, [left, top, width, _]) in own.zip(&spread.frames) {
             let mut frame = own.frame.clone();
             if let Smart::Custom(Some(fill)) = &own.fill {
                 frame.fill(fill.clone());
             }
             without_links(&mut frame);
-            let scale = Ratio::new(SCALE);
+            let scale = Ratio::new(width / own.frame.width().to_pt());
             let transform = Transform::scale(scale, scale);
             let clip = Some(Curve::rect(own.frame.size()));
             let group = GroupItem { transform, clip, ..GroupItem::new(frame) };

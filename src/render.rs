@@ -4,9 +4,10 @@ mod covers;
 mod facing;
 mod pending;
 mod preview;
+mod reduced;
 mod screen;
 
 pub use covers::Side;
 pub(crate) use covers::side;
 pub use preview::{cover_picture, picture, preview};
-pub use screen::{ScreenPages, dummy, screen, shown};
+pub use screen::{ScreenPages, dummy, screen, sheets, shown};

@@ -32,7 +32,7 @@ pub use snapshot::{COVER, Snapshot, part};
 /// Name of the file that tells what a build found and where everybody stands.
 pub const FILE: &str = "report.json";
 /// Version of the report's shape.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The report of a build.
 #[derive(Debug, Serialize)]
@@ -250,9 +250,11 @@ pub fn data_hash(draft: &Draft, manuscript: &Manuscript) -> String {
     for entry in manuscript.entries() {
         let document = &draft.profiles[&entry.id];
         pieces.push((&document.path, document.text.as_bytes()));
-        if let (Some(photo), Some(portrait)) = (&entry.profile.photo, &entry.photo) {
-            pieces.push((&photo.file, portrait.bytes()));
-        }
+        let photos = manuscript.exhibits_of(Some(&entry.id));
+        pieces.extend(photos.map(|(_, exhibit)| (exhibit.photo.file.as_str(), exhibit.portrait.bytes())));
     }
+    let photos = manuscript.exhibits_of(None);
+    pieces.extend(photos.map(|(_, exhibit)| (exhibit.photo.file.as_str(), exhibit.portrait.bytes())));
+    pieces.extend(manuscript.emblem().map(|emblem| ("emblem", emblem.bytes.as_slice())));
     digest::of_pieces(pieces)
 }

@@ -5,6 +5,7 @@ mod approve;
 mod archive;
 mod build;
 mod current;
+mod designer;
 mod error;
 mod examine;
 mod export;
@@ -160,7 +161,7 @@ mod tests {
     #[test]
     fn a_panic_is_a_finding() {
         let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in crate::starter::files(Lang::En) {
+        for (path, text) in crate::starter::files(Lang::En, &crate::templates::first()) {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().expect("below the folder")).expect("makes folders");
             std::fs::write(path, text).expect("writes");

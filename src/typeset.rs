@@ -90,12 +90,23 @@ pub struct Field {
     pub area: [f64; 4],
 }
 
+impl Field {
+    /// Whether it prints something of a field of the data, given by its first
+    /// member: a slot may be for a part of it, or for several, joined by `+`.
+    pub(crate) fn prints(&self, head: &str) -> bool {
+        self.field.split('+').any(|part| part.split(['.', '[']).next() == Some(head))
+    }
+}
+
 /// Lays out a book from its main file. Typst's errors and warnings come back
 /// as findings, and so does a template that asks for more than a book can need;
 /// comemo's cache is evicted whatever happens.
-pub fn typeset(files: Files, main: &'static str) -> (Option<Book>, Vec<Diagnostic>) {
+pub fn typeset(files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
     let bytes = files.get("data.json").map_or(0, |data| data.len() as u64);
-    let (book, found) = budget::within(bytes, move || compile(files, main));
+    let (book, found) = {
+        let main = main.to_owned();
+        budget::within(bytes, move || compile(files, &main))
+    };
     comemo::evict(CACHE_AGE);
     match book.as_ref().and_then(|book| budget::exceeded(&book.document)) {
         Some(exceeded) => (None, [found, vec![exceeded]].concat()),
@@ -128,18 +139,34 @@ fn without_joiners(document: &PagedDocument) -> PagedDocument {
 fn map(document: &PagedDocument) -> PageMap {
     let mut map = PageMap::default();
     for (i, page) in document.pages().iter().enumerate() {
+        let mut fields = Vec::new();
+        find_fields(&page.frame, Point::zero(), &mut fields);
         let label = page_label(&page.frame).map(|label| label.resolve().as_str().to_owned());
-        let mut parts = label.as_deref().unwrap_or("page:unknown").splitn(3, ':').skip(1);
-        let kind = parts.next().unwrap_or("unknown").to_owned();
-        let person = parts.next().map(ToOwned::to_owned);
+        let (kind, person) = match (&label, map.pages.last()) {
+            (Some(label), _) => {
+                let mut parts = label.splitn(3, ':').skip(1);
+                (parts.next().unwrap_or("unknown").to_owned(), parts.next().map(ToOwned::to_owned))
+            }
+            // What runs over goes on; a page that Typst put in is blank.
+            (None, Some(before)) if !fields.is_empty() => (before.kind.clone(), before.person.clone()),
+            (None, _) if is_bare(&page.frame) => ("blank".to_owned(), None),
+            (None, _) => ("unknown".to_owned(), None),
+        };
         if let Some(person) = &person {
             map.persons.entry(person.clone()).or_default().push(i + 1);
         }
-        let mut fields = Vec::new();
-        find_fields(&page.frame, Point::zero(), &mut fields);
         map.pages.push(PageUse { kind, person, fields });
     }
     map
+}
+
+/// Whether nothing is drawn in a frame.
+fn is_bare(frame: &Frame) -> bool {
+    frame.items().all(|(_, item)| match item {
+        FrameItem::Group(group) => is_bare(&group.frame),
+        FrameItem::Tag(_) | FrameItem::Link(..) => true,
+        _ => false,
+    })
 }
 
 /// The blocks that a template labels `slot:FIELD`, with their places.

@@ -1,7 +1,8 @@
 //! The world Typst sees: everything in memory, no clock, no packages, no file
 //! system. An ejected project holds exactly these files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -12,7 +13,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
-use crate::check::Manuscript;
+use crate::check::{Exhibit, Manuscript};
 use crate::fonts;
 use crate::photo;
 use crate::templates;
@@ -24,28 +25,36 @@ pub use crate::view::Portraits;
 pub type Files = BTreeMap<String, Bytes>;
 
 /// The files of a book as a Typst project: the template, `data.json`, photos.
-pub fn files(manuscript: &Manuscript, template: &templates::TemplateFiles, portraits: Portraits) -> Files {
+/// `pages` is how many the interior has, once that is known.
+pub fn files(manuscript: &Manuscript, portraits: Portraits, pages: Option<usize>) -> Files {
     let text = |(path, bytes): (&String, &std::borrow::Cow<'static, [u8]>)| {
         (path.clone(), Bytes::new(bytes.to_vec()))
     };
-    let mut files: Files = template.iter().map(text).collect();
-    files.insert("data.json".into(), Bytes::new(View::new(manuscript, portraits).to_json()));
-    for (i, entry) in manuscript.entries().iter().enumerate() {
-        if let Some(portrait) = &entry.photo {
-            let path = view::photo_path(&entry.id, portrait, portraits)[1..].to_owned();
-            let bytes = match portraits {
-                Portraits::StandIns => view::stand_in(i, portrait).into_bytes(),
-                Portraits::Files => {
-                    photo::clean(portrait.bytes(), manuscript.output()).map_or(vec![], |(_, bytes)| bytes)
-                }
-            };
-            files.insert(path, Bytes::new(bytes));
-        }
+    let mut files: Files = manuscript.template().files.iter().map(text).collect();
+    files.insert("data.json".into(), Bytes::new(View::new(manuscript, portraits, pages).to_json()));
+    for (i, Exhibit { portrait, .. }) in manuscript.gallery().iter().enumerate() {
+        let path = view::photo_path(i, portrait, portraits)[1..].to_owned();
+        let bytes = match portraits {
+            Portraits::StandIns => view::stand_in(i, portrait).into_bytes(),
+            Portraits::Files => {
+                photo::clean(portrait.bytes(), manuscript.output()).map_or(vec![], |(_, bytes)| bytes)
+            }
+        };
+        files.insert(path, Bytes::new(bytes));
+    }
+    if let Some(emblem) = manuscript.emblem() {
+        files.insert(emblem.path()[1..].to_owned(), Bytes::new(emblem.bytes.clone()));
     }
     for (i, extra) in manuscript.extras().iter().enumerate() {
         files.insert(format!("{EXTRA}{i}-{}.otf", extra.index), Bytes::new(extra.bytes.clone()));
     }
     files
+}
+
+/// Whether a file of an ejected book comes from the data, not from the
+/// template.
+pub fn comes_from_data(path: &str) -> bool {
+    path == "data.json" || path.starts_with("photos/") || path.starts_with(EXTRA)
 }
 
 /// Where the fonts that a project adds stand among the files, beside the
@@ -60,13 +69,20 @@ pub(crate) struct BookWorld {
     main: FileId,
 }
 
-struct Memory(Files);
+struct Memory {
+    files: Files,
+    /// Files that were asked for.
+    asked: Mutex<BTreeSet<String>>,
+}
 
 impl FileLoader for Memory {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.vpath().get_without_slash();
-        match (id.root(), self.0.get(path)) {
-            (VirtualRoot::Project, Some(bytes)) => Ok(bytes.clone()),
+        match (id.root(), self.files.get(path)) {
+            (VirtualRoot::Project, Some(bytes)) => {
+                self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+                Ok(bytes.clone())
+            }
             _ => Err(FileError::NotFound(path.into())),
         }
     }
@@ -76,20 +92,37 @@ impl BookWorld {
     pub(crate) fn new(files: Files, main: &str) -> Self {
         let main = VirtualPath::new(main).expect("one of our own file names");
         let mut fonts = fonts::store();
-        let added = files.iter().filter(|(path, _)| path.starts_with(EXTRA));
-        fonts.extend(added.filter_map(|(path, bytes)| {
-            // The name ends in which face of the file is meant.
-            let index = path.trim_end_matches(".otf").rsplit('-').next()?.parse().ok()?;
-            let font = Font::new(bytes.clone(), index)?;
+        let added = files.iter().filter(|(path, _)| templates::is_font(path));
+        fonts.extend(added.flat_map(|(path, bytes)| faces(path, bytes)).map(|font| {
             let info = font.info().clone();
-            Some((font, info))
+            (font, info)
         }));
         Self {
             library: LazyHash::new(Library::default()),
             fonts,
-            files: FileStore::new(Memory(files)),
+            files: FileStore::new(Memory { files, asked: Mutex::default() }),
             main: RootedPath::new(VirtualRoot::Project, main).intern(),
         }
+    }
+}
+
+/// The faces of a font file: of one that a project adds for some characters,
+/// the one that is meant; of a template's, all.
+fn faces(path: &str, bytes: &Bytes) -> Vec<Font> {
+    match path.strip_prefix(EXTRA) {
+        // The name ends in which face of the file is meant.
+        Some(name) => {
+            let index = name.trim_end_matches(".otf").rsplit('-').next().and_then(|index| index.parse().ok());
+            index.and_then(|index| Font::new(bytes.clone(), index)).into_iter().collect()
+        }
+        None => Font::iter(bytes.clone()).collect(),
+    }
+}
+
+impl BookWorld {
+    /// The files that were asked for so far.
+    pub(crate) fn asked(&self) -> BTreeSet<String> {
+        self.files.loader().asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -124,10 +124,10 @@ fn a_new_person_moves_the_others() {
 #[test]
 fn what_nobody_edited_is_unexpected() {
     let (project, before) = built();
-    let tokens = fs::read_to_string(crate::support::root().join("templates/spread/lib/tokens.typ")).unwrap();
+    let tokens = fs::read_to_string(crate::support::root().join("templates/common/tokens.typ")).unwrap();
     let other = tokens.replace("cmyk(12%, 32%, 68%, 10%)", "cmyk(12%, 32%, 68%, 20%)");
     assert_ne!(tokens, other);
-    project.write("templates/spread/lib/tokens.typ", other);
+    project.write("templates/spread/common/tokens.typ", other);
     let (lines, code) = diff(&project, &before, &["--deny-unexpected"]);
     assert_eq!(code, 1);
     assert_eq!(of(&lines, "common")[0]["what"], "template");
@@ -142,15 +142,15 @@ fn the_print_shop_gets_the_changed_pages() {
     project.write(WANG_QI, text.replace("王琦", "王琪"));
     let out = format!("{}/changes", project.dir());
     let run = fengcai(&["diff", &before, project.dir(), "--out", &out]).succeeds();
-    assert!(run.err.contains("changed-pages.pdf: pages 2, 12–13"), "{}", run.err);
+    assert!(run.err.contains("changed-pages.pdf: the cover, pages 2, 12–13"), "{}", run.err);
     let html = project.read("changes/changes.html");
-    assert_eq!(html.matches("<img src=\"data:image/png;base64,").count(), 6);
+    assert_eq!(html.matches("<img src=\"data:image/png;base64,").count(), 8);
     assert!(html.contains("王琪") && html.contains("<del>王琦</del>"));
     let pdf = format!("{out}/changed-pages.pdf");
     let (Some(info), Some(_)) = (judge("pdfinfo", &["-box", &pdf]), judge("qpdf", &["--check", &pdf])) else {
         return;
     };
-    assert!(info.contains("Pages:           3") && info.contains("PDF version:     1.6"), "{info}");
+    assert!(info.contains("Pages:           4") && info.contains("PDF version:     1.6"), "{info}");
     let bytes = fs::read(&pdf).unwrap();
     let has = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
     assert!(has(b"GTS_PDFX") && has(b"PDF/X-4"));

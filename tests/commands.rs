@@ -29,7 +29,7 @@ fn blanks_fill_up_to_four_before_the_colophon() {
     assert!(!run.err.contains("留白"), "2 persons need none: {}", run.err);
     project.edit("data/booklet.json", |b| b["order"] = serde_json::json!(["example-one"]));
     let run = project.run("build", &["--lang", "zh"]).succeeds();
-    assert!(run.err.contains("第 6, 7 页留白"), "{}", run.err);
+    assert!(run.err.contains("第 3, 6, 7 页留白"), "{}", run.err);
     assert!(run.err.contains("W0113"), "the other is not printed: {}", run.err);
 }
 
@@ -41,7 +41,8 @@ fn an_ejected_project_is_the_same_book() {
     for file in [
         "main.typ",
         "data.json",
-        "lib/tokens.typ",
+        "lib/grid.typ",
+        "common/tokens.typ",
         "fonts/lxgw-wenkai/LXGWWenKai-Regular.ttf",
         "fonts/noto-sans-sc/OFL.txt",
     ] {
@@ -91,18 +92,20 @@ fn help_and_mistakes_are_in_the_chosen_language() {
 #[test]
 fn a_designer_overrides_one_file() {
     let project = Project::starter();
-    let tokens = fs::read_to_string(crate::support::root().join("templates/spread/lib/tokens.typ")).unwrap();
+    let tokens = fs::read_to_string(crate::support::root().join("templates/common/tokens.typ")).unwrap();
     project.run("build", &[]).succeeds();
     let before = fs::read(project.path("out/booklet.pdf")).unwrap();
-    project
-        .write("templates/spread/lib/tokens.typ", tokens.replace("8%, 100%, 88%, 12%", "100%, 60%, 0%, 20%"));
+    project.write(
+        "templates/spread/common/tokens.typ",
+        tokens.replace("8%, 100%, 88%, 12%", "100%, 60%, 0%, 20%"),
+    );
     project.run("build", &[]).succeeds();
     assert!(before != fs::read(project.path("out/booklet.pdf")).unwrap());
-    project.write("templates/spread/lib/tokens.typ", "#let red = cmyk(");
+    project.write("templates/spread/common/tokens.typ", "#let red = cmyk(");
     let run = project.run("build", &["--lang", "zh"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.err.contains("E0901") && run.err.contains("templates/spread/lib/tokens.typ:1:16"),
+        run.err.contains("E0901") && run.err.contains("templates/spread/common/tokens.typ:1:16"),
         "{}",
         run.err
     );

@@ -145,7 +145,7 @@ fn a_folder_that_is_held_is_waited_for() {
 #[test]
 fn a_template_error_is_shown_where_it_is() {
     let project = Project::starter();
-    for file in ["cover.typ", "proof.typ", "delivery.typ", "main.typ", "lib/base.typ"] {
+    for file in ["cover.typ", "main.typ", "template.json", "common/base.typ", "common/proof.typ"] {
         project.write(file, "短");
     }
     for file in ["cover.typ", "main.typ"] {
@@ -176,8 +176,8 @@ impl Drop for Over {
 fn what_changes_while_it_is_read_never_ends_a_run_in_a_bug() {
     let project = Project::starter();
     let data = project.read(ONE);
-    let tokens = fs::read_to_string(root().join("templates/spread/lib/tokens.typ")).unwrap();
-    let own = project.path("templates/spread/lib/tokens.typ");
+    let tokens = fs::read_to_string(root().join("templates/common/tokens.typ")).unwrap();
+    let own = project.path("templates/spread/common/tokens.typ");
     fs::create_dir_all(own.parent().unwrap()).unwrap();
     let over = Over(std::sync::Arc::default());
     let flag = over.0.clone();
@@ -261,11 +261,11 @@ fn copies_are_clean() {
     fengcai(&["eject", book.to_str().unwrap(), "--project", project.dir()]).succeeds();
     let has = |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
     assert!(has(&camera, b"GPS-SECRET"));
-    let copy = fs::read(book.join("portraits/example-one.jpg")).unwrap();
+    let copy = fs::read(book.join("photos/1.jpg")).unwrap();
     assert!(!has(&copy, b"GPS-SECRET") && has(&copy, b"Exif"), "only how it was held stays");
     let (a, b) = (image::load_from_memory(&camera).unwrap(), image::load_from_memory(&copy).unwrap());
     assert_eq!(a, b);
-    assert!(book.join("portraits/example-two.png").is_file());
+    assert!(book.join("photos/2.png").is_file());
 
     project.run("build", &["--target", "press"]).succeeds();
     let page = project.path("page.html");

@@ -19,9 +19,9 @@ const FLOW: &[&str] = &[
     "colour",
     "photo",
     "fonts",
-    "starter",
     "project",
     "templates",
+    "starter",
     "load",
     "check",
     "intake",
@@ -71,6 +71,7 @@ const FRONT: &[&str] = &[
     "session",
     "stamp",
     "starter",
+    "templates",
     "world",
 ];
 

@@ -409,7 +409,7 @@ const CASES: &[Case] = &[
     },
     Case {
         what: "a title too long",
-        wrong: |p| p.edit(BOOKLET, |v| v["title"] = json!(["一二三四五六七八九十"])),
+        wrong: |p| p.edit(BOOKLET, |v| v["title"] = json!(["一二三四五六七八九十一二三四"])),
         told: &["E0501"],
         words: &["书名超出 1 行"],
         mend: |p, f| {

@@ -102,12 +102,15 @@ fn causes_are_exact() {
     assert_eq!(causes(&project), pairs(&[("example-one", "booklet.json setting")]));
     project.edit(BOOKLET, |b| b["setting"] = json!("roomy"));
     project.edit(BOOKLET, |b| b["title"] = json!(["另一个书名"]));
-    assert_eq!(causes(&project), pairs(&[("example-one", "booklet.json title")]));
+    assert_eq!(causes(&project), [], "the title stands on no spread");
     project.edit(BOOKLET, |b| b["title"] = json!(["书名第一行", "书名第二行"]));
+    project.edit(BOOKLET, |b| b["labels"] = json!({ "personal": "本人荣誉" }));
+    assert_eq!(causes(&project), pairs(&[("example-one", "booklet.json labels")]));
+    project.edit(BOOKLET, |b| drop(b.as_object_mut().unwrap().remove("labels")));
     assert_eq!(causes(&project), []);
-    let tokens = fs::read_to_string(crate::support::root().join("templates/spread/lib/tokens.typ")).unwrap();
+    let tokens = fs::read_to_string(crate::support::root().join("templates/common/tokens.typ")).unwrap();
     project.write(
-        "templates/spread/lib/tokens.typ",
+        "templates/spread/common/tokens.typ",
         tokens.replace("cmyk(8%, 100%, 88%, 12%)", "cmyk(8%, 100%, 88%, 13%)"),
     );
     assert_eq!(causes(&project), pairs(&[("example-one", "版式")]));

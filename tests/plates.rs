@@ -75,7 +75,8 @@ fn add(file: &'static str, key: &'static str, value: Value) -> Change {
 fn token(file: &'static str, from: &'static str, to: &'static str) -> Change {
     let change = move |project: &Project| {
         let path = format!("templates/spread/{file}");
-        let text = fs::read_to_string(root().join(&path)).unwrap();
+        let embedded = if file.starts_with("common/") { format!("templates/{file}") } else { path.clone() };
+        let text = fs::read_to_string(root().join(embedded)).unwrap();
         assert!(text.contains(from), "{from}");
         project.write(&path, text.replace(from, to));
     };
@@ -128,10 +129,15 @@ fn changes() -> Vec<Change> {
         add(BOOKLET, "exact", json!(["一个不会出现的名称"])),
         add(BOOKLET, "keep_together", json!(["不会出现的词语"])),
         add(BOOKLET, "facts", json!([{ "label": "编印", "value": "某某" }])),
+        add(BOOKLET, "sections", json!([{ "title": "前言", "paragraphs": ["一段话。"] }])),
+        add(BOOKLET, "groups", json!([{ "title": "一章", "first": "example-one" }])),
+        add(BOOKLET, "past", json!([{ "title": "第一届", "persons": [{ "name": "王五" }] }])),
+        add(BOOKLET, "back", json!(["封底的话"])),
+        add(BOOKLET, "labels", json!({ "personal": "本人荣誉" })),
         add(BOOKLET, "$comment", json!("只是备注")),
-        token("lib/tokens.typ", "cmyk(12%, 32%, 68%, 10%)", "cmyk(12%, 32%, 68%, 20%)"),
-        token("lib/tokens.typ", "#let head = 74pt", "#let head = 74.5pt"),
-        token("lib/colophon.typ", "let width = 400pt", "let width = 399pt"),
+        token("common/tokens.typ", "cmyk(12%, 32%, 68%, 10%)", "cmyk(12%, 32%, 68%, 20%)"),
+        token("lib/grid.typ", "210mm * 48)", "210mm * 47)"),
+        token("lib/colophon.typ", "let label-width = 72pt", "let label-width = 71pt"),
         token("main.typ", "// The booklet", "// A booklet"),
         ("caption", Box::new(|p| p.write("data/photos/p.jpg", jpeg("another caption", 0)))),
         ("pixels", Box::new(|p| p.write("data/photos/p.jpg", jpeg("caption", 9)))),
@@ -154,8 +160,9 @@ fn model() -> Project {
     // A black rule on a tint and one on paper.
     let path = "templates/spread/lib/colophon.typ";
     let text = fs::read_to_string(root().join(path)).unwrap();
-    let rules = "  ornament(at(100pt, 300pt, line(length: 50pt, stroke: 1pt + ink)))\n  let width = 400pt";
-    project.write(path, text.replacen("  let width = 400pt", rules, 1));
+    let rules =
+        "  ornament(at(100pt, 300pt, line(length: 50pt, stroke: 1pt + ink)))\n  let label-width = 72pt";
+    project.write(path, text.replacen("  let label-width = 72pt", rules, 1));
     project
 }
 

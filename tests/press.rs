@@ -151,13 +151,14 @@ fn plates(file: &str, page: usize) -> Option<Vec<f64>> {
 fn a_page_of_text_is_on_the_black_plate_alone() {
     let project = Project::starter();
     let colours = ["red", "deep-red", "gold", "ivory", "grey"];
-    let mut tokens = fs::read_to_string(root().join("templates/spread/lib/tokens.typ")).unwrap();
+    let mut tokens = fs::read_to_string(root().join("templates/common/tokens.typ")).unwrap();
     for name in colours {
         let start = tokens.find(&format!("#let {name} = ")).unwrap();
         let end = start + tokens[start..].find('\n').unwrap();
-        tokens.replace_range(start..end, &format!("#let {name} = black"));
+        let ink = if name == "ivory" { "white" } else { "black" };
+        tokens.replace_range(start..end, &format!("#let {name} = {ink}"));
     }
-    project.write("templates/spread/lib/tokens.typ", tokens);
+    project.write("templates/spread/common/tokens.typ", tokens);
     project.run("build", &["--target", "press"]);
     let file = project.path("out/booklet-press.pdf");
     let Some(ink) = plates(file.to_str().unwrap(), 5) else { return };

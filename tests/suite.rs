@@ -59,7 +59,8 @@ fn findings(case: &Value) -> Vec<Diagnostic> {
     }
     for (file, pieces) in case["template"].as_object().into_iter().flatten() {
         let path = format!("templates/spread/{file}");
-        let text = fs::read_to_string(root().join(&path)).expect("a template file");
+        let embedded = if file.starts_with("common/") { format!("templates/{file}") } else { path.clone() };
+        let text = fs::read_to_string(root().join(embedded)).expect("a template file");
         let (from, to) = (pieces[0].as_str().expect("text"), pieces[1].as_str().expect("text"));
         assert!(text.contains(from), "{from} in {file}");
         project.write(&path, text.replace(from, to));

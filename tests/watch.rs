@@ -98,7 +98,7 @@ fn a_browser_follows_the_data() {
         "[...document.querySelectorAll('img[data-page]')].every(i => i.complete && i.naturalWidth > 100)",
     );
 
-    // A name changes: its spread and the contents, nothing else.
+    // A name changes: its spread, the contents and the cover, nothing else.
     let text = project.read(WANG_QI);
     project.write(WANG_QI, text.replace("王琦", "王琪"));
     browser
@@ -108,10 +108,10 @@ fn a_browser_follows_the_data() {
     let after = browser.run(pictures);
     let changed: Vec<_> =
         before.as_object().unwrap().keys().filter(|page| before[*page] != after[*page]).collect();
-    assert_eq!(changed, ["12", "13", "2"].map(String::from).iter().collect::<Vec<_>>());
+    assert_eq!(changed, ["0", "12", "13", "2", "25"].map(String::from).iter().collect::<Vec<_>>());
     assert_eq!(
         browser.run("return [...document.querySelectorAll('.changed')].map(f => f.dataset.spread)"),
-        json!(["1", "6"])
+        json!(["0", "1", "6", "12"])
     );
 
     // One person's data are broken: the error with its line, and that spread as

@@ -18,7 +18,7 @@ pub(super) fn check(slot: &Slot, place: &str, number: usize, sources: &Trace, fo
     let lines = slot.lines();
     let tolerance = Abs::pt(TOLERANCE);
     let report = |diagnostic: Diagnostic| {
-        let diagnostic = diagnostic.arg("block", Phrase::Block(slot.field.clone()));
+        let diagnostic = diagnostic.arg("block", Phrase::Block(super::data_field(&slot.field)));
         sources.locate(diagnostic, slot.person.as_deref(), place, number)
     };
     let is_below = |line: &&Line| line.bottom() > slot.size.y + tolerance;
@@ -27,7 +27,7 @@ pub(super) fn check(slot: &Slot, place: &str, number: usize, sources: &Trace, fo
         let (characters, advice) = if slot.field == "article" {
             let cuts = cuts(&lines, below);
             let characters: usize = cuts.iter().map(|(_, characters)| characters).sum();
-            (characters, Phrase::Cut { cuts, tighter: sources.fits_tighter(&lines, below) })
+            (characters, Phrase::Cut { cuts, tighter: sources.fits_tighter(&lines, slot.size) })
         } else {
             let below = lines.iter().filter(is_below).map(Line::characters).sum();
             let fits = lines.iter().map(Line::characters).max().unwrap_or_default();

@@ -1,29 +1,74 @@
 //! Portraits as printed: resolution, and the face clear of the trim.
 
 use super::Trace;
-use crate::check::{Entry, Manuscript};
-use crate::diag::{Code, Diagnostic};
+use crate::check::{Exhibit, Manuscript};
+use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::Portrait;
-use crate::pictures::{Placement, placed};
+use crate::model::Role;
+use crate::pictures::{Placement, Subject, placed};
+use crate::templates::Times;
 use crate::typeset::Book;
 
 pub(super) fn check(book: &Book, manuscript: &Manuscript, source: &Trace, found: &mut Vec<Diagnostic>) {
     for placed in placed(&book.document) {
+        let exhibit = placed.exhibit(manuscript);
+        let locate = |d, exhibit: &Exhibit, member| {
+            let field = format!("{}.{member}", exhibit.field);
+            source.locate(d, exhibit.person.as_deref(), &field, placed.page)
+        };
         if placed.shows_what_is_lost(manuscript) {
-            let person = placed.entry(manuscript).map(|entry| entry.id.as_str());
             let diagnostic = Diagnostic::new(Code::PictureGround);
-            found.push(match person {
-                Some(id) => source.locate(diagnostic, Some(id), "photo.file", placed.page),
+            found.push(match exhibit {
+                Some(exhibit) => locate(diagnostic, exhibit, "file"),
                 None => diagnostic.page(source.numbered.then_some(placed.page)),
             });
         }
-        let Some(entry) = placed.entry(manuscript) else { continue };
-        let Some(portrait) = &entry.photo else { continue };
-        let locate = |d| source.locate(d, Some(&entry.id), "photo.file", placed.page);
-        found.extend(resolution(&placed, portrait, manuscript).map(locate));
+        let Some(exhibit) = exhibit else { continue };
+        found.extend(resolution(&placed, &exhibit.portrait, manuscript).map(|d| locate(d, exhibit, "file")));
         let page = book.document.pages()[placed.page - 1].frame.size();
-        let locate = |d| source.locate(d, Some(&entry.id), "photo.focus", placed.page);
-        found.extend(face(&placed, entry, (page.x.to_pt(), page.y.to_pt()), manuscript).map(locate));
+        let face = face(&placed, exhibit, (page.x.to_pt(), page.y.to_pt()), manuscript);
+        found.extend(face.map(|d| locate(d, exhibit, "focus")));
+    }
+}
+
+/// Photographs that the contract prints and that are not on the pages where
+/// they belong.
+pub(super) fn missing(book: &Book, manuscript: &Manuscript, source: &Trace, found: &mut Vec<Diagnostic>) {
+    if manuscript.gallery().is_empty() {
+        return;
+    }
+    let placed = placed(&book.document);
+    let fields = &manuscript.contract().fields;
+    for (index, exhibit) in manuscript.gallery().iter().enumerate() {
+        let key = match (&exhibit.person, exhibit.field.as_str()) {
+            (None, _) => "edition.photos",
+            (Some(_), "photo") => "photo",
+            (Some(_), _) => "photos",
+        };
+        let Some(stands) = fields.get(key) else { continue };
+        let person = exhibit.person.as_deref();
+        let wanted = if person.is_some() { stands.person } else { stands.book };
+        let pages = placed.iter().filter(|p| p.subject == Subject::Exhibit(index)).map(|p| p.page);
+        let whose = |page: usize| book.map.pages[page - 1].person.as_deref();
+        let (own, others): (Vec<_>, Vec<_>) = pages.partition(|page| whose(*page) == person);
+        let first = person.and_then(|id| book.map.persons.get(id)?.first().copied());
+        let told = |code| {
+            let block = Phrase::Block(exhibit.field.clone());
+            Diagnostic::new(code).arg("block", block).arg("shown", exhibit.photo.file.as_str())
+        };
+        let locate = |d, page| source.locate(d, person, &format!("{}.file", exhibit.field), page);
+        if matches!(wanted, Times::Exactly(times) if times > 0)
+            && own.is_empty()
+            && (person.is_none() || first.is_some())
+        {
+            found.push(locate(told(Code::NotOnPaper), first.unwrap_or(1)));
+        }
+        for page in others {
+            if let Some(other) = whose(page) {
+                let name = source.name(Some(other)).unwrap_or(other);
+                found.push(locate(told(Code::OnOthersPage).arg("whose", name), page));
+            }
+        }
     }
 }
 
@@ -49,8 +94,17 @@ fn resolution(placed: &Placement, portrait: &Portrait, manuscript: &Manuscript) 
     Some(told.arg("width", needed(portrait.width)).arg("height", needed(portrait.height)))
 }
 
-fn face(placed: &Placement, entry: &Entry, page: (f64, f64), manuscript: &Manuscript) -> Option<Diagnostic> {
-    let [x, y] = entry.profile.photo.as_ref()?.focus;
+fn face(
+    placed: &Placement,
+    exhibit: &Exhibit,
+    page: (f64, f64),
+    manuscript: &Manuscript,
+) -> Option<Diagnostic> {
+    // A group has no one face, and may stand over two pages.
+    let [x, y] = exhibit.photo.focus;
+    if exhibit.photo.role != Role::Portrait {
+        return None;
+    }
     let (crop, area) = (placed.crop, placed.area);
     let x = area.left + (x - crop.left) / (crop.right - crop.left) * area.width();
     let y = area.top + (y - crop.top) / (crop.bottom - crop.top) * area.height();

@@ -689,14 +689,84 @@ explanations! {
         "Programs guess differently at what is damaged."
         "引用了不存在的字体"
         "完整的文件"
+    GroupStart:
+        "章是按人物次序分的：写明从哪一位开始，直到下一章的第一位为止。"
+        "Chapters divide the order of persons: each goes on to the first person of the next."
+        "{ \"title\": \"和平区\", \"first\": \"zhao-jinmai\" }"
+        "{ \"title\": \"和平区\", \"first\": \"zhao-jinmei\" }"
+    TrimNotDrawn:
+        "版式是为一定的尺寸画的；换了尺寸还照排，字会挤出去，或空出一大片。"
+        "A template is drawn for certain sizes; on another trim text would be squeezed out or lost in space."
+        "\"trim\": { \"width\": 285, \"height\": 210 }"
+        "\"trim\": { \"width\": 210, \"height\": 285 }"
+    TemplateContract:
+        "版式印哪些栏目、每栏印几次、用哪些字体和尺寸，都写在 template.json 里，检查照它做。"
+        "template.json says which fields a template prints how often, in which fonts, on which trims; the checks go by it."
+        "\"pages_per_person\": \"two\""
+        "\"pages_per_person\": 2"
+    UnknownFamily:
+        "排版时没有的字体不会替换，用它排的字一个也不出现。"
+        "A family that is not there is replaced by nothing, so its text does not appear at all."
+        "\"hei\": \"Source Han Sans SC\""
+        "\"hei\": \"Noto Sans SC\""
+    UnreachedFile:
+        "改了的文件没有人引用，改动就没有效果，往往是文件名大小写不对。"
+        "A file that nothing imports changes nothing; mostly the case of its name is wrong."
+        "templates/spread/lib/Verso.typ"
+        "templates/spread/lib/verso.typ"
+    NotOnPaper:
+        "资料里有的，纸上一个字也不能少；这一条读的是排好的版面，不看版式怎么写。"
+        "Nothing of the data may be missing on paper; this reads the laid-out pages, not the template."
+        "person.article.slice(0, -1)"
+        "person.article"
+    PrintedOtherwise:
+        "纸上的字必须与资料一字不差。"
+        "What is printed must be what the data say, to the letter."
+        "person.quote 印成了标题"
+        "person.quote 印成引语"
+    PrintedAgain:
+        "同一栏印两遍，读者会以为是两件事。"
+        "What stands twice looks like two things."
+        "荣誉印了两遍"
+        "荣誉印一遍"
+    Unreadable:
+        "字号不到 4 点、颜色与底色分不开、被东西盖住或在裁切边以外的字，等于没有印。"
+        "Words under 4 pt, in the colour of their ground, covered, or beyond the trim are as good as missing."
+        "text(fill: white, …)，底也是白的"
+        "text(fill: ink, …)"
+    OnOthersPage:
+        "每位人物的文字只能印在自己的页上。"
+        "The words of a person stand on that person's pages only."
+        "每一页都印第一位的正文"
+        "每一页印本人的正文"
+    WrongFolio:
+        "页码由排好的版面得出，加页减页都不会错。"
+        "Page numbers come from the layout, whatever pages are added."
+        "第 8 页印着 4"
+        "第 8 页印着 8"
+    WrongEntry:
+        "目录的页码和链接都要指到人物真正所在的页。"
+        "Numbers and links of the contents lead to where the person stands."
+        "目录写 4，人在第 8 页"
+        "目录写 8，人在第 8 页"
+    OthersName:
+        "一个人的页上出现别人的姓名，多半是版式取错了人。"
+        "Another person's name on somebody's page mostly means that the template took the wrong person."
+        "页眉印成了下一位的姓名"
+        "页眉印本人的姓名"
+    TemplateSays:
+        "排得出来不等于排得对：排版引擎的警告都要改掉，例如页码定不下来。"
+        "What can be laid out is not always right: warnings of the typesetting engine are to be mended, such as page numbers that do not settle."
+        "layout did not converge"
+        "页码由 common/base.typ 的 folio 得出"
     TemplateError:
         "版式文件有错，排不出来。"
         "The template cannot be compiled."
         "#let red = cmyk("
         "#let red = cmyk(8%, 100%, 88%, 12%)"
     TemplateWarning:
-        "版式引擎给出的提醒，多半是字体名写错。"
-        "A warning of the typesetting engine, mostly a font name."
-        "font: \"No Such Font\""
-        "font: \"Noto Sans SC\""
+        "版式用了排版引擎就要停用的写法，现在还能用。"
+        "The template uses what the typesetting engine is about to drop; it still works."
+        "#sym.gt.tri"
+        "#sym.gt.closed"
 }

@@ -86,6 +86,42 @@ pub enum Phrase {
     },
     // What may have been meant.
     DidYouMean(Option<String>),
+    /// The pages that a person has by the template: how many, and whether they
+    /// start on an even one.
+    PersonPages {
+        number: Option<usize>,
+        even: Option<bool>,
+    },
+    /// What a program of others says.
+    Foreign(String),
+    /// What Typst says besides, the nearest known name, and the calls that led
+    /// there: file and line.
+    ForeignHints {
+        hints: Vec<String>,
+        meant: Option<String>,
+        calls: Vec<(String, usize)>,
+    },
+    /// Words too small to be read, in points.
+    TooSmall(String),
+    /// Words beyond the trim.
+    OutsideTrim,
+    /// Words in the colour of their ground.
+    SameColour,
+    /// Words that something covers, or that cannot be told from what is under
+    /// them.
+    Covered,
+    /// A slot for a field that the contract does not name.
+    UnknownSlot(String),
+    /// A link that leads to a page.
+    LinkTo(usize),
+    /// A page number.
+    Numbered(String),
+    /// An emblem in a form that cannot be placed.
+    EmblemKind,
+    /// A person who is not in the order, and who is meant.
+    NotInOrder(Option<String>),
+    /// A chapter that begins before the one before it.
+    NotAfterThat,
     WrittenAs(String),
     NameInArticle(Option<String>),
     // JSON mistakes of texts.
@@ -255,8 +291,8 @@ impl Phrase {
                 ("不是 CMYK 印刷机的 ICC 文件（类别须为 prtr）", "it is no CMYK printer profile (class prtr)")
             }
             Self::TrimRange => (
-                "成品边长须在 50 至 1000 毫米之间（单位是毫米，不是厘米）",
-                "the trim's sides must lie between 50 and 1000 mm (millimetres, not centimetres)",
+                "成品边长须在 50 至 2500 毫米之间（单位是毫米，不是厘米）",
+                "the trim's sides must lie between 50 and 2500 mm (millimetres, not centimetres)",
             ),
             Self::BleedRange => ("出血至多 20 毫米", "the bleed may be 20 mm at most"),
             Self::ErrorBelowLimit => ("error 不能小于 limit", "error must not be less than limit"),
@@ -360,6 +396,81 @@ impl Phrase {
                     (Some(meant), Lang::En) => format!("Did you mean \"{meant}\"? "),
                 };
             }
+            Self::NotInOrder(meant) => {
+                let meant = Self::DidYouMean(meant.clone()).text(lang);
+                return match lang {
+                    Lang::Zh => {
+                        format!("人物次序里没有这一位{}{meant}", if meant.is_empty() { "" } else { "；" })
+                    }
+                    Lang::En => {
+                        format!("order has no such person. {meant}").trim_end().trim_end_matches('.').into()
+                    }
+                };
+            }
+            Self::PersonPages { number, even } => {
+                let (count, from) = match lang {
+                    Lang::Zh => (
+                        number.map_or("连续的几页".to_owned(), |number| format!("连续的 {number} 页")),
+                        even.map_or("", |even| if even { "，从双数页起" } else { "，从单数页起" }),
+                    ),
+                    Lang::En => (
+                        number
+                            .map_or("pages in a row".to_owned(), |number| format!("{number} pages in a row")),
+                        even.map_or("", |even| if even { ", from an even one" } else { ", from an odd one" }),
+                    ),
+                };
+                return count + from;
+            }
+            Self::Foreign(said) => {
+                return match lang {
+                    Lang::Zh => super::foreign::in_chinese(said).unwrap_or_else(|| said.clone()),
+                    Lang::En => said.clone(),
+                };
+            }
+            Self::ForeignHints { hints, meant, calls } => {
+                let mut all = vec![Self::DidYouMean(meant.clone()).text(lang).trim().to_owned()];
+                let said = |hint: &String| Self::Foreign(hint.clone()).text(lang);
+                all.extend(hints.iter().map(said));
+                if !calls.is_empty() {
+                    let line = |(file, line): &(String, usize)| format!("{file}:{line}");
+                    let calls = calls.iter().map(line).collect::<Vec<_>>().join(" ← ");
+                    all.push(format!("{}{calls}", lang.pick("调用的地方：", "called from: ")));
+                }
+                all.retain(|part| !part.is_empty());
+                return all.join(lang.pick("；", "; "));
+            }
+            Self::TooSmall(points) => {
+                return match lang {
+                    Lang::Zh => format!("只有 {points} 点"),
+                    Lang::En => format!("is only {points} pt"),
+                };
+            }
+            Self::OutsideTrim => ("在裁切边以外", "is beyond the trim"),
+            Self::SameColour => ("与底色分不开", "cannot be told from its ground"),
+            Self::Covered => ("被东西盖住了，或与底下分不开", "is covered, or lost in what lies under it"),
+            Self::UnknownSlot(field) => {
+                return match lang {
+                    Lang::Zh => format!("版式印了“{field}”，fields 里却没有这一栏"),
+                    Lang::En => format!("the template prints \"{field}\", which fields does not name"),
+                };
+            }
+            Self::LinkTo(page) => {
+                return match lang {
+                    Lang::Zh => format!("的链接（第 {page} 页）"),
+                    Lang::En => format!("page {page} by a link"),
+                };
+            }
+            Self::Numbered(number) => {
+                return match lang {
+                    Lang::Zh => format!("“{number}”"),
+                    Lang::En => format!("\"{number}\""),
+                };
+            }
+            Self::NotAfterThat => (
+                "这一位不在上一章第一位人物之后",
+                "that person does not come after the first of the chapter before",
+            ),
+            Self::EmblemKind => ("徽标要用 svg、png 或 jpg 文件", "an emblem is an svg, png or jpg file"),
             Self::WrittenAs(text) => {
                 return match lang {
                     Lang::Zh => format!("正文里写作“{text}”，照抄即可。"),
@@ -693,7 +804,7 @@ impl Phrase {
                     Lang::En => format!("it must match {pattern}"),
                 };
             }
-            Self::Block(name) => return block(name, lang).into(),
+            Self::Block(name) => return block(name, lang),
         };
         lang.pick(zh, en).into()
     }
@@ -715,12 +826,16 @@ fn part(kind: &str, lang: Lang) -> &str {
         "title" => ("书名页", "the title page"),
         "contents" => ("目录", "the contents"),
         "colophon" => ("版权页", "the colophon"),
+        "section" => ("前言后记", "the foreword and the like"),
+        "group" => ("章首页", "the chapter openings"),
+        "past" => ("历届名单", "the earlier winners"),
+        "photo" => ("合影页", "the pages of photographs"),
         other => (other, other),
     };
     lang.pick(zh, en)
 }
 
-fn block(name: &str, lang: Lang) -> &str {
+fn block(name: &str, lang: Lang) -> String {
     let (zh, en) = match name {
         "article" => ("正文", "the article"),
         "headline" => ("标题", "the headline"),
@@ -733,7 +848,7 @@ fn block(name: &str, lang: Lang) -> &str {
         "subtitle" => ("副题", "the subtitle"),
         "title" => ("书名", "the title"),
         "facts" => ("版权页事项", "the facts of the colophon"),
-        other => (other, other),
+        other => return super::field_name(other, lang),
     };
-    lang.pick(zh, en)
+    lang.pick(zh, en).to_owned()
 }

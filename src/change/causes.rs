@@ -40,8 +40,8 @@ fn own(key: &Key, changes: &Changes) -> bool {
 /// Whether a page that lists persons prints something of them that was edited,
 /// such as their pages.
 fn listed(uses: &[&PageUse], shifted: bool, changes: &Changes) -> bool {
-    let common = |page: &&&PageUse| page.person.is_none() && page.kind != "cover";
-    let prints = |page: &PageUse, head: &str| page.fields.iter().any(|field| field.field == head);
+    let common = |page: &&&PageUse| page.person.is_none();
+    let prints = |page: &PageUse, head: &str| page.fields.iter().any(|field| field.prints(head));
     let edited =
         |page: &PageUse, person: &PersonChange| person.edits.iter().any(|edit| prints(page, head(edit)));
     uses.iter().filter(common).any(|page| {
@@ -53,9 +53,10 @@ fn by_edition(edit: &Edit, key: &Key, uses: &[&PageUse]) -> bool {
     match head(edit) {
         _ if !is_printed(&edit.field) => false,
         // Texts of the book stand in their slots; its title also over every article.
-        "series" | "subtitle" | "facts" => {
-            uses.iter().any(|page| page.fields.iter().any(|f| f.field == head(edit)))
+        "series" | "subtitle" | "facts" | "sections" | "past" | "photos" => {
+            uses.iter().any(|page| page.kind == "photo" || page.fields.iter().any(|f| f.prints(head(edit))))
         }
+        "back" | "emblem" => key.1 == "cover",
         // How articles are set.
         "setting" | "keep_together" => key.0.is_some(),
         _ => true,
@@ -67,6 +68,8 @@ fn by_press(edit: &Edit, key: &Key, plate: bool) -> bool {
         field if !is_printed(field) => false,
         // What is only asked of files, or said in them.
         "safety" | "spots" | "ink.error" | "condition.info" | "condition.registry" => false,
+        // How far a photograph may be enlarged.
+        "ppi.warn" => key.0.is_some() || key.1 == "photo",
         field if field.starts_with("ppi.") && field != "ppi.most" => false,
         // The spine.
         field if ["binding", "paper", "cover", "spine_allowance"].contains(&head(edit)) => {

@@ -1,6 +1,6 @@
 //! The edition against the profiles that are there.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{finding, near};
 use crate::diag::{Code, Diagnostic, Phrase, Tally};
@@ -37,11 +37,46 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>
             tally.push(Code::RepeatedProfile, || entry(Code::RepeatedProfile));
         }
     }
+    groups(draft, booklet, sink);
     for (id, profile) in &draft.profiles {
         if !seen.contains(id) {
             sink.push(finding(Code::UnusedProfile, profile, "name").arg("id", id.as_str()));
         }
     }
+}
+
+/// Chapters begin with persons of the book, one after the other.
+fn groups(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) {
+    let mut last = None;
+    for (i, group) in booklet.groups.iter().enumerate() {
+        let place = booklet.order.iter().position(|id| *id == group.first);
+        let problem = match place {
+            None => Phrase::NotInOrder(meant(&group.first, draft, &[])),
+            Some(_) if place <= last && last.is_some() => Phrase::NotAfterThat,
+            Some(_) => {
+                last = place;
+                continue;
+            }
+        };
+        let told = finding(Code::GroupStart, &draft.booklet, &format!("groups[{i}].first"));
+        sink.push(
+            told.arg("title", group.title.as_str()).arg("id", group.first.as_str()).arg("problem", problem),
+        );
+    }
+}
+
+/// The chapter of each person, by the person's id; those before the first
+/// chapter have none.
+pub(super) fn chapters(booklet: &Booklet) -> HashMap<String, usize> {
+    let starts: HashMap<&str, usize> =
+        booklet.groups.iter().enumerate().rev().map(|(i, group)| (group.first.as_str(), i)).collect();
+    let mut chapters = HashMap::new();
+    let mut current = None;
+    for id in &booklet.order {
+        current = starts.get(id.as_str()).copied().or(current);
+        chapters.extend(current.map(|chapter| (id.clone(), chapter)));
+    }
+    chapters
 }
 
 /// The file that is meant by a path, by a person's name, or by a slip.

@@ -63,7 +63,7 @@ pub(super) fn parse(document: &Document, sink: &mut Vec<Diagnostic>) -> Option<P
         let found = finding(Code::OutOfBounds, document, field).arg("problem", problem);
         sink.push(found.arg("example", Phrase::Example(field.into())));
     };
-    let side = |side: f64| (50.0..=1000.0).contains(&side);
+    let side = |side: f64| (50.0..=2500.0).contains(&side);
     // What cannot be is laid out by the default, so that nothing follows from it.
     if !side(job.trim.width.0) || !side(job.trim.height.0) {
         wrong("trim", Phrase::TrimRange);

@@ -84,7 +84,7 @@ const COPIED: &[Rule] = &[pairs::unbalanced];
 
 /// Fields that are not printed or are no prose.
 const UNPRINTED: &[&str] = &[
-    "photo.",
+    "emblem",
     "order[",
     "template",
     "setting",
@@ -98,9 +98,17 @@ const UNPRINTED: &[&str] = &[
     "extra_fonts[",
 ];
 
+/// Members that are no words, by the start of their fields.
+const NO_WORDS: &[(&str, &[&str])] =
+    &[("photo", &["file", "role"]), ("groups[", &["first"]), ("sections[", &["place"])];
+
 /// Whether a field's text is printed.
 pub(super) fn printed(field: &str) -> bool {
-    !field.starts_with('$') && !UNPRINTED.iter().any(|start| field.starts_with(start))
+    let member = field.rsplit('.').next().unwrap_or_default();
+    let no_words = |(start, members): &(&str, &[&str])| field.starts_with(start) && members.contains(&member);
+    !field.starts_with('$')
+        && !UNPRINTED.iter().any(|start| field.starts_with(start))
+        && !NO_WORDS.iter().any(no_words)
 }
 
 /// Whether a character is told of by the rules on characters, so that nobody
@@ -140,6 +148,16 @@ pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
             tally.push(hit.code, || finding(document, field, node, hit));
         }
     }
+}
+
+/// What the language rules say of words that are no data, such as a template's.
+pub fn own_words(text: &str) -> Vec<Diagnostic> {
+    let words = Text { field: "", text, quoted: false };
+    let hits = RULES.iter().flat_map(|rule| rule(&words));
+    let told = |hit: Hit| {
+        hit.args.into_iter().fold(Diagnostic::new(hit.code), |told, (name, value)| told.arg(name, value))
+    };
+    hits.map(told).collect()
 }
 
 /// Fields that are copied from the article, word for word.

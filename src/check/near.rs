@@ -8,7 +8,7 @@ const LONGEST: usize = 100;
 /// The known word that is nearest to one that is not known, if it is near
 /// enough to be meant: the same but for case and the form of its characters,
 /// or a slip in three letters.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let plain = |text: &str| text.nfkc().collect::<String>().to_lowercase();
     let length = word.chars().count();
     if length > LONGEST {

@@ -1,7 +1,8 @@
 //! Structure against the JSON Schema of the types: one truth for editors'
 //! programs, for this check and for the types themselves.
 
-use std::sync::LazyLock;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, LazyLock};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{JsonType, ValidationError, Validator};
@@ -12,21 +13,41 @@ use crate::catalogue::field_name;
 use crate::diag::{Code, Diagnostic, Lang, Phrase, Place, Tally};
 use crate::load::{Document, Node, Value};
 use crate::model;
+use crate::templates::{self, Contract};
 
 pub(super) static BOOKLET: LazyLock<Schema> = LazyLock::new(|| Schema::new(model::booklet_schema()));
-pub(super) static PROFILE: LazyLock<Schema> = LazyLock::new(|| Schema::new(model::profile_schema()));
 pub(super) static PRESS: LazyLock<Schema> = LazyLock::new(|| Schema::new(model::press_schema()));
+/// That of profiles for templates that have no fields of their own, as most.
+static PROFILE: LazyLock<Arc<Schema>> =
+    LazyLock::new(|| Arc::new(Schema::new(templates::profile_schema(&templates::first()))));
+
+/// The schema of profiles for a template.
+pub(super) fn profile(contract: &Contract) -> Arc<Schema> {
+    if contract.extra.is_empty() {
+        return PROFILE.clone();
+    }
+    Arc::new(Schema::new(templates::profile_schema(contract)))
+}
 
 pub(super) struct Schema {
     schema: Json,
     validator: Validator,
+    /// Hash of the schema's text.
+    key: u128,
+}
+
+impl Hash for Schema {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
 }
 
 impl Schema {
     fn new(schema: schemars::Schema) -> Self {
         let schema = schema.to_value();
         let validator = jsonschema::validator_for(&schema).expect("our own schema is valid");
-        Self { schema, validator }
+        let key = typst::utils::hash128(&schema.to_string());
+        Self { schema, validator, key }
     }
 
     /// Reports every violation; true if there is none.

@@ -115,6 +115,8 @@ pub(super) enum Command {
     Impose(Impose),
     /// Write the same book as a plain Typst project
     Eject(Eject),
+    /// List templates, copy a file of one into the project, show what was changed
+    Template(Template),
     /// Tell what a code means and why, or all codes
     Explain(Explain),
     /// List the embedded fonts, or tell which set given characters
@@ -210,6 +212,36 @@ pub(super) struct Eject {
     /// Project folder
     #[arg(long, default_value = ".", hide_default_value = true)]
     pub(super) project: PathBuf,
+    /// Renew data and pictures of an ejected book, and leave its template alone
+    #[arg(long)]
+    pub(super) refresh: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Template {
+    #[command(subcommand)]
+    pub(super) command: TemplateCommand,
+    /// Project folder
+    #[arg(long, global = true, default_value = ".", hide_default_value = true)]
+    pub(super) project: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TemplateCommand {
+    /// What templates there are
+    List,
+    /// Copy files of an embedded template into the project, to be changed there
+    Copy {
+        /// Name of the template
+        name: String,
+        /// Files below it, such as lib/verso.typ or common/tokens.typ (default: all of its own)
+        files: Vec<String>,
+    },
+    /// What the project's own files change of an embedded template
+    Diff {
+        /// Name of the template (default: that of the book)
+        name: Option<String>,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -232,6 +264,9 @@ pub(super) struct Schema {
     /// Which: booklet, profile or press for data files, finding for `--format json`
     #[arg(value_enum, default_value_t, hide_possible_values = true, hide_default_value = true)]
     pub(super) file: SchemaFile,
+    /// Template whose fields profiles have (default: spread)
+    #[arg(id = "schema_template", long = "template", value_name = "NAME")]
+    pub(super) template: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

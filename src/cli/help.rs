@@ -40,6 +40,14 @@ const ZH: &[(&str, &str)] = &[
     ("port", "127.0.0.1 上的端口（默认 8466，被占用就另选）"),
     ("verify", "在内存里重新生成，与已写出的文件逐字节比对"),
     ("eject", "导出同一本书的 Typst 项目，供设计师使用"),
+    ("refresh", "只更新已导出的书的资料和图片，不动它的版式"),
+    ("template", "列出版式，复制内置版式的文件到项目里，看改了什么"),
+    ("schema_template", "人物资料有哪种版式的栏目（默认 spread）"),
+    ("list", "有哪些版式"),
+    ("copy", "把内置版式的文件复制到项目里来改"),
+    ("template diff", "项目自己的文件与内置版式有什么不同"),
+    ("name", "版式的名称（diff 默认是书所用的）"),
+    ("files", "版式里的文件，如 lib/verso.typ、common/tokens.typ（默认它自己的全部）"),
     ("explain", "说明某个代码的意思和缘由，或列出全部"),
     ("code", "代码，如 E0311（默认全部）"),
     ("fonts", "列出内置字体，或查某些字由哪种字体排"),
@@ -96,14 +104,16 @@ pub(super) fn localise(command: Command, lang: Lang) -> Command {
     let command = command.disable_help_subcommand(true);
     match lang {
         Lang::En => command,
-        Lang::Zh => chinese(command, true),
+        Lang::Zh => chinese(command, ""),
     }
 }
 
-fn chinese(command: Command, top: bool) -> Command {
+/// `above` is the command that it is a part of; nothing for the topmost.
+fn chinese(command: Command, above: &str) -> Command {
     let name = command.get_name().to_owned();
+    let top = name == "fengcai";
     let mut command = command.help_template(TEMPLATE).subcommand_help_heading("命令").disable_help_flag(true);
-    if let Some(about) = zh(&name) {
+    if let Some(about) = zh(&format!("{above} {name}")).or_else(|| zh(&name)) {
         command = command.about(about);
     }
     let arg = |arg: Arg| match zh(arg.get_id().as_str()) {
@@ -121,7 +131,7 @@ fn chinese(command: Command, top: bool) -> Command {
     if top {
         command = command.disable_version_flag(true).arg(flag("version", 'V', ArgAction::Version));
     }
-    command.mut_subcommands(|sub| chinese(sub, false))
+    command.mut_subcommands(|sub| chinese(sub, &name))
 }
 
 fn zh(name: &str) -> Option<&'static str> {

@@ -6,6 +6,7 @@ use fengcai::intake::Choices;
 use fengcai::project::{Store, read_below};
 use fengcai::session::{Error, Target};
 use fengcai::starter;
+use fengcai::templates::{self, Contract};
 
 use super::ui::Ui;
 use super::{Exit, Failure};
@@ -18,7 +19,8 @@ pub(super) fn run(args: &args::New, ui: &Ui) -> Result<Exit, Failure> {
     if !args.from.is_empty() {
         return from(args, ui);
     }
-    let files = starter::files(ui.lang());
+    let contract = contract(args.template.as_deref(), ui)?;
+    let files = starter::files(ui.lang(), &contract);
     write_folder(&args.dir, files.iter().map(|(path, text)| (*path, text.as_bytes())), ui)?;
     let dir = args.dir.display();
     ui.say(
@@ -26,6 +28,22 @@ pub(super) fn run(args: &args::New, ui: &Ui) -> Result<Exit, Failure> {
         &format!("Made a project. Go into it (cd {dir}), edit what is in data/, then run: fengcai check"),
     );
     Ok(Exit::Clean)
+}
+
+/// The contract of an embedded template, by default that of books.
+pub(super) fn contract(name: Option<&str>, ui: &Ui) -> Result<Contract, Failure> {
+    match name {
+        Some(name) => templates::embedded_contract(name).ok_or_else(|| unknown(name, ui)),
+        None => Ok(templates::first()),
+    }
+}
+
+fn unknown(name: &str, ui: &Ui) -> Failure {
+    let known = templates::embedded().join(ui.pick("、", ", "));
+    Failure(ui.pick(
+        format!("没有名为“{name}”的版式；可用的有：{known}。"),
+        format!("there is no template \"{name}\"; there are: {known}."),
+    ))
 }
 
 /// Makes a book from documents and photos, and builds it if it can be built.

@@ -8,7 +8,8 @@ use super::ui::Ui;
 use super::{Exit, Failure};
 
 pub(super) fn run(args: &args::Schema, ui: &Ui) -> Result<Exit, Failure> {
-    let [(_, booklet), (_, profile), (_, press)] = starter::schemas();
+    let contract = super::new::contract(args.template.as_deref(), ui)?;
+    let [(_, booklet), (_, profile), (_, press)] = starter::schemas_for(&contract);
     let finding = finding_schema();
     ui.print(match args.file {
         SchemaFile::Booklet => booklet.trim_end(),

@@ -1,8 +1,9 @@
 //! The files that the data name: portraits, fonts, a profile, the delivered
 //! text. Read and decoded here, so that judging them needs no disk.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,7 +13,7 @@ use super::{Document, Node, Value};
 use crate::colour::Output;
 use crate::diag::Phrase;
 use crate::project::Project;
-use crate::templates;
+use crate::templates::{self, Template};
 
 /// What the data name, by the paths that they write.
 #[derive(Debug, Clone, Default)]
@@ -27,22 +28,28 @@ pub struct Attachments {
     pub(crate) profile: Option<Result<Output, Phrase>>,
     /// The delivered texts.
     pub(crate) sources: Vec<Delivered>,
+    /// The emblem, if one is named.
+    pub(crate) emblem: Option<Result<Vec<u8>, Phrase>>,
     /// Names of the templates that there are.
     pub(crate) templates: Vec<String>,
+    /// The one that the booklet names.
+    pub(crate) template: Option<Arc<Template>>,
 }
 
 impl Attachments {
     /// Reads whatever the documents name.
     pub(super) fn read<'a>(
         project: &Project,
-        booklet: &Document,
+        booklet: &'a Document,
         press: Option<&Document>,
         profiles: impl Iterator<Item = &'a Document>,
     ) -> Self {
         let text =
             |document: &Document, path: &[&str]| string(document.root.as_ref()?, path).map(ToOwned::to_owned);
-        let named: Vec<String> = profiles.filter_map(|profile| text(profile, &["photo", "file"])).collect();
+        let named: BTreeSet<String> = profiles.chain([booklet]).flat_map(photos).collect();
         let portraits = named.into_par_iter().map(|file| (file.clone(), portrait::read(project, &file)));
+        let templates = templates::names(project);
+        let template = text(booklet, &["template"]).unwrap_or_else(|| templates::first().name);
         let fonts = booklet.root.as_ref().and_then(|root| root.get("extra_fonts"));
         let fonts = match fonts.map(|node| &node.value) {
             Some(Value::Array(fonts)) => fonts.as_slice(),
@@ -56,9 +63,29 @@ impl Attachments {
             fonts: fonts.filter_map(|file| Some((file.to_owned(), project.read(file).ok()?))).collect(),
             profile: icc.map(|file| project.read(&file).map_err(not_read).and_then(Output::read)),
             sources: sources(booklet).map(|file| delivered(project, file)).collect(),
-            templates: templates::names(project),
+            emblem: text(booklet, &["emblem"]).map(|file| emblem(project, &file)),
+            template: templates.contains(&template).then(|| Arc::new(Template::open(project, &template))),
+            templates,
         }
     }
+}
+
+/// The photographs that a document names.
+fn photos(document: &Document) -> Vec<String> {
+    let Some(root) = document.root.as_ref() else { return vec![] };
+    let others = match root.get("photos").map(|node| &node.value) {
+        Some(Value::Array(photos)) => photos.as_slice(),
+        _ => &[],
+    };
+    let photos = root.get("photo").into_iter().chain(others);
+    photos.filter_map(|photo| Some(string(photo, &["file"])?.to_owned())).collect()
+}
+
+/// The file of an emblem, given by its path below `data/`.
+fn emblem(project: &Project, file: &str) -> Result<Vec<u8>, Phrase> {
+    let path = format!("data/{file}");
+    let inside = !file.contains(['\\', '\0']) && !file.split('/').any(|part| part == "..");
+    if inside { project.read(&path).map_err(not_read) } else { Err(Phrase::NotThere) }
 }
 
 /// The paths of the delivered texts: one, or a list.

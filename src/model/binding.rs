@@ -18,7 +18,7 @@ pub enum Binding {
 }
 
 /// Where blank pages go.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(
     description = "空白页的位置：before-colophon 版权页前（默认），after-title 书名页后，end 最后。 Where blank pages go."

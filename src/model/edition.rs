@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::setting::Setting;
+use super::matter::{Group, Labels, Round, Section};
+use super::photo::Photo;
 use super::sources::{Language, Sources};
 
 /// The edition: what stands on the title page and in which order persons come.
@@ -25,14 +26,14 @@ pub struct Booklet {
     /// Series line above the title.
     #[schemars(
         length(min = 1, max = 500),
-        description = "总题，印在书名上方；排得下 26 字。 Series line above the title."
+        description = "总题，印在书名上方；排得下 29 字。 Series line above the title."
     )]
     pub series: String,
     /// Title, one string a line.
     #[schemars(
         length(min = 1, max = 2),
         inner(length(min = 1, max = 500)),
-        description = "书名，每行一条，一至二行；每行排得下 8 字。 Title, a string a line; 8 Han a line fit."
+        description = "书名，每行一条，一至二行；每行排得下 12 字。 Title, a string a line; 12 Han a line fit."
     )]
     pub title: Vec<String>,
     /// Subtitle, one string a line.
@@ -40,7 +41,7 @@ pub struct Booklet {
     #[schemars(
         length(max = 3),
         inner(length(min = 1, max = 500)),
-        description = "副题，每行一条；每行排得下 23 字，合起来 36 字。 Subtitle, a string a line; 23 Han a line fit, 36 in all."
+        description = "副题，每行一条，版式可以连成一行；合起来排得下 54 字。 Subtitle, a string a line, which a template may join; 54 Han in all fit."
     )]
     pub subtitle: Vec<String>,
     /// File names of the profiles without `.json`, in the book's order.
@@ -57,9 +58,14 @@ pub struct Booklet {
         description = "版式名称，默认 spread。 Template name."
     )]
     pub template: String,
-    /// Text setting of the whole book.
+    /// Text setting of the whole book, one of the template's.
     #[serde(default)]
-    pub setting: Setting,
+    #[schemars(
+        with = "String",
+        length(min = 1, max = 60),
+        description = "正文大小，全书统一，是版式给出的一种；不写用第一种。 Body size of the whole book, one of the template's; the first by default."
+    )]
+    pub setting: Option<String>,
     /// Language of messages, where the command line names none.
     #[serde(default)]
     #[schemars(
@@ -123,6 +129,50 @@ pub struct Booklet {
         description = "版权页上的事项，如编印单位、日期、印数；没有就不写。 Facts for the colophon, if any."
     )]
     pub facts: Vec<Fact>,
+    /// Foreword, rules of selection, afterword.
+    #[serde(default)]
+    #[schemars(
+        length(max = 20),
+        description = "前言、评选办法、后记等文章，可不写。 Foreword, rules of selection, afterword."
+    )]
+    pub sections: Vec<Section>,
+    /// Chapters, by the person that each begins with.
+    #[serde(default)]
+    #[schemars(
+        length(max = 200),
+        description = "分章，如按区分；每章写明从哪一位人物开始。 Chapters, each by the person it begins with."
+    )]
+    pub groups: Vec<Group>,
+    /// Earlier winners.
+    #[serde(default)]
+    #[schemars(length(max = 50), description = "历届获奖名单，可不写。 Earlier winners.")]
+    pub past: Vec<Round>,
+    /// Photographs of the edition, such as the group's.
+    #[serde(default)]
+    #[schemars(length(max = 40), description = "全书的照片，如合影，可不写。 Photographs of the edition.")]
+    pub photos: Vec<Photo>,
+    /// Words on the back cover, one string a line.
+    #[serde(default)]
+    #[schemars(
+        length(max = 8),
+        inner(length(min = 1, max = 500)),
+        description = "封底上的话，每行一条，可不写。 Words on the back cover, a string a line."
+    )]
+    pub back: Vec<String>,
+    /// An official emblem for the cover, path below `data/`.
+    #[serde(default)]
+    #[schemars(
+        with = "String",
+        length(min = 1, max = 500),
+        description = "封面上的徽标文件（svg、png、jpg），放在 data/ 里，可不写。 Emblem for the cover, a file below data/."
+    )]
+    pub emblem: Option<String>,
+    /// What the kinds of honours are called.
+    #[serde(default)]
+    #[schemars(
+        description = "荣誉栏的名称，不写就是社区荣誉、个人荣誉。 What the kinds of honours are called."
+    )]
+    pub labels: Labels,
 }
 
 fn default_template() -> String {
@@ -204,7 +254,7 @@ pub enum Level {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(
-    description = "一项：名称与内容，各排得下 7 字、34 字。 One row: label and value; 7 and 34 Han fit."
+    description = "一项：名称与内容，长了自动换行。 One row: label and value; long ones take several lines."
 )]
 pub struct Fact {
     /// What it is, such as 编印.

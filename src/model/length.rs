@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Millimetres.
 #[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-#[schemars(inline, extend("minimum" = 0.0, "maximum" = 2000.0))]
+#[schemars(inline, extend("minimum" = 0.0, "maximum" = 2500.0))]
 pub struct Mm(pub f64);
 
 impl Mm {

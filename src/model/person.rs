@@ -1,12 +1,16 @@
 //! One person: `data/profiles/*.json`.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use super::photo::Photo;
 
 /// One person.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "人物 / Profile", description = "一位人物，占左右对开两页。 One person, one spread.")]
+#[schemars(title = "人物 / Profile", description = "一位人物。 One person.")]
 pub struct Profile {
     /// Path of the JSON Schema, for editors' programs.
     #[serde(rename = "$schema", default)]
@@ -26,7 +30,7 @@ pub struct Profile {
     #[schemars(
         length(min = 1, max = 3),
         inner(length(min = 1, max = 500)),
-        description = "标题，每行一条，一至三行；合起来排得下 29 字。 Headline, a string a line; 29 Han in all fit."
+        description = "标题，每行一条，一至三行；合起来排得下 32 字。 Headline, a string a line; 32 Han in all fit."
     )]
     pub headline: Vec<String>,
     /// Where the person serves, and as what.
@@ -36,6 +40,13 @@ pub struct Profile {
     #[serde(default)]
     #[schemars(with = "Photo", description = "照片，可不写。 Portrait, optional.")]
     pub photo: Option<Photo>,
+    /// Photographs beside the portrait.
+    #[serde(default)]
+    #[schemars(
+        length(max = 12),
+        description = "人像以外的照片，如工作照，可不写。 Photographs beside the portrait."
+    )]
+    pub photos: Vec<Photo>,
     /// A verbatim piece of the article.
     #[serde(default)]
     #[schemars(
@@ -59,13 +70,19 @@ pub struct Profile {
     #[serde(default)]
     #[schemars(description = "荣誉，可不写。 Honours, optional.")]
     pub honours: Honours,
+    /// What only the template asks for.
+    #[serde(default)]
+    #[schemars(
+        description = "所选版式另外要的内容，如证书编号；一般没有。 What only the chosen template asks for."
+    )]
+    pub extra: BTreeMap<String, String>,
 }
 
 /// A post, from the district down to the role.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(
-    description = "任职：区、街道（镇）、社区、职务；前三项没有就不写；区加街道、社区加职务各排得下 24 字。 Post: district, street, community, role; all but the role may be left out."
+    description = "任职：区、街道（镇）、社区、职务；前三项没有就不写，合起来排得下 46 字。 Post: district, street, community, role; all but the role may be left out."
 )]
 pub struct Post {
     /// District of the city.
@@ -99,32 +116,6 @@ impl Post {
         ];
         parts.into_iter().map(|(key, part)| (key, part.as_str())).filter(|(_, part)| !part.is_empty())
     }
-}
-
-/// A portrait and where its subject is.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(description = "照片。 Portrait.")]
-pub struct Photo {
-    /// Path below `data/`.
-    #[schemars(
-        length(min = 1, max = 500),
-        description = "照片文件，放在 data/photos/，如 photos/name.jpg。 File below data/."
-    )]
-    pub file: String,
-    /// Point to keep in view: fractions of width and height from the top left.
-    #[serde(default = "default_focus")]
-    #[schemars(
-        with = "Vec<f64>",
-        length(min = 2, max = 2),
-        inner(range(min = 0.0, max = 1.0)),
-        description = "面部位置：横、竖，0 到 1，左上角为 0。 Point to keep in view, from the top left."
-    )]
-    pub focus: [f64; 2],
-}
-
-fn default_focus() -> [f64; 2] {
-    [0.5, 0.35]
 }
 
 /// A number, what it counts, and the words of the article that say so.
@@ -164,21 +155,13 @@ pub struct Honours {
     pub personal: Vec<String>,
 }
 
-/// Two-character surnames in use (common entries of 百家姓 and the 2020 name report).
-const COMPOUND: &[&str] = &[
-    "欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "长孙", "慕容", "司徒", "令狐", "宇文",
-    "端木", "东方", "独孤", "南宫", "司空", "轩辕", "百里", "呼延", "第五", "太史", "申屠", "公羊", "澹台",
-    "赫连", "钟离", "闻人", "东郭", "西门", "完颜", "纳兰", "拓跋", "万俟", "鲜于", "闾丘", "濮阳", "淳于",
-];
-
-/// The characters for the large monogram: the surname of a Chinese name, the
-/// first character of a name written with a separator dot.
+/// The character for the large monogram: the last of a given name, which tells
+/// persons of one surname apart; the first of a name written with a separator
+/// dot, where the given name comes first.
 pub fn monogram(name: &str) -> &str {
-    let chars = name.chars().count();
-    match COMPOUND.iter().find(|s| chars > 2 && !name.contains('·') && name.starts_with(**s)) {
-        Some(surname) => surname,
-        None => &name[..name.chars().next().map_or(0, char::len_utf8)],
-    }
+    let of = |c: Option<(usize, char)>| c.map_or("", |(at, c)| &name[at..at + c.len_utf8()]);
+    let mut characters = name.char_indices();
+    if name.contains('·') { of(characters.next()) } else { of(characters.next_back()) }
 }
 
 #[cfg(test)]
@@ -186,10 +169,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn monogram_is_the_surname() {
-        assert_eq!(monogram("王凤荣"), "王");
-        assert_eq!(monogram("欧阳修文"), "欧阳");
-        assert_eq!(monogram("东方"), "东");
-        assert_eq!(monogram("阿卜杜热西提·买买提"), "阿");
+    fn monogram_is_of_the_given_name() {
+        assert_eq!(monogram("王凤荣"), "荣");
+        assert_eq!(monogram("欧阳修文"), "文");
+        assert_eq!(monogram("卓玛"), "玛");
+        assert_eq!(monogram("阿依古丽·买买提"), "阿");
+        assert_eq!(monogram(""), "");
     }
 }

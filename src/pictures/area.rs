@@ -18,7 +18,7 @@ pub(crate) struct Area {
 
 impl Area {
     /// The box around transformed points.
-    fn around(points: impl IntoIterator<Item = Point>, ts: Transform) -> Self {
+    pub(crate) fn around(points: impl IntoIterator<Item = Point>, ts: Transform) -> Self {
         let none = f64::INFINITY;
         let mut area = Self { left: none, top: none, right: -none, bottom: -none };
         for point in points {
@@ -37,7 +37,7 @@ impl Area {
         Self::around([Point::zero(), Point::with_x(size.x), Point::with_y(size.y), size.to_point()], ts)
     }
 
-    pub(super) fn of_curve(curve: &Curve, ts: Transform) -> Self {
+    pub(crate) fn of_curve(curve: &Curve, ts: Transform) -> Self {
         let points = curve.0.iter().flat_map(|item| match item {
             CurveItem::Move(p) | CurveItem::Line(p) => vec![*p],
             CurveItem::Cubic(a, b, c) => vec![*a, *b, *c],

@@ -18,8 +18,10 @@ pub(super) struct Plates {
 
 /// Side of the square over which mean ink is taken: 15 mm in points.
 const SQUARE: usize = 43;
-/// Largest side of a page that is computed, in points: 2 m.
-const SIDE: f32 = 5_700.0;
+/// Largest side and area of a page that are computed, in points: two hundred
+/// inches, the most of a PDF page (ISO 32000-1, Annex C), and 2 m by 2 m.
+const SIDE: f32 = 14_400.0;
+const AREA: usize = 5_700 * 5_700;
 
 /// Ink of a picture at a point of page space.
 pub(super) type Sample<'a> = &'a dyn Fn(f32, f32) -> Option<[u8; 4]>;
@@ -28,7 +30,8 @@ impl Plates {
     /// Bare plates of an area of page space.
     pub(super) fn new(left: f32, bottom: f32, right: f32, top: f32) -> Self {
         let side = |length: f32| length.ceil().clamp(1.0, SIDE) as usize;
-        let (width, height) = (side(right - left), side(top - bottom));
+        let width = side(right - left);
+        let height = side(top - bottom).min(AREA / width);
         Self { left, top, width, height, ink: vec![[0; 4]; width * height], pictured: vec![] }
     }
 

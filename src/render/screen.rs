@@ -9,13 +9,14 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::covers::{self, Side};
-use super::{facing, pending};
+use super::{facing, pending, reduced};
 use crate::check::Manuscript;
 use crate::colour;
 use crate::diag::{self, Code, Diagnostic};
 use crate::photo;
 use crate::pictures;
 use crate::stamp::Stamp;
+use crate::templates::Makes;
 use crate::typeset::Book;
 
 /// Pixels per inch of pictures on a screen.
@@ -115,6 +116,19 @@ pub fn screen(book: &Book, shown: &ScreenPages, stamp: Stamp) -> Result<Vec<u8>,
 /// What Typst's PDF export refuses.
 pub fn dummy(book: &Book, shown: &ScreenPages, stamp: Stamp) -> Result<Vec<u8>, Vec<Diagnostic>> {
     export(book, &bound(shown, 1), stamp, None)
+}
+
+/// The pages one by one on A4 sheets, for what is no book.
+///
+/// # Errors
+/// What Typst's PDF export refuses.
+pub fn sheets(
+    book: &Book,
+    shown: &ScreenPages,
+    makes: Makes,
+    stamp: Stamp,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    export(book, &reduced::reduced(&shown.interior, makes), stamp, None)
 }
 
 fn export(

@@ -9,7 +9,6 @@ use crate::check::Manuscript;
 use crate::digest;
 use crate::fonts;
 use crate::load::{Document, Draft};
-use crate::templates::TemplateFiles;
 
 /// What pages are made from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,8 +20,9 @@ pub struct Inputs {
     pub press: Value,
     /// Profiles in the book's order, by file name without `.json`.
     pub profiles: BTreeMap<String, Value>,
-    /// SHA-256 of what is picture in the portraits, by person.
-    pub photos: BTreeMap<String, String>,
+    /// SHA-256 of what is picture in the photographs, by person (the edition's
+    /// without a name) and field.
+    pub photos: BTreeMap<String, BTreeMap<String, String>>,
     /// SHA-256 over the template's files.
     pub template: String,
     /// SHA-256 over the fonts.
@@ -30,17 +30,23 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    pub(super) fn new(draft: &Draft, manuscript: &Manuscript, template: &TemplateFiles) -> Self {
+    pub(super) fn new(draft: &Draft, manuscript: &Manuscript) -> Self {
         let json = |document: &Document| document.root.as_ref().map_or(Value::Null, |root| root.to_json());
         let entries = manuscript.entries();
-        let photos = entries.iter().filter_map(|e| Some((e.id.clone(), e.photo.as_ref()?.essence.clone())));
+        let mut photos: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for exhibit in manuscript.gallery() {
+            let whose = exhibit.person.clone().unwrap_or_default();
+            let essence = exhibit.portrait.essence.clone();
+            photos.entry(whose).or_default().insert(format!("{}.file", exhibit.field), essence);
+        }
+        let template = &manuscript.template().files;
         let extras = manuscript.extras().iter().map(|extra| (extra.family.as_str(), extra.bytes.as_slice()));
         let profiles = entries.iter().filter_map(|e| Some((e.id.clone(), json(draft.profiles.get(&e.id)?))));
         Self {
             booklet: json(&draft.booklet),
             press: draft.press.as_ref().map_or(Value::Null, json),
             profiles: profiles.collect(),
-            photos: photos.collect(),
+            photos,
             template: digest::of_pieces(template.iter().map(|(path, bytes)| (path.as_str(), &**bytes))),
             fonts: fonts::digest(extras),
         }
@@ -50,15 +56,21 @@ impl Inputs {
     /// portrait counts as its field.
     pub fn of_person(&self, person: &str) -> BTreeMap<String, String> {
         let mut hashes = fields(self.profiles.get(person).unwrap_or(&Value::Null));
-        if let Some(photo) = self.photos.get(person) {
-            hashes.insert("photo.file".into(), short(photo.as_bytes()));
-        }
+        self.with_photos(person, &mut hashes);
         hashes
     }
 
     /// The same of `data/booklet.json`.
     pub fn of_booklet(&self) -> BTreeMap<String, String> {
-        fields(&self.booklet)
+        let mut hashes = fields(&self.booklet);
+        self.with_photos("", &mut hashes);
+        hashes
+    }
+
+    fn with_photos(&self, whose: &str, hashes: &mut BTreeMap<String, String>) {
+        for (field, essence) in self.photos.get(whose).into_iter().flatten() {
+            hashes.insert(field.clone(), short(essence.as_bytes()));
+        }
     }
 
     /// The same of `data/press.json`.

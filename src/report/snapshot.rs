@@ -9,12 +9,11 @@ use serde::{Deserialize, Serialize};
 use typst::utils::LazyHash;
 
 use super::{Inputs, Output};
-use crate::check::{Entry, Manuscript};
+use crate::check::Manuscript;
 use crate::digest;
 use crate::fingerprint::{self, Fingerprint, Setting};
 use crate::load::Draft;
 use crate::render::{self, Side};
-use crate::templates::TemplateFiles;
 use crate::typeset::{Book, PageMap};
 
 /// Begins the names of what is signed like a person and is none.
@@ -53,16 +52,9 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Takes the snapshot of a laid-out book.
-    pub fn new(
-        draft: &Draft,
-        manuscript: &Manuscript,
-        template: &TemplateFiles,
-        book: &Book,
-        cover: Option<&Book>,
-    ) -> Self {
+    pub fn new(draft: &Draft, manuscript: &Manuscript, book: &Book, cover: Option<&Book>) -> Self {
         let (profile, job) = (manuscript.output().digest(), manuscript.job());
-        let essence = |entry: &Entry| entry.photo.as_ref().map_or(String::new(), |p| p.essence.clone());
-        let essences = manuscript.entries().iter().map(essence).collect();
+        let essences = manuscript.gallery().iter().map(|exhibit| exhibit.portrait.essence.clone()).collect();
         let setting: Setting =
             LazyHash::new((essences, job.overprint.text.to_bits(), job.overprint.rules.to_bits()));
         let print = |page: &typst_layout::Page| Fingerprint::of(page, &setting, job, &profile);
@@ -77,7 +69,7 @@ impl Snapshot {
                 Fingerprint::of_parts(print(page), &sides)
             }),
             names: manuscript.entries().iter().map(|e| (e.id.clone(), e.profile.name.clone())).collect(),
-            inputs: Inputs::new(draft, manuscript, template),
+            inputs: Inputs::new(draft, manuscript),
             around: String::new(),
             renditions: None,
             cover_rendition: None,
@@ -168,7 +160,7 @@ impl Snapshot {
     pub fn prints_field(&self, id: &str, name: &str) -> bool {
         let pages = self.pages(id).into_iter().filter_map(|page| self.page_map.pages.get(page - 1));
         let cover = self.page_map.cover.iter().filter(|_| id == COVER);
-        pages.chain(cover).flat_map(|page| &page.fields).any(|field| field.field == name)
+        pages.chain(cover).flat_map(|page| &page.fields).any(|field| field.prints(name))
     }
 
     /// Whether a part prints something of every person, as contents do.

@@ -7,7 +7,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use super::{Error, Session, Step};
+use super::{Error, Session, Step, designer};
 use crate::approval::{self, Approvals};
 use crate::audit::{audit, audit_cover};
 use crate::check::{Manuscript, check, settle, without_effects};
@@ -18,7 +18,6 @@ use crate::project::Project;
 use crate::render;
 use crate::report::{COVER, Snapshot};
 use crate::stamp::Stamp;
-use crate::templates::{self, TemplateFiles};
 use crate::typeset::{Book, typeset};
 use crate::world::{self, Portraits};
 
@@ -44,8 +43,6 @@ pub struct Examination {
 pub struct Layout {
     /// The data, checked.
     pub manuscript: Manuscript,
-    /// The template as it was read.
-    pub template: TemplateFiles,
     /// The interior.
     pub book: Book,
     /// The cover; absent when it could not be laid out.
@@ -56,9 +53,7 @@ pub struct Layout {
 impl Layout {
     /// What the book was made from and how its pages came out.
     pub fn snapshot(&self, draft: &Draft) -> &Snapshot {
-        self.snapshot.get_or_init(|| {
-            Snapshot::new(draft, &self.manuscript, &self.template, &self.book, self.cover.as_ref())
-        })
+        self.snapshot.get_or_init(|| Snapshot::new(draft, &self.manuscript, &self.book, self.cover.as_ref()))
     }
 }
 
@@ -97,11 +92,6 @@ impl Examination {
         let template = || std::str::from_utf8(self.template.get(file)?).ok();
         self.draft.text(file).or_else(template)
     }
-}
-
-/// Where the files of a template are in a project.
-fn template_folder(name: &str) -> String {
-    format!("templates/{name}/")
 }
 
 impl Session {
@@ -163,32 +153,33 @@ impl Session {
         let draft = &examination.draft;
         let (manuscript, mut found) = self.timed(Step::Check, || check(draft));
         let Some(manuscript) = manuscript else { return found };
-        let name = manuscript.booklet().template.clone();
-        let template = match templates::files(&examination.project, &name) {
-            Ok(template) => template,
-            Err(unreadable) => {
-                found.push(*unreadable);
-                return found;
-            }
-        };
-        let own = template_folder(&name);
+        let template = manuscript.template();
         examination.template =
-            template.iter().map(|(path, bytes)| (format!("{own}{path}"), bytes.clone())).collect();
-        let files = || world::files(&manuscript, &template, Portraits::StandIns);
-        let lay_out = |step, main| {
-            let (book, mut said) = self.timed(step, || typeset(files(), main));
-            say_where_templates_are(&mut said, &own);
+            template.files.iter().map(|(path, bytes)| (template.shown(path), bytes.clone())).collect();
+        if !template.is_sound() {
+            return settle(found, &manuscript, draft);
+        }
+        let lay_out = |step, main: &str, pages| {
+            let files = || world::files(&manuscript, Portraits::StandIns, pages);
+            let (book, said) = self.timed(step, || typeset(files(), main));
             (book, said)
         };
-        let (book, said) = lay_out(Step::Typeset, "main.typ");
+        let (book, said) = lay_out(Step::Typeset, template.contract.entry("main").unwrap_or_default(), None);
+        let said = designer::told(said, &found, &manuscript);
         found.extend(said);
         let Some(mut book) = book else { return settle(found, &manuscript, draft) };
-        let (cover, said) = lay_out(Step::Cover, "cover.typ");
-        // A file that both use says the same twice.
-        let news: Vec<_> = said.into_iter().filter(|told| !found.contains(told)).collect();
-        found.extend(news);
+        let cover = template.contract.entry("cover").and_then(|main| {
+            let (cover, said) = lay_out(Step::Cover, main, Some(book.len()));
+            // A file that both use says the same twice.
+            let news = designer::told(said, &found, &manuscript);
+            found.extend(news);
+            cover
+        });
+        let mut asked = book.world.asked();
+        asked.extend(cover.iter().flat_map(|cover| cover.world.asked()));
+        found.extend(designer::unreached(template, &asked));
         self.timed(Step::Audit, || {
-            found.extend(audit(&book, draft, &manuscript));
+            found.extend(audit(&book, cover.as_ref(), draft, &manuscript));
             if let Some(cover) = &cover {
                 book.bind(cover);
                 let told: Vec<_> = audit_cover(cover, draft, &manuscript);
@@ -196,7 +187,7 @@ impl Session {
             }
         });
         found = settle(found, &manuscript, draft);
-        let layout = Layout { manuscript, template, book, cover, snapshot: OnceLock::new() };
+        let layout = Layout { manuscript, book, cover, snapshot: OnceLock::new() };
         let (approvals, unreadable) = approval::read(&examination.project);
         found.extend(unreadable);
         if !approvals.is_empty() && layout.manuscript.complete() {
@@ -224,14 +215,5 @@ impl Session {
             Ok(exported) => examination.found.extend(exported.err().into_iter().flatten()),
             Err(bug) => examination.found.push(*bug),
         }
-    }
-}
-
-/// Typst names template files from the book's root; people know them by their
-/// folder in the project.
-fn say_where_templates_are(found: &mut [Diagnostic], own: &str) {
-    let of_typst = |d: &&mut Diagnostic| matches!(d.code, Code::TemplateError | Code::TemplateWarning);
-    for place in found.iter_mut().filter(of_typst).filter_map(|diagnostic| diagnostic.place.as_mut()) {
-        place.file.insert_str(0, own);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Examination, Layout, Session, Step, Target, Wishes};
+use super::{Examination, Layout, Session, Step, Target, Wishes, designer};
 use crate::delivery;
 use crate::diag::{Code, Diagnostic};
 use crate::fingerprint;
@@ -14,6 +14,7 @@ use crate::proof::{self, proof};
 use crate::render;
 use crate::report::{self, Output};
 use crate::stamp::Stamp;
+use crate::templates::Makes;
 use crate::world::{self, Portraits};
 
 /// Names of files are part of the contract.
@@ -64,7 +65,7 @@ impl Session {
         let work = Work { session: self, examination, layout, wishes, stamp, data_hash };
         let mut outputs = Outputs::default();
         if let Err(refused) = work.fill(&mut outputs) {
-            outputs.found.extend(refused);
+            outputs.found.extend(designer::told(refused, &[], manuscript));
         }
         outputs
     }
@@ -165,7 +166,7 @@ impl Work<'_> {
     }
 
     fn shown(&self, outputs: &mut Outputs) -> Result<(), Refused> {
-        let Layout { manuscript, template, book, cover, .. } = self.layout;
+        let Layout { manuscript, book, cover, .. } = self.layout;
         let (session, stamp) = (self.session, self.stamp);
         let pending = self.examination.pending();
         let shown =
@@ -175,15 +176,10 @@ impl Work<'_> {
             outputs.files.push((SCREEN.into(), pdf));
         }
         if self.wishes.wants(Target::Office) {
-            let pdf = session.timed(Step::Screen, || render::dummy(book, &shown, stamp))?;
-            for (name, sheet) in DUMMIES {
-                let dummy = session.timed(Step::Office, || office::dummy(&pdf, sheet));
-                let refused = |_| vec![Diagnostic::new(Code::BrokenContent).arg("problem", name)];
-                outputs.files.push((name.into(), dummy.map_err(refused)?));
-            }
+            self.office(&shown, outputs)?;
         }
         if self.wishes.wants(Target::Proof) {
-            let files = world::files(manuscript, template, Portraits::StandIns);
+            let files = world::files(manuscript, Portraits::StandIns, Some(book.len()));
             let job = proof::Job { book, cover: cover.as_ref(), shown: &shown, manuscript };
             let pdf = session.timed(Step::Proof, || proof(&job, &self.data_hash, stamp, files))?;
             outputs.files.push((PROOF.into(), pdf));
@@ -197,6 +193,25 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// For the office printer: a book as a dummy that is folded, other things
+    /// page by page.
+    fn office(&self, shown: &render::ScreenPages, outputs: &mut Outputs) -> Result<(), Refused> {
+        let Layout { manuscript, book, .. } = self.layout;
+        let (session, stamp, makes) = (self.session, self.stamp, manuscript.contract().makes);
+        if makes != Makes::Book {
+            let pdf = session.timed(Step::Office, || render::sheets(book, shown, makes, stamp))?;
+            outputs.files.push((DUMMIES[0].0.into(), pdf));
+            return Ok(());
+        }
+        let pdf = session.timed(Step::Screen, || render::dummy(book, shown, stamp))?;
+        for (name, sheet) in DUMMIES {
+            let dummy = session.timed(Step::Office, || office::dummy(&pdf, sheet));
+            let refused = |_| vec![Diagnostic::new(Code::BrokenContent).arg("problem", name)];
+            outputs.files.push((name.into(), dummy.map_err(refused)?));
+        }
+        Ok(())
+    }
+
     /// Copies the press files into `delivery/` and adds the slip.
     fn deliver(&self, outputs: &mut Outputs) -> Result<(), Refused> {
         let copies: Vec<(String, Vec<u8>)> = outputs
@@ -206,7 +221,7 @@ impl Work<'_> {
             .cloned()
             .collect();
         let listed: Vec<Output> = copies.iter().map(|(path, bytes)| Output::new(path, bytes)).collect();
-        let Layout { manuscript, template, book, .. } = self.layout;
+        let Layout { manuscript, book, .. } = self.layout;
         let facts = delivery::Facts {
             manuscript,
             pages: book.len(),
@@ -217,7 +232,7 @@ impl Work<'_> {
             approvals: &self.examination.approvals,
             snapshot: self.layout.snapshot(&self.examination.draft),
         };
-        let files = world::files(manuscript, template, Portraits::StandIns);
+        let files = world::files(manuscript, Portraits::StandIns, Some(book.len()));
         let slip = delivery::slip(&facts, files)?;
         let report = delivery::report(&facts, Output::new(SLIP, &slip), DELIVERY);
         outputs.files.extend(copies.into_iter().map(|(path, bytes)| (format!("{DELIVERY}/{path}"), bytes)));

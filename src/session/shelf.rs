@@ -89,10 +89,11 @@ impl Shown {
     }
 }
 
-/// Fields of a page or of the cover, from `left` points on.
-fn areas(fields: &[Field], left: f64, draft: &Draft) -> Vec<Area> {
+/// Fields of a page, or of the part of a cover between `left` and `right`, in
+/// points.
+fn areas(fields: &[Field], left: f64, right: f64, draft: &Draft) -> Vec<Area> {
     const MM: f64 = 25.4 / 72.0;
-    let inside = fields.iter().filter(|field| field.area[0] >= left - 1.0);
+    let inside = fields.iter().filter(|field| field.area[0] >= left - 1.0 && field.area[0] < right);
     let area = |field: &Field| {
         let document = match &field.person {
             Some(id) => draft.profiles.get(id)?,
@@ -134,12 +135,14 @@ impl Shelf {
             person: page.person.clone(),
             hash: print.page.clone(),
             changed: changed(i + 1),
-            areas: areas(&page.fields, 0.0, draft),
+            areas: areas(&page.fields, 0.0, f64::INFINITY, draft),
             of: PictureOf::Page(i),
         });
         let spine = job.spine(snapshot.fingerprints.len()).map_or(0.0, |spine| spine.pt());
         let cover = snapshot.page_map.cover.as_ref().map_or(&[][..], |cover| &cover.fields);
-        let on_front = areas(cover, job.trim.width.pt() + spine, draft);
+        let width = job.trim.width.pt();
+        let on_front = areas(cover, width + spine, f64::INFINITY, draft);
+        let on_back = areas(cover, 0.0, width, draft);
         let side = |side, name: &str, n| {
             snapshot.cover.as_ref().map(|print| PageCard {
                 n,
@@ -147,7 +150,7 @@ impl Shelf {
                 person: None,
                 hash: format!("{}-{name}", print.page),
                 changed: changed(0),
-                areas: if name == "front" { on_front.clone() } else { vec![] },
+                areas: if name == "front" { on_front.clone() } else { on_back.clone() },
                 of: PictureOf::Cover(side),
             })
         };

@@ -10,8 +10,9 @@ use typst_layout::PagedDocument;
 use super::Book;
 use crate::diag::{Code, Diagnostic, Phrase};
 
-/// Longest side of a page: two trims of a metre and a spine, in millimetres.
-const SIDE: f64 = 2500.0;
+/// Longest side of a page in millimetres: two hundred inches, the most of a PDF
+/// page (ISO 32000-1, Annex C).
+const SIDE: f64 = 5080.0;
 /// Most pages: those of 10,000 persons take 24,000.
 const PAGES: usize = 100_000;
 /// Longest time in seconds, and bytes of data that give a second more: a book

@@ -10,8 +10,11 @@ use super::Project;
 pub(in crate::cli) struct New {
     /// Folder to make; must be empty or absent
     pub(in crate::cli) dir: PathBuf,
+    /// Template: spread for a book (the default), certificate, panel
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) template: Option<String>,
     /// Documents and folders of photos to make the book from
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "template")]
     pub(in crate::cli) from: Vec<PathBuf>,
     /// Take over all suggestions for which there is room
     #[arg(long, requires = "from")]

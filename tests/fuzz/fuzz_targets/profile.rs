@@ -17,7 +17,7 @@ use tempfile::TempDir;
 /// A starter project on disk; its first profile is replaced in memory.
 static STARTER: LazyLock<(TempDir, Draft)> = LazyLock::new(|| {
     let dir = tempfile::tempdir().expect("a folder");
-    for (path, text) in fengcai::starter::files() {
+    for (path, text) in fengcai::starter::files(fengcai::catalogue::Lang::En, &fengcai::templates::first()) {
         let path = dir.path().join(path);
         std::fs::create_dir_all(path.parent().expect("below the folder")).expect("makes folders");
         std::fs::write(path, text).expect("writes");

@@ -1,0 +1,135 @@
+//! Whether words that are set can be read: large enough, within the trim, in
+//! another colour than what lies under them, under nothing that hides them.
+
+use typst::visualize::{Color, Paint};
+use typst_layout::Page;
+
+use super::rendered;
+use super::sheet::{Home, Sheet, What, opaque};
+use crate::diag::Phrase;
+use crate::pictures::Area;
+
+/// Smallest size that can be read, in points.
+const SMALLEST: f64 = 4.0;
+/// Rounding, in points.
+const SLACK: f64 = 0.75;
+/// Least ratio of luminances, and least difference in one of red, green, blue
+/// (of 255), of which one is enough to tell words from their ground.
+const CONTRAST: f64 = 1.3;
+const DIFFERENCE: f64 = 70.0;
+
+/// Words of a slot that cannot be read: the slot, the words, why.
+pub(super) fn hidden(page: &Page, sheet: &Sheet) -> Vec<(usize, String, Phrase)> {
+    let mut found = Vec::new();
+    let mut doubtful = Vec::new();
+    for (i, item) in sheet.items.iter().enumerate() {
+        let What::Words { run, size, home: Home::Slot(slot) } = &item.what else { continue };
+        if run.text.trim().is_empty() {
+            continue;
+        }
+        let mut tell = |why| found.push((*slot, run.text.to_string(), why));
+        if *size < SMALLEST {
+            tell(Phrase::TooSmall(format!("{size:.1}")));
+        } else if !within(item.area, sheet.trim) {
+            tell(Phrase::OutsideTrim);
+        } else if let Some(why) = judged(sheet, i, run.stroke.is_some(), &run.fill) {
+            match why {
+                Doubt::Same => tell(Phrase::SameColour),
+                Doubt::Look => doubtful.push((i, item.area)),
+            }
+        }
+    }
+    let shown = rendered::shown(page, &doubtful);
+    for ((item, _), part) in doubtful.into_iter().zip(shown) {
+        let What::Words { run, home: Home::Slot(slot), .. } = &sheet.items[item].what else { continue };
+        if part < rendered::ENOUGH {
+            found.push((*slot, run.text.to_string(), Phrase::Covered));
+        }
+    }
+    found
+}
+
+enum Doubt {
+    /// The colour is that of the ground.
+    Same,
+    /// Only a picture of the page can tell.
+    Look,
+}
+
+/// What speaks against words being seen; nothing for plain words on a plain
+/// ground with nothing over them.
+fn judged(sheet: &Sheet, i: usize, stroked: bool, fill: &Paint) -> Option<Doubt> {
+    let item = &sheet.items[i];
+    let clipped = item.clip.is_some_and(|clip| !within(item.area, clip));
+    let over = sheet.items[i + 1..].iter().any(|later| {
+        let hides = matches!(later.what, What::Flat(_) | What::Other);
+        hides && touches(visible(later), item.area)
+    });
+    let under = sheet.items[..i]
+        .iter()
+        .rev()
+        .find(|earlier| !matches!(earlier.what, What::Hairline) && touches(visible(earlier), item.area));
+    let ground = match under {
+        None => sheet.ground.clone(),
+        Some(under) => match &under.what {
+            What::Flat(color) if visible(under).contains(item.area) => Some(color.clone()),
+            // Words one beside the other touch.
+            What::Words { .. } => sheet_ground(sheet, i),
+            _ => None,
+        },
+    };
+    match (fill, ground) {
+        (Paint::Solid(color), Some(ground)) if !clipped && !over && !stroked && opaque(color) => {
+            (!differs(color, &ground)).then_some(Doubt::Same)
+        }
+        _ => Some(Doubt::Look),
+    }
+}
+
+/// The ground under words where other words touch them.
+fn sheet_ground(sheet: &Sheet, i: usize) -> Option<Color> {
+    let area = sheet.items[i].area;
+    let under = sheet.items[..i].iter().rev().find(|earlier| {
+        matches!(earlier.what, What::Flat(_) | What::Other) && touches(visible(earlier), area)
+    });
+    match under {
+        None => sheet.ground.clone(),
+        Some(under) => match &under.what {
+            What::Flat(color) if visible(under).contains(area) => Some(color.clone()),
+            _ => None,
+        },
+    }
+}
+
+fn visible(item: &super::sheet::Item) -> Area {
+    item.clip.map_or(item.area, |clip| item.area.and(clip))
+}
+
+fn within(inner: Area, outer: Area) -> bool {
+    inner.left >= outer.left - SLACK
+        && inner.top >= outer.top - SLACK
+        && inner.right <= outer.right + SLACK
+        && inner.bottom <= outer.bottom + SLACK
+}
+
+/// Whether two areas overlap by more than rounding.
+fn touches(a: Area, b: Area) -> bool {
+    let common = a.and(b);
+    common.width() > SLACK && common.height() > SLACK
+}
+
+/// Whether one colour can be told from the other.
+fn differs(a: &Color, b: &Color) -> bool {
+    let [a, b] = [a, b].map(|color| {
+        let rgb = color.to_rgb();
+        [rgb.color.red, rgb.color.green, rgb.color.blue].map(f64::from)
+    });
+    let luminance = |[r, g, b]: [f64; 3]| {
+        // Relative luminance (WCAG 2.2).
+        let linear = |v: f64| if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
+        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+    };
+    let (light, dark) = (luminance(a).max(luminance(b)), luminance(a).min(luminance(b)));
+    let apart = a.iter().zip(b).any(|(a, b)| (a - b).abs() * 255.0 >= DIFFERENCE);
+    (light + 0.05) / (dark + 0.05) >= CONTRAST || apart
+}

@@ -1,0 +1,164 @@
+//! A page as a reader meets it: what is painted, one thing over the other, and
+//! which words belong to which slot.
+
+use typst::foundations::Smart;
+use typst::layout::{Frame, FrameItem, Point, Size, Transform};
+use typst::model::Destination;
+use typst::text::TextItem;
+use typst::visualize::{Color, Geometry, Paint, Shape};
+use typst_layout::Page;
+
+use crate::pictures::Area;
+
+/// A page, in the order of painting.
+pub(super) struct Sheet<'a> {
+    /// The trim.
+    pub(super) trim: Area,
+    /// The page's ground, where it is one colour.
+    pub(super) ground: Option<Color>,
+    pub(super) items: Vec<Item<'a>>,
+    /// Slots in the order of the frames: field and person.
+    pub(super) slots: Vec<(String, Option<String>)>,
+    /// Links and where they stand.
+    pub(super) links: Vec<(Area, &'a Destination)>,
+}
+
+/// Something that is painted.
+pub(super) struct Item<'a> {
+    /// The box around it.
+    pub(super) area: Area,
+    /// What of it can show: the box that clips it.
+    pub(super) clip: Option<Area>,
+    pub(super) what: What<'a>,
+}
+
+pub(super) enum What<'a> {
+    /// Words, with their size as printed in points, and whose they are.
+    Words { run: &'a TextItem, size: f64, home: Home },
+    /// A rectangle of one opaque colour.
+    Flat(Color),
+    /// A line too thin to hide anything.
+    Hairline,
+    /// A picture, a curve, a gradient: not one colour all over its box.
+    Other,
+}
+
+/// Whom words belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    /// A slot, by its place.
+    Slot(usize),
+    /// A page number.
+    Folio,
+    /// The template itself.
+    Template,
+}
+
+/// Widest line that hides no words, in points.
+const HAIRLINE: f64 = 3.0;
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(page: &'a Page) -> Self {
+        let ground = match &page.fill {
+            Smart::Custom(Some(Paint::Solid(color))) => Some(color.clone()),
+            Smart::Custom(Some(_)) => None,
+            _ => Some(Color::WHITE),
+        };
+        let trim = Area::of(page.frame.size(), Transform::identity());
+        let mut sheet = Self { trim, ground, items: vec![], slots: vec![], links: vec![] };
+        sheet.walk(&page.frame, Transform::identity(), None, Home::Template);
+        sheet
+    }
+
+    fn walk(&mut self, frame: &'a Frame, ts: Transform, clip: Option<Area>, home: Home) {
+        for (at, item) in frame.items() {
+            let ts = ts.pre_concat(Transform::translate(at.x, at.y));
+            match item {
+                FrameItem::Group(group) => {
+                    let inner = ts.pre_concat(group.transform);
+                    let own = group.clip.as_ref().map(|curve| Area::of_curve(curve, inner));
+                    let clip = match (clip, own) {
+                        (Some(outer), Some(own)) => Some(outer.and(own)),
+                        (outer, own) => outer.or(own),
+                    };
+                    let label = group.label.map(|label| label.resolve());
+                    let home = self.home(label.as_ref().map(|label| label.as_str()), home);
+                    self.walk(&group.frame, inner, clip, home);
+                }
+                FrameItem::Text(run) => {
+                    let scale = (ts.sx.get() * ts.sy.get() - ts.kx.get() * ts.ky.get()).abs().sqrt();
+                    let up =
+                        ts.pre_concat(Transform::translate(typst::layout::Abs::zero(), -run.size * 0.88));
+                    let area = Area::of(Size::new(run.width(), run.size), up);
+                    let what = What::Words { run, size: run.size.to_pt() * scale, home };
+                    self.items.push(Item { area, clip, what });
+                }
+                FrameItem::Shape(shape, _) => {
+                    self.items.push(Item { area: extent(shape, ts), clip, what: paint(shape, ts) })
+                }
+                FrameItem::Image(_, size, _) => {
+                    self.items.push(Item { area: Area::of(*size, ts), clip, what: What::Other });
+                }
+                FrameItem::Link(to, size) => self.links.push((Area::of(*size, ts), to)),
+                FrameItem::Tag(_) => {}
+            }
+        }
+    }
+
+    /// Whose words are in a group with a label.
+    fn home(&mut self, label: Option<&str>, outer: Home) -> Home {
+        if let (Some(label), Home::Template) = (label, outer) {
+            if label == "folio" {
+                return Home::Folio;
+            }
+            if let Some(name) = label.strip_prefix("slot:") {
+                let (field, person) = match name.split_once(':') {
+                    Some((field, person)) => (field, Some(person.to_owned())),
+                    None => (name, None),
+                };
+                self.slots.push((field.to_owned(), person));
+                return Home::Slot(self.slots.len() - 1);
+            }
+        }
+        outer
+    }
+
+    /// The words of a home, in the order of the frames.
+    pub(super) fn words(&self, of: Home) -> String {
+        let runs = self.items.iter().filter_map(|item| match &item.what {
+            What::Words { run, home, .. } if *home == of => Some(run.text.as_str()),
+            _ => None,
+        });
+        runs.collect()
+    }
+}
+
+fn extent(shape: &Shape, ts: Transform) -> Area {
+    match &shape.geometry {
+        Geometry::Line(to) => Area::around([Point::zero(), *to], ts),
+        Geometry::Rect(size) => Area::of(*size, ts),
+        Geometry::Curve(curve) => Area::of_curve(curve, ts),
+    }
+}
+
+fn paint(shape: &Shape, ts: Transform) -> What<'static> {
+    let upright = ts.kx.is_zero() && ts.ky.is_zero();
+    match (&shape.geometry, &shape.fill, &shape.stroke) {
+        (Geometry::Rect(_), Some(Paint::Solid(color)), None) if upright && opaque(color) => {
+            What::Flat(color.clone())
+        }
+        (Geometry::Line(_), _, Some(stroke)) if stroke.thickness.to_pt() <= HAIRLINE => What::Hairline,
+        (Geometry::Rect(_) | Geometry::Curve(_), None, Some(stroke))
+            if stroke.thickness.to_pt() <= HAIRLINE =>
+        {
+            What::Hairline
+        }
+        (_, None, None) => What::Hairline,
+        _ => What::Other,
+    }
+}
+
+/// Whether nothing shows through a colour.
+pub(super) fn opaque(color: &Color) -> bool {
+    color.alpha().is_none_or(|alpha| alpha >= 1.0)
+}
