@@ -126,7 +126,8 @@ impl Signature {
             "ink" | "overprint" => plated,
             // How far photographs are enlarged, too.
             "ppi" => plated || part(id).is_none(),
-            "binding" | "paper" | "cover" | "spine_allowance" => id == COVER,
+            "paper" => part(id).is_some(),
+            "binding" | "cover" | "spine_allowance" => id == COVER,
             field => !["safety", "spots", "marks", "page_multiple", "blanks"].contains(&field),
         });
         Phrase::ChangedSince {

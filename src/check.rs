@@ -19,6 +19,7 @@ mod template;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -37,7 +38,7 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::{Document, Draft, Node, Value};
 use crate::model::{Booklet, PrintJob, Profile};
-use crate::templates;
+use crate::templates::{self, Template};
 
 /// Judges the data. All findings come back, not the first; without a readable
 /// `booklet.json` and at least one readable profile there is no manuscript.
@@ -50,7 +51,7 @@ pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
     if let Some(booklet) = &booklet {
         edition::check(draft, booklet, &mut sink);
     }
-    let known = booklet.as_ref().is_some_and(|booklet| template::known(draft, booklet, &mut sink));
+    let unknown = booklet.as_ref().and_then(|booklet| template::unknown_name(draft, booklet));
     let order = booklet.iter().flat_map(|b| &b.order).enumerate();
     let positions: HashMap<&str, usize> = order.map(|(position, id)| (id.as_str(), position)).collect();
     let judged: Vec<_> = draft
@@ -89,7 +90,9 @@ pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
         source::check(draft, &booklet, &entries, &mut sink);
         let of_edition = gallery::of_edition(draft, &booklet, &mut sink);
         let emblem = gallery::emblem(draft, &booklet, &mut sink);
-        let template = template.filter(|_| known && !entries.is_empty());
+        let stand_in = unknown.map(|told| Arc::new(Template::stand_in(told)));
+        sink.extend(stand_in.iter().flat_map(|template| template.found.iter().cloned()));
+        let template = stand_in.or(template).filter(|_| !entries.is_empty());
         manuscript = template.map(|template| {
             let parts = Parts { booklet, entries, extras, job, output, template, emblem };
             Manuscript::new(parts, persons, of_edition)

@@ -10,6 +10,8 @@ mod contents;
 mod excerpt;
 mod identity;
 mod inks;
+mod masks;
+mod resources;
 mod space;
 
 use std::collections::HashMap;
@@ -117,6 +119,7 @@ pub fn finish(base: Base, job: &Finishing) -> Result<(Vec<u8>, Vec<Conversion>),
         return Err(vec![Diagnostic::new(Code::PictureReencoded)]);
     }
     clean::strip(&mut document);
+    masks::blend_in_grey(&mut document);
     let converted = contents::rewrite(&mut document, job);
     boxes::set(&mut document, job);
     identity::set(&mut document, job, hash);

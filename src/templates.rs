@@ -3,6 +3,7 @@
 
 mod contract;
 mod schema;
+mod sound;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::project::Project;
 pub use contract::{
     Contract, ExtraField, Makes, Measure, Pages, Sizes, Stands, Start, TextSetting, Times, Title,
 };
+pub(crate) use contract::{OF_EDITION, OF_PERSON};
 pub use schema::profile_schema;
 
 /// Path from the root of the template → bytes.
@@ -112,6 +114,13 @@ impl Template {
         Self { name: name.to_owned(), contract, files, own, found }
     }
 
+    /// What stands in for a template that is not there, so that what is settled
+    /// of the data stays settled; nothing is laid out with it.
+    pub(crate) fn stand_in(told: Diagnostic) -> Self {
+        let own = BTreeMap::new();
+        Self { name: FIRST.into(), contract: first(), files: TemplateFiles::new(), own, found: vec![told] }
+    }
+
     /// What people call a file of the template.
     pub fn shown(&self, path: &str) -> String {
         let embedded = || match path.strip_prefix("common/") {
@@ -173,9 +182,14 @@ fn read(name: &str, files: &TemplateFiles, found: &mut Vec<Diagnostic>) -> Optio
     };
     let text = String::from_utf8_lossy(bytes);
     match serde_json::from_str::<Contract>(&text) {
-        Ok(contract) => match contract.fault() {
+        Ok(contract) => match sound::fault(&contract, name, files) {
             None => Some(contract),
-            Some(fault) => refused(Place::new(&path, &text, 0..0), fault),
+            Some((fault, at)) => {
+                let quoted = serde_json::to_string(&at).unwrap_or_default();
+                let start = text.find(&quoted).unwrap_or_default();
+                let end = (start + quoted.len()).min(text.len());
+                refused(Place::new(&path, &text, start..end), fault)
+            }
         },
         Err(error) => {
             let line_start: usize =
@@ -224,9 +238,10 @@ mod tests {
     #[test]
     fn every_embedded_contract_is_sound() {
         for name in embedded() {
-            let (_, bytes) = embedded_files(&name).find(|(path, _)| *path == CONTRACT).unwrap();
-            let contract: Contract = serde_json::from_slice(bytes).unwrap();
-            assert_eq!((contract.name.as_str(), contract.fault()), (name.as_str(), None));
+            let files = embedded_files(&name).map(|(path, bytes)| (path.to_owned(), Cow::Borrowed(bytes)));
+            let files: TemplateFiles = files.collect();
+            let contract: Contract = serde_json::from_slice(&files[CONTRACT]).unwrap();
+            assert_eq!(sound::fault(&contract, &name, &files), None);
         }
     }
 }

@@ -16,6 +16,7 @@ mod intake;
 mod layouts;
 mod messages;
 mod nothing_lost;
+mod paints;
 mod parts;
 mod photos;
 #[cfg(unix)]

@@ -30,12 +30,14 @@ pub(super) fn check(book: &Book, pages: &[Arc<Page>], source: &Trace, found: &mu
             };
             if words.text != first.to_string() {
                 told(Phrase::Numbered(words.text.clone()));
+                continue;
             }
             let Some(area) = words.area else { continue };
             for (place, to) in &page.links {
                 let leads = target(book, to).filter(|_| !place.and(area).is_empty());
                 if let Some(page) = leads.filter(|page| page != first) {
                     told(Phrase::LinkTo(page));
+                    break;
                 }
             }
         }

@@ -64,7 +64,8 @@ fn data<'a>(entry: Option<&'a Entry>, manuscript: &'a Manuscript) -> Vec<&'a str
     let booklet = manuscript.booklet();
     let edition = booklet.title.iter().chain(&booklet.subtitle).chain([&booklet.series]);
     let edition = edition.chain(booklet.groups.iter().map(|group| &group.title));
-    let labels = [&booklet.labels.community, &booklet.labels.personal];
+    let job = manuscript.job();
+    let labels = [&booklet.labels.community, &booklet.labels.personal, &job.paper.name, &job.cover.name];
     let one = |entry: &'a Entry| {
         let profile = &entry.profile;
         let post = profile.post.parts().map(|(_, part)| part);
@@ -77,6 +78,7 @@ fn data<'a>(entry: Option<&'a Entry>, manuscript: &'a Manuscript) -> Vec<&'a str
     };
     let mut words: Vec<&str> =
         edition.chain(labels).map(String::as_str).chain(persons.iter().flat_map(one)).collect();
+    words.retain(|words| !words.is_empty());
     words.sort_by_key(|text| std::cmp::Reverse(text.len()));
     words
 }

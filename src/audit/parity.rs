@@ -32,7 +32,9 @@ pub(super) fn check(book: &Book, manuscript: &Manuscript, sources: &Trace, found
             let wanted =
                 Phrase::PersonPages { number, even: (start != Start::Any).then_some(start == Start::Verso) };
             let diagnostic = Diagnostic::new(Code::NotASpread).arg("pages", list).arg("wanted", wanted);
-            found.push(sources.locate(diagnostic, Some(person), "name", pages.first().copied().unwrap_or(1)));
+            let located =
+                sources.locate(diagnostic, Some(person), "name", pages.first().copied().unwrap_or(1));
+            found.push(located.at(manuscript.template().place("pages_per_person")));
         }
     }
     if !contract.fills_up {

@@ -34,7 +34,7 @@ pub(super) fn check(
     if let Some(cover) = cover {
         on_cover.add(0, cover);
     }
-    judge.unknown_slots(pages, found);
+    judge.unknown_slots(pages, cover, found);
     let nobody = Vec::new();
     for entry in manuscript.entries() {
         let words = places.of.get(&Some(entry.id.as_str())).unwrap_or(&nobody);
@@ -73,16 +73,17 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     /// Slots for what the contract does not name, each told of once.
-    fn unknown_slots(&self, pages: &[Arc<Page>], found: &mut Vec<Diagnostic>) {
+    fn unknown_slots(&self, pages: &[Arc<Page>], cover: Option<&Page>, found: &mut Vec<Diagnostic>) {
         let mut told: Vec<&str> = Vec::new();
-        for (i, page) in pages.iter().enumerate() {
+        let numbered = pages.iter().enumerate().map(|(i, page)| (Some(i + 1), &**page));
+        for (number, page) in numbered.chain(cover.map(|page| (None, page))) {
             for Words { field, .. } in &page.slots {
                 let keys = self.fields.keys().map(|key| key.trim_start_matches("edition."));
                 let known = keys.into_iter().any(|key| key == field || is_part(field, key));
                 if !known && !told.contains(&field.as_str()) {
                     told.push(field);
                     let place = self.manuscript.template().place("fields");
-                    let unknown = Diagnostic::new(Code::TemplateContract).at(place).page(Some(i + 1));
+                    let unknown = Diagnostic::new(Code::TemplateContract).at(place).page(number);
                     found.push(unknown.arg("problem", Phrase::UnknownSlot(field.clone())));
                 }
             }

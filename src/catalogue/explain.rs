@@ -759,6 +759,11 @@ explanations! {
         "What can be laid out is not always right: warnings of the typesetting engine are to be mended, such as page numbers that do not settle."
         "layout did not converge"
         "页码由 common/base.typ 的 folio 得出"
+    NotPrinted:
+        "资料里写了、版式却不印的栏目，要么换版式，要么说明是有意不印，不能悄悄没有。"
+        "A field that the data have and the template does not print is told, unless the template says that it leaves it out."
+        "\"past\" 写了历届名单，版式没有这一栏"
+        "template.json：\"omits\": [\"past\"]"
     TemplateError:
         "版式文件有错，排不出来。"
         "The template cannot be compiled."

@@ -71,7 +71,8 @@ fn by_press(edit: &Edit, key: &Key, plate: bool) -> bool {
         // How far a photograph may be enlarged.
         "ppi.warn" => key.0.is_some() || key.1 == "photo",
         field if field.starts_with("ppi.") && field != "ppi.most" => false,
-        // The spine.
+        // The spine, and what a colophon may say of the paper.
+        "paper" | "paper.name" => key.0.is_none(),
         field if ["binding", "paper", "cover", "spine_allowance"].contains(&head(edit)) => {
             key.1 == "cover" || field.is_empty()
         }

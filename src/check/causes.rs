@@ -42,6 +42,9 @@ pub fn keeps_out(code: Code) -> bool {
 /// Where words of the delivered text are not in the data.
 const TAKEN_OUT: &[Code] = &[Code::LacksSourceText, Code::DiffersFromSource];
 
+/// What is wrong with a template before anything is set.
+const ILL_TEMPLATE: &[Code] = &[Code::UnknownFamily, Code::TemplateContract];
+
 const RULES: &[Rule] = &[
     (Code::GlyphNotSet, CHARACTERS, same_character),
     (Code::NameMixesFonts, CHARACTERS, same_root),
@@ -62,7 +65,15 @@ const RULES: &[Rule] = &[
     (Code::PolicyUnused, UNREAD, |_, _| true),
     (
         Code::PolicyUnused,
-        &[Code::SourceUnread, Code::PolicyCode, Code::PolicyPerson, Code::TemplateError],
+        &[
+            Code::SourceUnread,
+            Code::PolicyCode,
+            Code::PolicyPerson,
+            Code::TemplateError,
+            Code::TemplateContract,
+            Code::UnknownTemplate,
+            Code::UnknownFamily,
+        ],
         |_, _| true,
     ),
     (Code::NameNotInArticle, &[Code::DiffersFromSource], same_root),
@@ -87,6 +98,21 @@ const RULES: &[Rule] = &[
     (Code::PhotoUnused, &[Code::PhotoMissing], |unused, missing| {
         unused.value("file").is_some_and(|file| missing.value("nearest") == Some(file))
     }),
+    // Whose pages are not there has nothing on them.
+    (Code::NotOnPaper, &[Code::NotASpread], same_person),
+    (Code::PrintedOtherwise, &[Code::NotASpread], same_person),
+    (Code::PrintedAgain, &[Code::NotASpread], same_person),
+    (Code::OnOthersPage, &[Code::NotASpread], same_person),
+    (Code::WrongEntry, &[Code::NotASpread], same_person),
+    // What is set in no font, or in a slot of another name, is not there.
+    (Code::NotOnPaper, ILL_TEMPLATE, |_, _| true),
+    (Code::PrintedOtherwise, ILL_TEMPLATE, |_, _| true),
+    (Code::PrintedAgain, ILL_TEMPLATE, |_, _| true),
+    (Code::Unreadable, ILL_TEMPLATE, |_, _| true),
+    (Code::WrongFolio, ILL_TEMPLATE, |_, _| true),
+    (Code::WrongEntry, ILL_TEMPLATE, |_, _| true),
+    (Code::GlyphNotSet, &[Code::UnknownFamily], |_, _| true),
+    (Code::NameMixesFonts, &[Code::UnknownFamily], |_, _| true),
     // Who is not read may be whose photo it is.
     (Code::PhotoUnused, UNREAD, |_, unread| unread.person.is_some() || unread.code == Code::UnknownProfile),
     (Code::PhotoUnused, &[Code::PhotoOutside, Code::PhotoUnreadable], |_, _| true),

@@ -4,21 +4,20 @@
 use super::{Extra, Manuscript, finding, near};
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::fonts;
-use crate::load::Draft;
+use crate::load::{Document, Draft};
 use crate::model::{Booklet, PrintJob};
-use crate::templates::Template;
+use crate::templates::{OF_EDITION, OF_PERSON, Template};
 
-/// A template that is not there.
-pub(super) fn known(draft: &Draft, booklet: &Booklet, sink: &mut Vec<Diagnostic>) -> bool {
+/// The finding about a template that is not there.
+pub(super) fn unknown_name(draft: &Draft, booklet: &Booklet) -> Option<Diagnostic> {
     let names = &draft.attachments.templates;
     if names.contains(&booklet.template) {
-        return true;
+        return None;
     }
     let meant = Phrase::DidYouMean(near::nearest(&booklet.template, names.iter().map(String::as_str)));
     let told =
         finding(Code::UnknownTemplate, &draft.booklet, "template").arg("name", booklet.template.as_str());
-    sink.push(told.arg("meant", meant).arg("known", names.join(", ")));
-    false
+    Some(told.arg("meant", meant).arg("known", names.join(", ")))
 }
 
 /// What of the edition and the sheet does not go with the template.
@@ -59,9 +58,39 @@ pub(super) fn check(
             .arg("template", Phrase::Listed(vec![[contract.title.zh.clone(), contract.title.en.clone()]]));
         sink.push(told.arg("sizes", ranges.collect::<Vec<_>>().join(" / ")));
     }
+    if template.is_sound() {
+        not_printed(draft, template, sink);
+    }
     let families: Vec<String> = families(template, extras);
     for family in contract.fonts.values().filter(|family| !families.contains(family)) {
         sink.push(unknown(family, &families).at(template.place(family)));
+    }
+}
+
+/// Fields that the data have, and that the template neither prints nor leaves
+/// out on purpose, each at the first place where one stands.
+fn not_printed(draft: &Draft, template: &Template, sink: &mut Vec<Diagnostic>) {
+    let order = draft.order();
+    let persons = || order.iter().filter_map(|id| draft.profiles.get(*id));
+    let mut tell = |document: &Document, field: &str| {
+        let told = finding(Code::NotPrinted, document, field).arg("block", Phrase::Block(field.to_owned()));
+        let title = &template.contract.title;
+        sink.push(told.arg("template", Phrase::Listed(vec![[title.zh.clone(), title.en.clone()]])));
+    };
+    let has = |document: &Document, field: &str| {
+        let node = document.root.as_ref().and_then(|root| root.get(field));
+        node.is_some_and(|node| !node.strings().is_empty())
+    };
+    for field in OF_PERSON.iter().filter(|field| !template.contract.accounts_for(field)) {
+        if let Some(document) = persons().find(|document| has(document, field)) {
+            tell(document, field);
+        }
+    }
+    for key in OF_EDITION.iter().filter(|field| !template.contract.accounts_for(field)) {
+        let field = key.trim_start_matches("edition.");
+        if has(&draft.booklet, field) {
+            tell(&draft.booklet, field);
+        }
     }
 }
 

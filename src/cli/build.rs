@@ -66,10 +66,7 @@ fn tell(session: &Session, build: &Build, written: &Written, out: &Path, ui: &Ui
     ui.say(&format!("内文 {pages} 页。"), &format!("The interior has {pages} pages."));
     let blanks = build.blank_pages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     if !blanks.is_empty() {
-        ui.say(
-            &format!("为凑足页数的倍数，第 {blanks} 页留白。"),
-            &format!("Pages {blanks} are blank, to make up the page count."),
-        );
+        ui.say(&format!("第 {blanks} 页留白。"), &format!("Blank pages: {blanks}."));
     }
 }
 

@@ -54,12 +54,12 @@ fn list(project: &Project, ui: &Ui) -> Result<Exit, Failure> {
 
 /// An embedded template's files: those that are named, else all of its own.
 fn copy(project: &Project, name: &str, files: &[String], ui: &Ui) -> Result<Exit, Failure> {
-    let known = templates::embedded();
+    let known = templates::names(project);
     if !known.iter().any(|known| known == name) {
         let known = known.join(ui.pick("、", ", "));
         return Err(Failure(ui.pick(
-            format!("没有名为“{name}”的内置版式；有：{known}。"),
-            format!("there is no embedded template \"{name}\"; there are: {known}."),
+            format!("没有名为“{name}”的版式；有：{known}。"),
+            format!("there is no template \"{name}\"; there are: {known}."),
         )));
     }
     let all: Vec<(String, &[u8])> = embedded(name).collect();

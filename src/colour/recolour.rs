@@ -3,18 +3,17 @@
 
 use lcms2::Transform;
 use typst::foundations::Smart;
-use typst::layout::{Frame, FrameItem, Sides};
+use typst::layout::{Frame, FrameItem, GroupItem, Point, Sides};
 use typst::model::Document;
 use typst::visualize::{Cmyk, Color, FixedStroke, Paint, ProcessColor};
 use typst_layout::{Page, PagedDocument};
 
-use super::{Inks, Output};
+use super::{Inks, Output, gradients, screen};
 
-/// Applies a conversion to every solid paint of a page. Templates use no other
-/// paint; gradients are judged in the finished file.
+/// Applies a conversion to every paint of a page.
 struct Recolour<F>(F);
 
-impl<F: FnMut(&mut Color)> Recolour<F> {
+impl<F: FnMut(&mut Paint)> Recolour<F> {
     fn frame(&mut self, frame: &mut Frame) {
         frame.retain(|item| {
             match item {
@@ -42,9 +41,7 @@ impl<F: FnMut(&mut Color)> Recolour<F> {
     }
 
     fn paint(&mut self, paint: &mut Paint) {
-        if let Paint::Solid(color) = paint {
-            self.0(color);
-        }
+        self.0(paint);
     }
 }
 
@@ -52,9 +49,18 @@ impl<F: FnMut(&mut Color)> Recolour<F> {
 /// no bleed.
 pub(crate) fn for_screen(document: &PagedDocument, output: &Output) -> PagedDocument {
     let transform = output.to_screen();
-    let mut recolour = Recolour(|color: &mut Color| *color = shown(color, &transform));
+    let mut recolour = Recolour(|paint: &mut Paint| screen::show(paint, &|color| shown(color, &transform)));
     let mut pages = document.pages().to_vec();
     for page in &mut pages {
+        if let Smart::Custom(Some(Paint::Tiling(tiling))) = &page.fill
+            && let Some(cells) = screen::cells(tiling, Point::zero(), page.frame.size())
+        {
+            page.frame.prepend_frame(Point::zero(), cells);
+            page.fill = Smart::Custom(None);
+        }
+        if has_paint(&page.frame, &|paint| matches!(paint, Paint::Tiling(_))) {
+            draw_patterns(&mut page.frame);
+        }
         if let Smart::Custom(Some(fill)) = &mut page.fill {
             recolour.paint(fill);
         }
@@ -64,9 +70,26 @@ pub(crate) fn for_screen(document: &PagedDocument, output: &Output) -> PagedDocu
     PagedDocument::new(pages.into(), document.info().clone())
 }
 
-/// One colour as sRGB; what is not CMYK stays as it is.
+/// Draws patterns of shapes cell by cell.
+fn draw_patterns(frame: &mut Frame) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => draw_patterns(&mut group.frame),
+            FrameItem::Shape(shape, _) => {
+                if let Some(cells) = screen::drawn(shape) {
+                    *item = FrameItem::Group(GroupItem::new(cells));
+                }
+            }
+            _ => {}
+        }
+        true
+    });
+}
+
+/// One colour as sRGB: ink through the profile, a spot colour as its
+/// alternate; what is no ink stays as it is.
 fn shown(color: &Color, transform: &Transform<[u16; 4], [u16; 3]>) -> Color {
-    let Color::Process(ProcessColor::Cmyk(cmyk)) = color else { return color.clone() };
+    let ProcessColor::Cmyk(cmyk) = color.to_process() else { return Color::Process(color.to_process()) };
     let ink = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(|v| (v.clamp(0.0, 1.0) * 65535.0).round() as u16);
     let mut rgb = [[0; 3]];
     transform.transform_pixels(&[ink], &mut rgb);
@@ -100,7 +123,11 @@ fn is_convertible(color: &Color) -> bool {
 /// Whether a page has a paint to convert. Pages without one, as a rule all,
 /// need not be copied.
 fn wants_ink(page: &Page) -> bool {
-    let paint = |paint: &Paint| matches!(paint, Paint::Solid(color) if is_convertible(color));
+    let paint = |paint: &Paint| match paint {
+        Paint::Solid(color) => is_convertible(color),
+        Paint::Gradient(_) => true,
+        Paint::Tiling(_) => false,
+    };
     matches!(&page.fill, Smart::Custom(Some(fill)) if paint(fill)) || has_paint(&page.frame, &paint)
 }
 
@@ -121,7 +148,7 @@ pub(crate) fn for_press(document: &PagedDocument, output: &Output) -> (PagedDocu
     let mut converted: Vec<Converted> = Vec::new();
     let mut pages = document.pages().to_vec();
     for (i, page) in pages.iter_mut().enumerate().filter(|(_, page)| wants_ink(page)) {
-        let mut recolour = Recolour(|color: &mut Color| {
+        let mut to_ink = |color: &mut Color| {
             if !is_convertible(color) {
                 return;
             }
@@ -134,6 +161,11 @@ pub(crate) fn for_press(document: &PagedDocument, output: &Output) -> (PagedDocu
                 converted.push(told);
             }
             *color = Color::Process(ProcessColor::Cmyk(Cmyk { c, m, y, k }));
+        };
+        let mut recolour = Recolour(|paint: &mut Paint| match paint {
+            Paint::Solid(color) => to_ink(color),
+            Paint::Gradient(gradient) => *gradient = gradients::in_ink(gradient, &mut to_ink),
+            Paint::Tiling(_) => {}
         });
         if let Smart::Custom(Some(fill)) = &mut page.fill {
             recolour.paint(fill);
@@ -150,6 +182,20 @@ mod tests {
     fn screen(c: f32, m: f32, y: f32, k: f32) -> [u8; 4] {
         let cmyk = Color::Process(ProcessColor::Cmyk(Cmyk { c, m, y, k }));
         shown(&cmyk, &Output::embedded().to_screen()).to_vec4_u8()
+    }
+
+    #[test]
+    fn a_spot_colour_shows_as_its_alternate() {
+        use std::sync::Arc;
+        use typst::layout::Ratio;
+        use typst::visualize::{SpotColor, SpotColorant};
+        let gold = ProcessColor::Cmyk(Cmyk { c: 0.12, m: 0.32, y: 0.68, k: 0.1 });
+        let colorant = Arc::new(SpotColorant { name: None, fallback: gold });
+        let transform = Output::embedded().to_screen();
+        let full = shown(&Color::Spot(SpotColor::new(colorant.clone(), Ratio::one())), &transform);
+        assert_eq!(full.to_vec4_u8(), shown(&Color::Process(gold), &transform).to_vec4_u8());
+        let half = shown(&Color::Spot(SpotColor::new(colorant, Ratio::new(0.5))), &transform);
+        assert!(half.to_vec4_u8()[2] > full.to_vec4_u8()[2] + 40);
     }
 
     #[test]

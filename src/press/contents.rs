@@ -8,6 +8,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 
 use super::inks::{self, Rewrite, STATES};
+use super::masks::{self, Role};
+use super::resources::of as resources;
 use super::space::Space;
 use super::{Finishing, deflated};
 use crate::colour::Inks;
@@ -28,6 +30,7 @@ struct Piece {
     stream: ObjectId,
     /// The page whose contents it is; none for forms and patterns.
     page: Option<(usize, ObjectId)>,
+    role: Role,
     spaces: BTreeMap<Vec<u8>, Space>,
 }
 
@@ -43,7 +46,9 @@ pub(super) fn rewrite(document: &mut Document, job: &Finishing) -> Vec<Conversio
                     document.get_object(piece.stream).and_then(Object::as_stream).expect("found before");
                 let content = stream.get_plain_content().expect("our own export is well formed");
                 let rewritten =
-                    inks::rewrite(&content, &piece.spaces, &job.job.overprint, &|rgb| inks.of(rgb));
+                    inks::rewrite(&content, piece.role, &piece.spaces, &job.job.overprint, &|rgb| {
+                        inks.of(rgb)
+                    });
                 let dict = without_filter(&stream.dict);
                 (deflated(dict, &rewritten.content), rewritten)
             },
@@ -75,11 +80,17 @@ fn without_filter(dict: &Dictionary) -> Dictionary {
 
 fn pieces(document: &Document) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    let masks = masks::all(document);
     for (i, page) in document.page_iter().enumerate() {
         let resources = document.get_dictionary(page).ok().and_then(|page| resources(document, page));
         let spaces = resources.map(|r| spaces(document, r)).unwrap_or_default();
         for stream in document.get_page_contents(page) {
-            pieces.push(Piece { stream, page: Some((i + 1, page)), spaces: spaces.clone() });
+            pieces.push(Piece {
+                stream,
+                page: Some((i + 1, page)),
+                role: Role::Paint,
+                spaces: spaces.clone(),
+            });
         }
     }
     for (id, object) in &document.objects {
@@ -88,14 +99,11 @@ fn pieces(document: &Document) -> Vec<Piece> {
         let tiling = stream.dict.get(b"PatternType").and_then(Object::as_i64).is_ok_and(|t| t == 1);
         if form || tiling {
             let spaces = resources(document, &stream.dict).map(|r| spaces(document, r)).unwrap_or_default();
-            pieces.push(Piece { stream: *id, page: None, spaces });
+            let role = if masks.contains(id) { Role::Mask } else { Role::Paint };
+            pieces.push(Piece { stream: *id, page: None, role, spaces });
         }
     }
     pieces
-}
-
-fn resources<'a>(document: &'a Document, owner: &'a Dictionary) -> Option<&'a Dictionary> {
-    document.dereference(owner.get(b"Resources").ok()?).ok()?.1.as_dict().ok()
 }
 
 /// The colour spaces of a resource dictionary by name.
@@ -126,7 +134,7 @@ fn space(document: &Document, object: &Object) -> Space {
 /// Puts the graphics states that a rewritten stream names into its resources,
 /// and takes out the colour spaces that it names no more.
 fn name_states(document: &mut Document, piece: &Piece, rewritten: &Rewrite) {
-    if !rewritten.overprints && rewritten.converted.is_empty() {
+    if piece.role == Role::Paint && !rewritten.overprints && rewritten.converted.is_empty() {
         return;
     }
     let owner = match piece.page {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use lopdf::Object;
 use lopdf::content::{Content, Operation};
 
+use super::masks::{Role, luminosity};
 use super::space::{Space, as_written};
 use crate::model::Overprint;
 
@@ -45,6 +46,7 @@ struct Paint {
 
 pub(super) fn rewrite(
     content: &[u8],
+    role: Role,
     spaces: &BTreeMap<Vec<u8>, Space>,
     limits: &Overprint,
     inks: &dyn Fn([u8; 3]) -> [f32; 4],
@@ -54,6 +56,7 @@ pub(super) fn rewrite(
     let state =
         State { fill: black, stroke: black, scale: 1.0, line: 1.0, font: 0.0, mode: 0, over: (false, false) };
     let mut writer = Writer {
+        role,
         state,
         saved: vec![],
         text_scale: 1.0,
@@ -73,6 +76,7 @@ pub(super) fn rewrite(
 }
 
 struct Writer<'a> {
+    role: Role,
     state: State,
     saved: Vec<State>,
     /// Scale of the text matrix.
@@ -150,7 +154,7 @@ impl Writer<'_> {
     /// Turns overprint of fills and strokes on or off ahead of what is painted
     /// next.
     fn overprint(&mut self, fill: bool, stroke: bool) {
-        if self.state.over != (fill, stroke) {
+        if self.role == Role::Paint && self.state.over != (fill, stroke) {
             let state = STATES.iter().find(|(_, f, s)| (*f, *s) == (fill, stroke));
             let (name, ..) = state.expect("all four are named");
             self.out.push(Operation::new("gs", vec![(*name).into()]));
@@ -199,6 +203,9 @@ impl Writer<'_> {
     }
 
     fn convert(&mut self, rgb: [f32; 3], stroke: bool) {
+        if self.role == Role::Mask {
+            return self.shade(rgb, stroke);
+        }
         let rgb = rgb.map(|v| (v.clamp(0.0, 1.0) * 255.0).round() as u8);
         let ink = (self.inks)(rgb);
         let [r, g, b] = rgb;
@@ -210,7 +217,17 @@ impl Writer<'_> {
         self.put(ink, stroke);
     }
 
+    /// The luminosity of a colour, as grey.
+    fn shade(&mut self, rgb: [f32; 3], stroke: bool) {
+        let grey = luminosity(rgb);
+        self.out.push(Operation::new(if stroke { "G" } else { "g" }, vec![Object::Real(grey)]));
+    }
+
     fn put(&mut self, ink: [f32; 4], stroke: bool) {
+        if self.role == Role::Mask {
+            let [c, m, y, k] = ink;
+            return self.shade([c, m, y].map(|v| (1.0 - v) * (1.0 - k)), stroke);
+        }
         let black = ink == [0.0, 0.0, 0.0, 1.0];
         let paint = if stroke { &mut self.state.stroke } else { &mut self.state.fill };
         paint.black = black;
@@ -227,7 +244,8 @@ mod tests {
     fn rewritten(content: &str, spaces: &[(&str, Space)]) -> (String, Rewrite) {
         let spaces = spaces.iter().map(|(name, space)| (name.as_bytes().to_vec(), *space)).collect();
         let inks = Inks::new(&Output::embedded());
-        let done = rewrite(content.as_bytes(), &spaces, &Overprint::default(), &|rgb| inks.of(rgb));
+        let done =
+            rewrite(content.as_bytes(), Role::Paint, &spaces, &Overprint::default(), &|rgb| inks.of(rgb));
         (String::from_utf8(done.content.clone()).expect("ASCII"), done)
     }
 

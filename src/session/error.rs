@@ -150,9 +150,11 @@ impl Error {
                 ]
             }
             Self::NobodyNamed(name) => [
-                format!("书里没有“{name}”：可写人物的姓名或文件名，或 封面、书名页、目录、版权页。"),
                 format!(
-                    "there is no \"{name}\" in the book: give a person's name or file name, or cover, title, contents, colophon."
+                    "书里没有“{name}”：可写人物的姓名或文件名，或 fengcai status 列出的部分，如 封面、目录、前言后记。"
+                ),
+                format!(
+                    "there is no \"{name}\" in the book: give a person's name or file name, or a part that `fengcai status` lists, such as cover, contents, section."
                 ),
             ],
             Self::SeveralNamed { name, ids } => {

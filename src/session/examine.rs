@@ -7,7 +7,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use super::{Error, Session, Step, designer};
+use super::{Error, Session, Step, Target, Wishes, designer};
 use crate::approval::{self, Approvals};
 use crate::audit::{audit, audit_cover};
 use crate::check::{Manuscript, check, settle, without_effects};
@@ -15,9 +15,7 @@ use crate::diag::{self, Code, Diagnostic};
 use crate::intake::{self, Record};
 use crate::load::{Draft, load};
 use crate::project::Project;
-use crate::render;
 use crate::report::{COVER, Snapshot};
-use crate::stamp::Stamp;
 use crate::typeset::{Book, typeset};
 use crate::world::{self, Portraits};
 
@@ -198,22 +196,11 @@ impl Session {
         found
     }
 
-    /// What only the export refuses, which a check must not leave to the
-    /// build.
+    /// What only the files themselves tell, which a check must not leave to the
+    /// build: they are made and judged, and thrown away.
     pub fn rehearse(&self, examination: &mut Examination) {
-        let Some(layout) = examination.layout.as_ref().filter(|_| !diag::has_errors(&examination.found))
-        else {
-            return;
-        };
-        let Layout { manuscript, book, cover, .. } = layout;
-        let stamp = Stamp::new(manuscript.booklet().date.as_deref(), None);
-        let export = || -> Result<(), Vec<Diagnostic>> {
-            let shown = self.timed(Step::Colour, || render::shown(book, cover.as_ref(), manuscript, &[]))?;
-            self.timed(Step::Screen, || render::screen(book, &shown, stamp)).map(drop)
-        };
-        match self.guarded(export) {
-            Ok(exported) => examination.found.extend(exported.err().into_iter().flatten()),
-            Err(bug) => examination.found.push(*bug),
+        if !diag::has_errors(&examination.found) {
+            drop(self.build(examination, &Wishes::new([Target::Screen, Target::Press, Target::Cover])));
         }
     }
 }

@@ -43,6 +43,9 @@ pub struct Contract {
     /// Where each field of the data stands.
     #[serde(default)]
     pub fields: BTreeMap<String, Stands>,
+    /// Fields of the data that it leaves out on purpose.
+    #[serde(default)]
+    pub omits: Vec<String>,
     /// Fields of its own.
     #[serde(default)]
     pub extra: BTreeMap<String, ExtraField>,
@@ -254,28 +257,20 @@ impl Contract {
         self.entries.get(name).map(String::as_str)
     }
 
-    /// What of it makes no sense; nothing for a sound one.
-    pub(super) fn fault(&self) -> Option<String> {
-        let finite = |value: &f64| value.is_finite() && *value > 0.0 && *value < 1e4;
-        let settings = self.settings.iter().flat_map(|s| [&s.size, &s.pitch]);
-        let measures = self.measures.values().map(|measure| &measure.em);
-        let trim = [&self.trim.width.0, &self.trim.height.0];
-        let fault = if self.settings.is_empty() {
-            "settings: []"
-        } else if self.sizes.is_empty() {
-            "sizes: []"
-        } else if !settings.chain(measures).chain(trim).all(finite) {
-            "a size is not between 0 and 10000"
-        } else if self.pages_per_person == Pages::Exactly(0) {
-            "pages_per_person: 0"
-        } else if self.entry("main").is_none() {
-            "entries.main"
-        } else {
-            return None;
-        };
-        Some(fault.to_owned())
+    /// Whether it prints a field of the data, or leaves it out on purpose.
+    pub fn accounts_for(&self, field: &str) -> bool {
+        let named =
+            |key: &String| key.split('+').any(|part| part == field || part.starts_with(&format!("{field}.")));
+        self.fields.keys().any(named) || self.omits.iter().any(|omitted| omitted == field)
     }
 }
+
+/// Fields of the data that a template prints or leaves out: those of a person,
+/// then those of the edition.
+pub(crate) const OF_PERSON: [&str; 9] =
+    ["name", "headline", "post", "photo", "photos", "quote", "figures", "article", "honours"];
+pub(crate) const OF_EDITION: [&str; 9] =
+    ["series", "title", "subtitle", "facts", "sections", "groups", "past", "edition.photos", "back"];
 
 #[cfg(test)]
 mod tests {
