@@ -83,7 +83,7 @@ fn complete(
     }
     whole::check(book, &read, outside.as_deref(), manuscript, source, found);
     photos::missing(book, manuscript, source, found);
-    numbers::check(book, &read, source, found);
+    numbers::check(book, &read, manuscript, source, found);
     own::check(book, &read, manuscript, source, found);
 }
 

@@ -12,7 +12,7 @@ mod quiet;
 mod sheets;
 mod text;
 
-use self::quiet::quietly;
+pub(crate) use self::quiet::quietly;
 
 pub use crate::catalogue::{DocumentProblem, Spot};
 pub use kind::{Kind, Picture, kind, picture};

@@ -74,7 +74,7 @@ impl Placement {
             entry.map(|entry| Person { id: entry.id.clone(), name: Some(entry.profile.name.clone()) });
         Diagnostic::new(Code::PhotoUnreadable)
             .person(person)
-            .field(&exhibit.map_or("photo.file".into(), |exhibit| format!("{}.file", exhibit.field)))
+            .field(exhibit.map_or("photo.file".into(), |exhibit| format!("{}.file", exhibit.field)))
             .page(Some(self.page))
             .arg("file", exhibit.map_or("", |exhibit| exhibit.photo.file.as_str()))
             .arg("problem", Phrase::PictureBroken)

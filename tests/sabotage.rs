@@ -335,6 +335,94 @@ const CASES: &[Sabotage] = &[
         ONE,
         Some("quote"),
     ),
+    of(
+        "a thick line covers the article",
+        [
+            "lib/recto.typ",
+            "  folio(folio-row",
+            "  at(0pt, 300pt, line(length: 560pt, stroke: 260pt + ivory))\n  folio(folio-row",
+        ],
+        "E0524",
+        ONE,
+        Some("article"),
+    ),
+    of(
+        "the article is struck out",
+        [
+            "lib/recto.typ",
+            "let text = prose(person.article, setting.size, setting.pitch)",
+            "let text = strike(stroke: 1.2em + white, prose(person.article, setting.size, setting.pitch))",
+        ],
+        "E0524",
+        ONE,
+        Some("article"),
+    ),
+    of(
+        "one character of the name is covered",
+        [
+            "lib/verso.typ",
+            "  for (i, figure) in",
+            "  at(outer, 300pt, rect(width: 46pt, height: 120pt, fill: red))\n  for (i, figure) in",
+        ],
+        "E0524",
+        ONE,
+        Some("name"),
+    ),
+    of(
+        "numbers are read backwards",
+        [
+            "lib/verso.typ",
+            "fill: red, figure.number)",
+            "fill: red, stack(dir: rtl, ..figure.number.clusters()))",
+        ],
+        "E0530",
+        ONE,
+        Some("figures"),
+    ),
+    of(
+        "the headline is yellow on white",
+        [
+            "lib/recto.typ",
+            "  set text(weight: 900)\n  stacked",
+            "  set text(weight: 900, fill: cmyk(0%, 0%, 100%, 0%))\n  stacked",
+        ],
+        "E0524",
+        ONE,
+        Some("headline"),
+    ),
+    of(
+        "the quote is mirrored",
+        [
+            "lib/verso.typ",
+            "stacked(person.quote.map(hanging), size, pitch)",
+            "std.scale(x: -100%, stacked(person.quote.map(hanging), size, pitch))",
+        ],
+        "E0524",
+        ONE,
+        Some("quote"),
+    ),
+    of(
+        "the headline stands on the article",
+        [
+            "lib/recto.typ",
+            "top-row * row - ascent.em * headline-size, headline(person)",
+            "top-row * row + 4.2 * row, headline(person)",
+        ],
+        "E0524",
+        ONE,
+        None,
+    ),
+    of(
+        "the contents have numbers of their own",
+        [
+            "lib/contents.typ",
+            "slot(\"page\", id: person.id, text-x, 16pt, context",
+            "block(width: text-x, context",
+        ],
+        "E0527",
+        ONE,
+        Some("name"),
+    ),
 ];
 
 fn sabotaged(case: &Sabotage) -> Vec<Diagnostic> {

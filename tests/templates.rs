@@ -328,3 +328,57 @@ fn a_broken_template_unsettles_nothing() {
         assert!(of_data.iter().all(|f| before.contains(f)), "{file}: {found:#?}");
     }
 }
+
+/// Pages as small pictures, looked at when they were made: `UPDATE=1` makes
+/// them anew.
+#[test]
+fn pages_look_as_they_were_approved() {
+    let books: [(&str, Project, &[usize]); 7] = [
+        ("210x285", Project::first_edition(), &[1, 2, 4, 5, 6, 14, 24]),
+        ("210x297", on_trim(210.0, 297.0, "roomy"), &[4, 5]),
+        ("170x240", on_trim(170.0, 240.0, "standard"), &[4, 5]),
+        ("185x260", on_trim(185.0, 260.0, "standard"), &[4, 5]),
+        ("210x210", on_trim(210.0, 210.0, "tight"), &[4, 5]),
+        ("whole", whole_book(), &[2, 8, 10, 16, 17]),
+        (
+            "panel",
+            {
+                let project = Project::without_source();
+                in_template("panel", &project);
+                project
+            },
+            &[1],
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (name, project, pages) in books {
+        project.run("build", &["--target", "preview"]).succeeds();
+        for page in pages {
+            let png = fs::read(project.path(&format!("out/preview/page-{page:02}.png"))).unwrap();
+            let picture = image::load_from_memory(&png).unwrap().to_rgb8();
+            let (width, height) = (64, picture.height() * 64 / picture.width());
+            let small =
+                image::imageops::resize(&picture, width, height, image::imageops::FilterType::Triangle);
+            let file = root().join(format!("tests/reference/{name}-{page:02}.png"));
+            if crate::support::asked("UPDATE").is_some() {
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                small.save(&file).unwrap();
+            }
+            let approved = image::open(&file).expect("a reference page").to_rgb8();
+            let far = |(a, b): (&u8, &u8)| u64::from(a.abs_diff(*b));
+            let apart: u64 = approved.as_raw().iter().zip(small.as_raw()).map(far).sum();
+            let mean = apart as f64 / small.as_raw().len() as f64;
+            if approved.dimensions() != small.dimensions() || mean > 1.0 {
+                wrong.push(format!("{name} page {page}: {mean:.2} apart"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn on_trim(width: f64, height: f64, setting: &str) -> Project {
+    let project = Project::first_edition();
+    trimmed(&project, width, height);
+    project.edit("data/booklet.json", |b| b["setting"] = json!(setting));
+    project
+}

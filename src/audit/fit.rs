@@ -1,11 +1,13 @@
 //! Whether the text of each slot fits it, measured in lines and characters,
 //! and keeps clear of the trim.
 
+use typst::foundations::Smart;
 use typst::layout::{Abs, Frame};
 
 use super::Trace;
 use super::lines;
-use super::slots::{self, Line, Slot};
+use super::sheet::{Sheet, What};
+use super::slots::{Line, Slot};
 use crate::diag::{Code, Diagnostic, Phrase};
 
 /// Rounding that is no overflow, in points.
@@ -78,15 +80,16 @@ pub(super) fn outside(
     sources: &Trace,
     found: &mut Vec<Diagnostic>,
 ) {
-    let safety = Abs::mm(sources.safety.0);
-    let size = frame.size();
-    for (at, run) in slots::texts(frame) {
-        if run.size > Abs::pt(DECORATION) {
-            continue;
-        }
-        let (left, right) = (at.x, at.x + run.width());
-        let (top, bottom) = (at.y - run.size * 0.88, at.y + run.size * 0.12);
-        if left < safety || top < safety || right > size.x - safety || bottom > size.y - safety {
+    let safety = sources.safety.pt();
+    let sheet = Sheet::new(frame, &Smart::Auto);
+    for item in &sheet.items {
+        let What::Words { run, size, .. } = &item.what else { continue };
+        let area = item.area;
+        let near = area.left < sheet.trim.left + safety
+            || area.top < sheet.trim.top + safety
+            || area.right > sheet.trim.right - safety
+            || area.bottom > sheet.trim.bottom - safety;
+        if *size <= DECORATION && near {
             let diagnostic = Diagnostic::new(Code::OutsideSlots)
                 .arg("text", run.text.chars().take(12).collect::<String>())
                 .arg("mm", sources.safety.0.to_string());

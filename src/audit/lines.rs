@@ -56,7 +56,12 @@ pub(super) fn check(slot: &Slot, number: usize, sources: &Trace, found: &mut Vec
         return;
     }
     let pitch = lines.get(1).map_or(Abs::zero(), |second| second.baseline - lines[0].baseline);
-    if lines.windows(2).any(|pair| (pair[1].baseline - pair[0].baseline - pitch).abs() > Abs::pt(OFF_GRID)) {
+    // Blank lines are whole ones.
+    let off = |pair: &[Line]| {
+        let (step, pitch) = ((pair[1].baseline - pair[0].baseline).to_pt(), pitch.to_pt());
+        pitch <= 0.0 || (step - (step / pitch).round().max(1.0) * pitch).abs() > OFF_GRID
+    };
+    if lines.windows(2).any(off) {
         report(Code::OffGrid, lines.first().map(Line::text).unwrap_or_default());
     }
     for (i, line) in lines.iter().enumerate() {

@@ -34,13 +34,13 @@ pub(super) fn check(
             let diagnostic = diagnostic.arg("point", format!("{:04X}", u32::from(*c)));
             found.push(told(diagnostic.arg("families", families)));
         }
-        let mut lines: Vec<String> = page.own.clone();
+        // Between words of the data, the template's own; one mark is an ornament.
+        let mut pieces: Vec<&str> = page.own.iter().map(String::as_str).collect();
         for words in repeated {
-            lines.iter_mut().for_each(|line| *line = line.replace(words, " "));
+            pieces = pieces.into_iter().flat_map(|piece| piece.split(words)).collect();
         }
-        // One mark alone is an ornament.
-        let words = lines.iter().filter(|line| line.trim().chars().count() > 1);
-        found.extend(words.flat_map(|line| check::own_words(line.trim())).map(told));
+        let pieces = pieces.into_iter().map(str::trim).filter(|piece| piece.chars().count() > 1);
+        found.extend(pieces.flat_map(check::own_words).map(told));
         let Some(entry) = entry else { continue };
         for line in &page.own {
             let line = plain(line);

@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
+use typst::foundations::Smart;
+use typst::layout::Frame;
 use typst::model::Destination;
+use typst::visualize::Paint;
 
 use super::expected::plain;
 use super::seen;
@@ -39,33 +42,38 @@ pub(super) struct Words {
     pub(super) text: String,
     /// The box around them.
     pub(super) area: Option<Area>,
+    /// The boxes of its pieces, in the order in which they are read aloud.
+    pub(super) pieces: Vec<Area>,
 }
 
 /// Text larger than this is decoration, like the monogram, in points.
 const DECORATION: f64 = 100.0;
 
 /// Reads a page.
-#[comemo::memoize]
 pub(super) fn page(page: &typst_layout::Page) -> Arc<Page> {
-    let sheet = Sheet::new(page);
+    read(&page.frame, &page.fill)
+}
+
+/// The same by what is drawn: hashing all of a page takes longer than reading
+/// it.
+#[comemo::memoize]
+fn read(frame: &Frame, fill: &Smart<Option<Paint>>) -> Arc<Page> {
+    let sheet = Sheet::new(frame, fill);
     let slots = sheet.slots.iter().enumerate().map(|(i, (field, person))| {
         let home = Home::Slot(i);
-        let areas = sheet.items.iter().filter_map(|item| match &item.what {
-            What::Words { home: of, .. } if *of == home => Some(item.area),
-            _ => None,
-        });
-        let area = areas.reduce(|a, b| Area {
+        let pieces = sheet.places(home);
+        let area = pieces.iter().copied().reduce(|a, b| Area {
             left: a.left.min(b.left),
             top: a.top.min(b.top),
             right: a.right.max(b.right),
             bottom: a.bottom.max(b.bottom),
         });
-        Words { field: field.clone(), person: person.clone(), text: plain(&sheet.words(home)), area }
+        Words { field: field.clone(), person: person.clone(), text: plain(&sheet.words(home)), area, pieces }
     });
     let (own, lacking) = own(&sheet);
     Arc::new(Page {
         slots: slots.collect(),
-        hidden: seen::hidden(page, &sheet),
+        hidden: seen::hidden(frame, fill, &sheet),
         folio: plain(&sheet.words(Home::Folio)),
         links: sheet.links.iter().map(|(area, to)| (*area, (*to).clone())).collect(),
         own,
@@ -79,11 +87,12 @@ fn own(sheet: &Sheet) -> (Vec<String>, Vec<char>) {
     let mut lines: Vec<(f64, String)> = Vec::new();
     let mut lacking = Vec::new();
     for item in &sheet.items {
-        let What::Words { run, size, home: Home::Template } = &item.what else { continue };
+        let What::Words { run, size, home: Home::Template, .. } = &item.what else { continue };
         for glyph in run.glyphs.iter().filter(|glyph| glyph.id == 0) {
             lacking.extend(run.text.get(glyph.range()).unwrap_or_default().chars());
         }
-        if *size > DECORATION {
+        // Leaders are drawn with dots.
+        if *size > DECORATION || run.text.chars().all(|c| " .·…".contains(c)) {
             continue;
         }
         let baseline = item.area.top + 0.88 * size;

@@ -1,8 +1,10 @@
 //! Whether words that are set can be read: large enough, within the trim, in
 //! another colour than what lies under them, under nothing that hides them.
 
-use typst::visualize::{Color, Paint};
-use typst_layout::Page;
+use typst::foundations::Smart;
+use typst::layout::Frame;
+use typst::text::TextItem;
+use typst::visualize::{Cmyk, Color, Paint, ProcessColor};
 
 use super::rendered;
 use super::sheet::{Home, Sheet, What, opaque};
@@ -13,33 +15,41 @@ use crate::pictures::Area;
 const SMALLEST: f64 = 4.0;
 /// Rounding, in points.
 const SLACK: f64 = 0.75;
-/// Least ratio of luminances, and least difference in one of red, green, blue
-/// (of 255), of which one is enough to tell words from their ground.
-const CONTRAST: f64 = 1.3;
-const DIFFERENCE: f64 = 70.0;
+/// Least ratio of luminances that tells words from their ground.
+const CONTRAST: f64 = 1.5;
+/// Shorter side of a page for which the smallest size is meant, in points: what
+/// is larger is read from farther away.
+const PAGE: f64 = 700.0;
 
 /// Words of a slot that cannot be read: the slot, the words, why.
-pub(super) fn hidden(page: &Page, sheet: &Sheet) -> Vec<(usize, String, Phrase)> {
+pub(super) fn hidden(
+    frame: &Frame,
+    fill: &Smart<Option<Paint>>,
+    sheet: &Sheet,
+) -> Vec<(usize, String, Phrase)> {
     let mut found = Vec::new();
     let mut doubtful = Vec::new();
+    let smallest = SMALLEST * (sheet.trim.width().min(sheet.trim.height()) / PAGE).max(1.0);
     for (i, item) in sheet.items.iter().enumerate() {
-        let What::Words { run, size, home: Home::Slot(slot) } = &item.what else { continue };
+        let What::Words { run, size, distorted, home: Home::Slot(slot) } = &item.what else { continue };
         if run.text.trim().is_empty() {
             continue;
         }
         let mut tell = |why| found.push((*slot, run.text.to_string(), why));
-        if *size < SMALLEST {
+        if *size < smallest {
             tell(Phrase::TooSmall(format!("{size:.1}")));
+        } else if *distorted {
+            tell(Phrase::Distorted);
         } else if !within(item.area, sheet.trim) {
             tell(Phrase::OutsideTrim);
         } else if let Some(why) = judged(sheet, i, run.stroke.is_some(), &run.fill) {
             match why {
                 Doubt::Same => tell(Phrase::SameColour),
-                Doubt::Look => doubtful.push((i, item.area)),
+                Doubt::Look => doubtful.push((i, glyphs(run, item.area))),
             }
         }
     }
-    let shown = rendered::shown(page, &doubtful);
+    let shown = rendered::shown(frame, fill, &doubtful);
     for ((item, _), part) in doubtful.into_iter().zip(shown) {
         let What::Words { run, home: Home::Slot(slot), .. } = &sheet.items[item].what else { continue };
         if part < rendered::ENOUGH {
@@ -60,9 +70,10 @@ enum Doubt {
 /// ground with nothing over them.
 fn judged(sheet: &Sheet, i: usize, stroked: bool, fill: &Paint) -> Option<Doubt> {
     let item = &sheet.items[i];
+    let own_size = item.area.height();
     let clipped = item.clip.is_some_and(|clip| !within(item.area, clip));
     let over = sheet.items[i + 1..].iter().any(|later| {
-        let hides = matches!(later.what, What::Flat(_) | What::Other);
+        let hides = !matches!(later.what, What::Hairline);
         hides && touches(visible(later), item.area)
     });
     let under = sheet.items[..i]
@@ -73,8 +84,8 @@ fn judged(sheet: &Sheet, i: usize, stroked: bool, fill: &Paint) -> Option<Doubt>
         None => sheet.ground.clone(),
         Some(under) => match &under.what {
             What::Flat(color) if visible(under).contains(item.area) => Some(color.clone()),
-            // Words one beside the other touch.
-            What::Words { .. } => sheet_ground(sheet, i),
+            // Words one beside the other touch; large ones are a ground.
+            What::Words { size, .. } if *size < 2.0 * own_size => sheet_ground(sheet, i),
             _ => None,
         },
     };
@@ -120,16 +131,38 @@ fn touches(a: Area, b: Area) -> bool {
 
 /// Whether one colour can be told from the other.
 fn differs(a: &Color, b: &Color) -> bool {
-    let [a, b] = [a, b].map(|color| {
-        let rgb = color.to_rgb();
-        [rgb.color.red, rgb.color.green, rgb.color.blue].map(f64::from)
-    });
+    let [a, b] = [a, b].map(light);
     let luminance = |[r, g, b]: [f64; 3]| {
         // Relative luminance (WCAG 2.2).
         let linear = |v: f64| if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
         0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
     };
     let (light, dark) = (luminance(a).max(luminance(b)), luminance(a).min(luminance(b)));
-    let apart = a.iter().zip(b).any(|(a, b)| (a - b).abs() * 255.0 >= DIFFERENCE);
-    (light + 0.05) / (dark + 0.05) >= CONTRAST || apart
+    (light + 0.05) / (dark + 0.05) >= CONTRAST
+}
+
+/// The boxes of the glyphs of words that stand upright, else one for all.
+fn glyphs(run: &TextItem, area: Area) -> Vec<Area> {
+    let width = run.width().to_pt();
+    if width <= 0.0 || (area.width() - width).abs() > SLACK {
+        return vec![area];
+    }
+    let mut left = area.left;
+    let boxes = run.glyphs.iter().map(|glyph| {
+        let right = left + glyph.x_advance.at(run.size).to_pt();
+        Area { left: std::mem::replace(&mut left, right), right, ..area }
+    });
+    boxes.collect()
+}
+
+/// Red, green and blue of a colour, near enough to tell it from another: a
+/// profile would take as long as all the rest.
+fn light(color: &Color) -> [f64; 3] {
+    match color.to_process() {
+        ProcessColor::Cmyk(Cmyk { c, m, y, k }) => [c, m, y].map(|ink| f64::from((1.0 - ink) * (1.0 - k))),
+        other => {
+            let rgb = other.to_rgb();
+            [rgb.color.red, rgb.color.green, rgb.color.blue].map(f64::from)
+        }
+    }
 }

@@ -6,7 +6,6 @@ use typst::layout::{Frame, FrameItem, Point, Size, Transform};
 use typst::model::Destination;
 use typst::text::TextItem;
 use typst::visualize::{Color, Geometry, Paint, Shape};
-use typst_layout::Page;
 
 use crate::pictures::Area;
 
@@ -33,8 +32,9 @@ pub(super) struct Item<'a> {
 }
 
 pub(super) enum What<'a> {
-    /// Words, with their size as printed in points, and whose they are.
-    Words { run: &'a TextItem, size: f64, home: Home },
+    /// Words, with their size as printed in points, whether they are mirrored or
+    /// squeezed, and whose they are.
+    Words { run: &'a TextItem, size: f64, distorted: bool, home: Home },
     /// A rectangle of one opaque colour.
     Flat(Color),
     /// A line too thin to hide anything.
@@ -56,17 +56,19 @@ pub(super) enum Home {
 
 /// Widest line that hides no words, in points.
 const HAIRLINE: f64 = 3.0;
+/// How much narrower than high words may be made, or lower than wide.
+const SQUEEZED: f64 = 0.6;
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(page: &'a Page) -> Self {
-        let ground = match &page.fill {
+    pub(super) fn new(frame: &'a Frame, fill: &Smart<Option<Paint>>) -> Self {
+        let ground = match fill {
             Smart::Custom(Some(Paint::Solid(color))) => Some(color.clone()),
             Smart::Custom(Some(_)) => None,
             _ => Some(Color::WHITE),
         };
-        let trim = Area::of(page.frame.size(), Transform::identity());
+        let trim = Area::of(frame.size(), Transform::identity());
         let mut sheet = Self { trim, ground, items: vec![], slots: vec![], links: vec![] };
-        sheet.walk(&page.frame, Transform::identity(), None, Home::Template);
+        sheet.walk(frame, Transform::identity(), None, Home::Template);
         sheet
     }
 
@@ -86,11 +88,12 @@ impl<'a> Sheet<'a> {
                     self.walk(&group.frame, inner, clip, home);
                 }
                 FrameItem::Text(run) => {
-                    let scale = (ts.sx.get() * ts.sy.get() - ts.kx.get() * ts.ky.get()).abs().sqrt();
+                    let (least, most) = stretch(ts);
+                    let distorted = least < SQUEEZED * most || mirrors(ts);
                     let up =
                         ts.pre_concat(Transform::translate(typst::layout::Abs::zero(), -run.size * 0.88));
                     let area = Area::of(Size::new(run.width(), run.size), up);
-                    let what = What::Words { run, size: run.size.to_pt() * scale, home };
+                    let what = What::Words { run, size: run.size.to_pt() * least, distorted, home };
                     self.items.push(Item { area, clip, what });
                 }
                 FrameItem::Shape(shape, _) => {
@@ -123,6 +126,15 @@ impl<'a> Sheet<'a> {
         outer
     }
 
+    /// The places of the words of a home, in the order of the frames.
+    pub(super) fn places(&self, of: Home) -> Vec<Area> {
+        let places = self.items.iter().filter_map(|item| match &item.what {
+            What::Words { run, home, .. } if *home == of && !run.text.trim().is_empty() => Some(item.area),
+            _ => None,
+        });
+        places.collect()
+    }
+
     /// The words of a home, in the order of the frames.
     pub(super) fn words(&self, of: Home) -> String {
         let runs = self.items.iter().filter_map(|item| match &item.what {
@@ -133,7 +145,25 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// The least and the most that a transformation stretches: its singular values.
+fn stretch(ts: Transform) -> (f64, f64) {
+    let [a, b, c, d] = [ts.sx, ts.ky, ts.kx, ts.sy].map(|ratio| ratio.get());
+    let (sum, det) = (a * a + b * b + c * c + d * d, a * d - b * c);
+    let root = (sum * sum - 4.0 * det * det).max(0.0).sqrt();
+    (((sum - root) / 2.0).max(0.0).sqrt(), ((sum + root) / 2.0).sqrt())
+}
+
+fn mirrors(ts: Transform) -> bool {
+    ts.sx.get() * ts.sy.get() - ts.kx.get() * ts.ky.get() < 0.0
+}
+
 fn extent(shape: &Shape, ts: Transform) -> Area {
+    let stroke = shape.stroke.as_ref().map_or(0.0, |stroke| stroke.thickness.to_pt() / 2.0) * stretch(ts).1;
+    let Area { left, top, right, bottom } = outline(shape, ts);
+    Area { left: left - stroke, top: top - stroke, right: right + stroke, bottom: bottom + stroke }
+}
+
+fn outline(shape: &Shape, ts: Transform) -> Area {
     match &shape.geometry {
         Geometry::Line(to) => Area::around([Point::zero(), *to], ts),
         Geometry::Rect(size) => Area::of(*size, ts),

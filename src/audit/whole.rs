@@ -10,6 +10,7 @@ use super::expected::{Expected, of_edition, of_person};
 use super::pages::{Page, Words};
 use crate::check::{Entry, Manuscript};
 use crate::diag::{Code, Diagnostic, Phrase};
+use crate::pictures::Area;
 use crate::templates::{Stands, Times};
 use crate::typeset::Book;
 
@@ -157,7 +158,11 @@ impl Judge<'_> {
         let slots: Vec<_> = slots.collect();
         let page = slots.first().map_or(page, |(page, _)| *page);
         let text: String = slots.iter().map(|(_, words)| words.text.as_str()).collect();
-        let Some(problem) = problem(&text, &expected.texts, times) else { return };
+        let set_off = SET_OFF.contains(&expected.field.split(['.', '[']).next().unwrap_or_default());
+        let Some(problem) = problem(&text, &expected.texts, times, set_off) else {
+            self.in_order(person, &expected.field, &slots, found);
+            return;
+        };
         let field = match (&problem.code, expected.field.as_str()) {
             (Code::NotOnPaper | Code::PrintedOtherwise, "article") if !text.is_empty() => {
                 self.paragraph(person, problem.at).unwrap_or_else(|| expected.field.clone())
@@ -169,6 +174,28 @@ impl Judge<'_> {
             .arg("want", shown(&problem.want))
             .arg("here", shown(&problem.here));
         found.push(self.told(told, person, &field, page));
+    }
+
+    /// Whether what stands in slots is read from left to right and down: in the
+    /// order of the frames each piece follows the one before it.
+    fn in_order(
+        &self,
+        person: Option<&str>,
+        field: &str,
+        slots: &[&(usize, &Words)],
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let mut last: Option<(usize, Area)> = None;
+        for (page, words) in slots {
+            for piece in &words.pieces {
+                if last.is_some_and(|(before, area)| before == *page && goes_back(area, *piece)) {
+                    let told = Diagnostic::new(Code::OutOfOrder).arg("shown", shown(&words.text));
+                    found.push(self.told(told, person, field, *page));
+                    return;
+                }
+                last = Some((*page, *piece));
+            }
+        }
     }
 
     /// The paragraph of an article in which a character stands.
@@ -193,6 +220,34 @@ impl Judge<'_> {
     }
 }
 
+/// Whether a piece of text stands left of the one before it on its line, or
+/// above it without being to its right.
+fn goes_back(before: Area, piece: Area) -> bool {
+    let height = before.height().min(piece.height());
+    let (drop, shift) = (piece.bottom - before.bottom, piece.left - before.left);
+    let same_line = drop.abs() < 0.3 * height;
+    same_line && shift < -0.6 * height || drop < -0.6 * height && piece.left < before.right - 0.6 * height
+}
+
+/// Fields whose parts a template may set off by signs of its own.
+const SET_OFF: [&str; 9] =
+    ["honours", "figures", "facts", "past", "title", "subtitle", "quote", "photo", "photos"];
+/// The signs.
+const SIGNS: &str = "、；|·●★▲■◆—：:（）()“”/";
+
+/// Whether a text is another with nothing but signs put in.
+fn only_set_off(text: &str, want: &str) -> bool {
+    let mut want = want.chars().peekable();
+    for c in text.chars() {
+        if want.peek() == Some(&c) {
+            want.next();
+        } else if !SIGNS.contains(c) {
+            return false;
+        }
+    }
+    want.peek().is_none()
+}
+
 /// Whether a slot is for a field or for a part of it.
 fn belongs(slot: &str, field: &str) -> bool {
     slot == field || is_part(slot, field)
@@ -212,7 +267,7 @@ struct Problem {
 }
 
 /// What is wrong with a text that has to be one of some texts so often.
-fn problem(text: &str, wanted: &[String], times: Times) -> Option<Problem> {
+fn problem(text: &str, wanted: &[String], times: Times, set_off: bool) -> Option<Problem> {
     let repeated = |text: &str, times: usize| repeat_n(text, times).collect::<String>();
     let held = |want: &String| text.len() / want.len().max(1);
     let is_whole = |want: &&String| text == repeated(want, held(want));
@@ -226,6 +281,9 @@ fn problem(text: &str, wanted: &[String], times: Times) -> Option<Problem> {
         (Times::Never, _) => 0,
     };
     let first = wanted.first()?;
+    if set_off && times > 0 && wanted.iter().any(|want| only_set_off(text, &repeated(want, times))) {
+        return None;
+    }
     let more =
         |want: &String| Problem { code: Code::PrintedAgain, want: String::new(), here: want.clone(), at: 0 };
     match whole {
@@ -266,7 +324,7 @@ mod tests {
 
     fn code(text: &str, wanted: &[&str], times: Times) -> Option<Code> {
         let wanted: Vec<String> = wanted.iter().map(ToString::to_string).collect();
-        problem(text, &wanted, times).map(|problem| problem.code)
+        problem(text, &wanted, times, false).map(|problem| problem.code)
     }
 
     #[test]
@@ -278,6 +336,23 @@ mod tests {
         assert_eq!(code("", &["甲乙"], Times::Any), None);
         assert_eq!(code("甲乙甲乙", &["甲乙"], Times::Any), None);
         assert_eq!(code("", &["甲乙"], Times::Never), None);
+    }
+
+    #[test]
+    fn signs_between_parts_are_the_templates() {
+        assert!(only_set_off("甲●乙：丙", "甲乙丙") && only_set_off("“甲”", "甲"));
+        assert!(
+            !only_set_off("甲王乙", "甲乙") && !only_set_off("甲：", "甲乙") && !only_set_off("乙甲", "甲乙")
+        );
+    }
+
+    #[test]
+    fn what_goes_back_is_out_of_order() {
+        let at = |left: f64, top: f64| Area { left, top, right: left + 20.0, bottom: top + 10.0 };
+        assert!(!goes_back(at(0.0, 0.0), at(20.0, 0.0)) && !goes_back(at(50.0, 0.0), at(0.0, 12.0)));
+        // The next column, a value beside a label of several lines.
+        assert!(!goes_back(at(0.0, 90.0), at(200.0, 0.0)));
+        assert!(goes_back(at(80.0, 0.0), at(30.0, 0.0)) && goes_back(at(0.0, 50.0), at(0.0, 20.0)));
     }
 
     #[test]

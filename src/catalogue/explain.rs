@@ -764,6 +764,11 @@ explanations! {
         "A field that the data have and the template does not print is told, unless the template says that it leaves it out."
         "\"past\" 写了历届名单，版式没有这一栏"
         "template.json：\"omits\": [\"past\"]"
+    OutOfOrder:
+        "字都在、次序不对，读出来就是另一个意思；这一条看的是字在纸上的位置。"
+        "All characters there in another order say another thing; this looks at where they stand on paper."
+        "“15年”排成“51年”"
+        "“15年”"
     TemplateError:
         "版式文件有错，排不出来。"
         "The template cannot be compiled."

@@ -103,6 +103,8 @@ pub enum Phrase {
     },
     /// Words too small to be read, in points.
     TooSmall(String),
+    /// Words that are mirrored or squeezed.
+    Distorted,
     /// Words beyond the trim.
     OutsideTrim,
     /// Words in the colour of their ground.
@@ -445,6 +447,7 @@ impl Phrase {
                     Lang::En => format!("is only {points} pt"),
                 };
             }
+            Self::Distorted => ("左右反了，或压得太扁太窄", "is mirrored or squeezed"),
             Self::OutsideTrim => ("在裁切边以外", "is beyond the trim"),
             Self::SameColour => ("与底色分不开", "cannot be told from its ground"),
             Self::Covered => ("被东西盖住了，或与底下分不开", "is covered, or lost in what lies under it"),

@@ -109,6 +109,7 @@ const RULES: &[Rule] = &[
     (Code::PrintedOtherwise, ILL_TEMPLATE, |_, _| true),
     (Code::PrintedAgain, ILL_TEMPLATE, |_, _| true),
     (Code::Unreadable, ILL_TEMPLATE, |_, _| true),
+    (Code::OutOfOrder, ILL_TEMPLATE, |_, _| true),
     (Code::WrongFolio, ILL_TEMPLATE, |_, _| true),
     (Code::WrongEntry, ILL_TEMPLATE, |_, _| true),
     (Code::GlyphNotSet, &[Code::UnknownFamily], |_, _| true),

@@ -5,7 +5,7 @@ use lcms2::Transform;
 use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem, GroupItem, Point, Sides};
 use typst::model::Document;
-use typst::visualize::{Cmyk, Color, FixedStroke, Paint, ProcessColor};
+use typst::visualize::{Cmyk, Color, FixedStroke, Geometry, Paint, ProcessColor};
 use typst_layout::{Page, PagedDocument};
 
 use super::{Inks, Output, gradients, screen};
@@ -52,14 +52,17 @@ pub(crate) fn for_screen(document: &PagedDocument, output: &Output) -> PagedDocu
     let mut recolour = Recolour(|paint: &mut Paint| screen::show(paint, &|color| shown(color, &transform)));
     let mut pages = document.pages().to_vec();
     for page in &mut pages {
-        if let Smart::Custom(Some(Paint::Tiling(tiling))) = &page.fill
-            && let Some(cells) = screen::cells(tiling, Point::zero(), page.frame.size())
+        if let Smart::Custom(Some(fill)) = &page.fill
+            && screen::is_pieced(fill)
         {
-            page.frame.prepend_frame(Point::zero(), cells);
-            page.fill = Smart::Custom(None);
+            let ground = Geometry::Rect(page.frame.size()).filled(fill.clone());
+            if let Some(pieces) = screen::drawn(&ground) {
+                page.frame.prepend(Point::zero(), FrameItem::Group(GroupItem::new(pieces)));
+                page.fill = Smart::Custom(None);
+            }
         }
-        if has_paint(&page.frame, &|paint| matches!(paint, Paint::Tiling(_))) {
-            draw_patterns(&mut page.frame);
+        if has_paint(&page.frame, &screen::is_pieced) {
+            draw_pieces(&mut page.frame);
         }
         if let Smart::Custom(Some(fill)) = &mut page.fill {
             recolour.paint(fill);
@@ -70,11 +73,11 @@ pub(crate) fn for_screen(document: &PagedDocument, output: &Output) -> PagedDocu
     PagedDocument::new(pages.into(), document.info().clone())
 }
 
-/// Draws patterns of shapes cell by cell.
-fn draw_patterns(frame: &mut Frame) {
+/// Draws fills of shapes piece by piece where that is needed.
+fn draw_pieces(frame: &mut Frame) {
     frame.retain(|item| {
         match item {
-            FrameItem::Group(group) => draw_patterns(&mut group.frame),
+            FrameItem::Group(group) => draw_pieces(&mut group.frame),
             FrameItem::Shape(shape, _) => {
                 if let Some(cells) = screen::drawn(shape) {
                     *item = FrameItem::Group(GroupItem::new(cells));

@@ -1,8 +1,8 @@
 //! Paints that are more than one colour, as a screen shows them.
 
-use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size};
+use typst::layout::{Abs, Angle, Axes, Frame, FrameItem, GroupItem, Point, Ratio, Size};
 use typst::syntax::Span;
-use typst::visualize::{Color, Curve, Geometry, Paint, Shape, Tiling};
+use typst::visualize::{Color, Curve, Geometry, Gradient, Paint, Shape, Tiling};
 
 use super::gradients;
 
@@ -18,18 +18,28 @@ pub(super) fn show(paint: &mut Paint, shown: &dyn Fn(&Color) -> Color) {
 /// Most cells of a pattern that are drawn one by one.
 const CELLS: f64 = 20_000.0;
 
-/// A shape with its pattern drawn cell by cell, since no pattern can be given
-/// other colours: the cells cut to the outline, and over them its stroke.
-/// Nothing for other shapes, and for patterns too fine to be seen.
+/// Whether a paint is drawn piece by piece: no pattern can be given other
+/// colours, and PDF/A takes no conic gradient.
+pub(super) fn is_pieced(paint: &Paint) -> bool {
+    matches!(paint, Paint::Tiling(_) | Paint::Gradient(Gradient::Conic(_)))
+}
+
+/// A shape with what it is filled with drawn piece by piece: the pieces cut to
+/// the outline, and over them its stroke. Nothing for other shapes, and for
+/// patterns too fine to be seen.
 pub(super) fn drawn(shape: &Shape) -> Option<Frame> {
-    let Some(Paint::Tiling(tiling)) = &shape.fill else { return None };
+    let fill = shape.fill.as_ref().filter(|fill| is_pieced(fill))?;
     let outline = match &shape.geometry {
         Geometry::Rect(size) => Curve::rect(*size),
         Geometry::Curve(curve) => curve.clone(),
         Geometry::Line(_) => return None,
     };
     let bounds = shape.bbox(false);
-    let cells = cells(tiling, bounds.min, bounds.size())?;
+    let cells = match fill {
+        Paint::Tiling(tiling) => cells(tiling, bounds.min, bounds.size())?,
+        Paint::Gradient(gradient) => wedges(gradient, bounds.min, bounds.size()),
+        Paint::Solid(_) => return None,
+    };
     let mut frame = Frame::soft(bounds.size());
     frame.push(Point::zero(), FrameItem::Group(GroupItem { clip: Some(outline), ..GroupItem::new(cells) }));
     if shape.stroke.is_some() {
@@ -39,8 +49,38 @@ pub(super) fn drawn(shape: &Shape) -> Option<Frame> {
     Some(frame)
 }
 
+/// Wedges of a conic gradient, as many as the eye takes for one sweep.
+const WEDGES: usize = 240;
+
+/// A conic gradient over an area.
+fn wedges(gradient: &Gradient, from: Point, size: Size) -> Frame {
+    let centre = gradient.center().unwrap_or(Axes::splat(Ratio::new(0.5)));
+    let centre = Point::new(centre.x.of(size.x), centre.y.of(size.y));
+    let reach = (size.x + size.y) * 2.0;
+    let at = |wedge: f64, reach: Abs| {
+        let turn = Angle::rad(std::f64::consts::TAU * wedge / WEDGES as f64);
+        centre + Point::new(reach * turn.cos(), reach * turn.sin())
+    };
+    let mut frame = Frame::soft(size);
+    for wedge in 0..WEDGES {
+        let wedge = wedge as f64;
+        let near = at(wedge + 0.5, (size.x + size.y) * 0.01);
+        let whole = (size.x.to_pt() as f32, size.y.to_pt() as f32);
+        let color = gradient.sample_at((near.x.to_pt() as f32, near.y.to_pt() as f32), whole);
+        let mut curve = Curve::new();
+        curve.move_(centre);
+        curve.line(at(wedge, reach));
+        // Over the next one, so that no seam shows.
+        curve.line(at(wedge + 1.5, reach));
+        curve.close();
+        let shape = Geometry::Curve(curve).filled(color);
+        frame.push(from, FrameItem::Shape(shape, Span::detached()));
+    }
+    frame
+}
+
 /// The cells of a pattern over an area.
-pub(super) fn cells(tiling: &Tiling, from: Point, size: Size) -> Option<Frame> {
+fn cells(tiling: &Tiling, from: Point, size: Size) -> Option<Frame> {
     let step = tiling.size() + tiling.spacing();
     if step.x <= Abs::zero() || step.y <= Abs::zero() || (size.x / step.x) * (size.y / step.y) > CELLS {
         return None;

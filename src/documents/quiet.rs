@@ -12,7 +12,7 @@ thread_local! {
 }
 
 /// Runs work; its panic comes back as an error and is not told of.
-pub(super) fn quietly<T>(work: impl FnOnce() -> T + UnwindSafe) -> Result<T> {
+pub(crate) fn quietly<T>(work: impl FnOnce() -> T + UnwindSafe) -> Result<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let told = take_hook();

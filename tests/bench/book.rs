@@ -38,13 +38,13 @@ fn stages(criterion: &mut Criterion) {
         group
             .bench_function(BenchmarkId::new("examine, warm", count), |b| b.iter(|| examined(project.dir())));
         let examination = examined(project.dir());
-        let Layout { manuscript, template, book, cover, .. } = examination.layout.as_ref().expect("sound");
-        let files = world::files(manuscript, template, world::Portraits::StandIns);
+        let Layout { manuscript, book, cover, .. } = examination.layout.as_ref().expect("sound");
+        let files = world::files(manuscript, world::Portraits::StandIns, Some(book.len()));
         group.bench_function(BenchmarkId::new("typeset", count), |b| {
             b.iter_batched(|| files.clone(), cold, BatchSize::PerIteration);
         });
         group.bench_function(BenchmarkId::new("audit", count), |b| {
-            b.iter(|| audit::audit(book, &examination.draft, manuscript))
+            b.iter(|| audit::audit(book, cover.as_ref(), &examination.draft, manuscript))
         });
         group.bench_function(BenchmarkId::new("screen", count), |b| {
             b.iter(|| {
