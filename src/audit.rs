@@ -1,11 +1,13 @@
 //! Reads the laid-out frames: what stands where, and whether it may.
 
+mod compare;
 mod expected;
 mod fit;
 mod glyphs;
 mod inks;
 mod lines;
 mod numbers;
+mod order;
 mod own;
 mod pages;
 mod parity;

@@ -40,6 +40,8 @@ pub(super) fn hidden(
             tell(Phrase::TooSmall(format!("{size:.1}")));
         } else if *distorted {
             tell(Phrase::Distorted);
+        } else if collides(sheet, i) {
+            tell(Phrase::Collides);
         } else if !within(item.area, sheet.trim) {
             tell(Phrase::OutsideTrim);
         } else if let Some(why) = judged(sheet, i, run.stroke.is_some(), &run.fill) {
@@ -57,6 +59,28 @@ pub(super) fn hidden(
         }
     }
     found
+}
+
+/// Part of words over which others may reach, as marks and tight lines do.
+const REACH: f64 = 0.3;
+/// Size from which words are an ornament, in points.
+const ORNAMENT: f64 = 100.0;
+
+/// Whether other words stand on these: neither their own shadow nor an ornament
+/// behind them.
+fn collides(sheet: &Sheet, i: usize) -> bool {
+    let What::Words { run, size, home, .. } = &sheet.items[i].what else { return false };
+    let area = visible(&sheet.items[i]);
+    let surface = |area: Area| area.width().max(0.0) * area.height().max(0.0);
+    sheet.items.iter().enumerate().filter(|(at, _)| *at != i).any(|(_, item)| {
+        let What::Words { run: other, size: large, home: whose, .. } = &item.what else { return false };
+        let common = visible(item).and(area);
+        let apart = common.width() <= SLACK || common.height() <= SLACK;
+        // One mark alone is an ornament, such as a large quotation mark.
+        let mark = *whose == Home::Template && other.text.chars().count() == 1;
+        let alike = mark || other.text == run.text || *large > ORNAMENT.max(3.0 * size) || home == whose;
+        !apart && !alike && surface(common) > REACH * surface(area).min(surface(visible(item)))
+    })
 }
 
 enum Doubt {

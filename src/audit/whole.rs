@@ -2,11 +2,12 @@
 //! as it says, on the pages where it belongs.
 
 use std::collections::{BTreeMap, HashMap};
-use std::iter::repeat_n;
 use std::sync::Arc;
 
 use super::Trace;
+use super::compare::problem;
 use super::expected::{Expected, of_edition, of_person};
+use super::order::{SET_OFF, goes_back};
 use super::pages::{Page, Words};
 use crate::check::{Entry, Manuscript};
 use crate::diag::{Code, Diagnostic, Phrase};
@@ -220,34 +221,6 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a piece of text stands left of the one before it on its line, or
-/// above it without being to its right.
-fn goes_back(before: Area, piece: Area) -> bool {
-    let height = before.height().min(piece.height());
-    let (drop, shift) = (piece.bottom - before.bottom, piece.left - before.left);
-    let same_line = drop.abs() < 0.3 * height;
-    same_line && shift < -0.6 * height || drop < -0.6 * height && piece.left < before.right - 0.6 * height
-}
-
-/// Fields whose parts a template may set off by signs of its own.
-const SET_OFF: [&str; 9] =
-    ["honours", "figures", "facts", "past", "title", "subtitle", "quote", "photo", "photos"];
-/// The signs.
-const SIGNS: &str = "、；|·●★▲■◆—：:（）()“”/";
-
-/// Whether a text is another with nothing but signs put in.
-fn only_set_off(text: &str, want: &str) -> bool {
-    let mut want = want.chars().peekable();
-    for c in text.chars() {
-        if want.peek() == Some(&c) {
-            want.next();
-        } else if !SIGNS.contains(c) {
-            return false;
-        }
-    }
-    want.peek().is_none()
-}
-
 /// Whether a slot is for a field or for a part of it.
 fn belongs(slot: &str, field: &str) -> bool {
     slot == field || is_part(slot, field)
@@ -257,58 +230,6 @@ fn is_part(slot: &str, field: &str) -> bool {
     slot.strip_prefix(field).is_some_and(|rest| rest.starts_with(['[', '.']) && !rest.contains('+'))
 }
 
-struct Problem {
-    code: Code,
-    /// What has to stand there and what does, as far as they differ.
-    want: String,
-    here: String,
-    /// Place of the first difference, in characters.
-    at: usize,
-}
-
-/// What is wrong with a text that has to be one of some texts so often.
-fn problem(text: &str, wanted: &[String], times: Times, set_off: bool) -> Option<Problem> {
-    let repeated = |text: &str, times: usize| repeat_n(text, times).collect::<String>();
-    let held = |want: &String| text.len() / want.len().max(1);
-    let is_whole = |want: &&String| text == repeated(want, held(want));
-    let whole = wanted.iter().find(is_whole);
-    let times = match (times, whole) {
-        (Times::Any, Some(_)) => return None,
-        (Times::Exactly(times), Some(want)) if held(want) == times => return None,
-        (Times::Never, Some(_)) if text.is_empty() => return None,
-        (Times::Exactly(times), _) => times,
-        (Times::Any, None) => 1,
-        (Times::Never, _) => 0,
-    };
-    let first = wanted.first()?;
-    if set_off && times > 0 && wanted.iter().any(|want| only_set_off(text, &repeated(want, times))) {
-        return None;
-    }
-    let more =
-        |want: &String| Problem { code: Code::PrintedAgain, want: String::new(), here: want.clone(), at: 0 };
-    match whole {
-        Some(want) if held(want) > times => return Some(more(want)),
-        None if times == 0 => return Some(more(&text.to_owned())),
-        _ => {}
-    }
-    // Against the way that has most in common with what stands there.
-    let common = |want: &str| want.chars().zip(text.chars()).take_while(|(a, b)| a == b).count();
-    let want = wanted.iter().max_by_key(|want| common(&repeated(want, times))).unwrap_or(first);
-    let want: Vec<char> = repeated(want, times).chars().collect();
-    let here: Vec<char> = text.chars().collect();
-    let start = want.iter().zip(&here).take_while(|(a, b)| a == b).count();
-    let rest = want.len().min(here.len()) - start;
-    let end = want.iter().rev().zip(here.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    let piece = |text: &[char]| text[start..text.len() - end].iter().collect::<String>();
-    let (want, here) = (piece(&want), piece(&here));
-    let code = match (want.is_empty(), here.is_empty()) {
-        (false, true) => Code::NotOnPaper,
-        (true, false) => Code::PrintedAgain,
-        _ => Code::PrintedOtherwise,
-    };
-    Some(Problem { code, want, here, at: start })
-}
-
 /// The beginning of a text.
 fn shown(text: &str) -> String {
     let mut shown: String = text.chars().take(SHOWN).collect();
@@ -316,55 +237,4 @@ fn shown(text: &str) -> String {
         shown.push('…');
     }
     shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn code(text: &str, wanted: &[&str], times: Times) -> Option<Code> {
-        let wanted: Vec<String> = wanted.iter().map(ToString::to_string).collect();
-        problem(text, &wanted, times, false).map(|problem| problem.code)
-    }
-
-    #[test]
-    fn what_is_whole_so_often_is_right() {
-        let once = Times::Exactly(1);
-        assert_eq!(code("甲乙", &["甲乙"], once), None);
-        assert_eq!(code("乙甲", &["甲乙", "乙甲"], once), None);
-        assert_eq!(code("甲乙甲乙", &["甲乙"], Times::Exactly(2)), None);
-        assert_eq!(code("", &["甲乙"], Times::Any), None);
-        assert_eq!(code("甲乙甲乙", &["甲乙"], Times::Any), None);
-        assert_eq!(code("", &["甲乙"], Times::Never), None);
-    }
-
-    #[test]
-    fn signs_between_parts_are_the_templates() {
-        assert!(only_set_off("甲●乙：丙", "甲乙丙") && only_set_off("“甲”", "甲"));
-        assert!(
-            !only_set_off("甲王乙", "甲乙") && !only_set_off("甲：", "甲乙") && !only_set_off("乙甲", "甲乙")
-        );
-    }
-
-    #[test]
-    fn what_goes_back_is_out_of_order() {
-        let at = |left: f64, top: f64| Area { left, top, right: left + 20.0, bottom: top + 10.0 };
-        assert!(!goes_back(at(0.0, 0.0), at(20.0, 0.0)) && !goes_back(at(50.0, 0.0), at(0.0, 12.0)));
-        // The next column, a value beside a label of several lines.
-        assert!(!goes_back(at(0.0, 90.0), at(200.0, 0.0)));
-        assert!(goes_back(at(80.0, 0.0), at(30.0, 0.0)) && goes_back(at(0.0, 50.0), at(0.0, 20.0)));
-    }
-
-    #[test]
-    fn what_is_missing_added_or_other_is_told() {
-        let once = Times::Exactly(1);
-        assert_eq!(code("", &["甲乙"], once), Some(Code::NotOnPaper));
-        assert_eq!(code("甲", &["甲乙"], once), Some(Code::NotOnPaper));
-        assert_eq!(code("甲丙", &["甲乙"], once), Some(Code::PrintedOtherwise));
-        assert_eq!(code("甲乙丙", &["甲乙"], once), Some(Code::PrintedAgain));
-        assert_eq!(code("甲乙甲乙", &["甲乙"], once), Some(Code::PrintedAgain));
-        assert_eq!(code("甲乙", &["甲乙"], Times::Never), Some(Code::PrintedAgain));
-        assert_eq!(code("甲乙", &["甲乙"], Times::Exactly(2)), Some(Code::NotOnPaper));
-        assert_eq!(code("丙", &["甲乙"], Times::Any), Some(Code::PrintedOtherwise));
-    }
 }

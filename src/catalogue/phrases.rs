@@ -105,6 +105,8 @@ pub enum Phrase {
     TooSmall(String),
     /// Words that are mirrored or squeezed.
     Distorted,
+    /// Words that stand on others.
+    Collides,
     /// Words beyond the trim.
     OutsideTrim,
     /// Words in the colour of their ground.
@@ -447,6 +449,7 @@ impl Phrase {
                     Lang::En => format!("is only {points} pt"),
                 };
             }
+            Self::Collides => ("与别的字叠在一起", "stands on other words"),
             Self::Distorted => ("左右反了，或压得太扁太窄", "is mirrored or squeezed"),
             Self::OutsideTrim => ("在裁切边以外", "is beyond the trim"),
             Self::SameColour => ("与底色分不开", "cannot be told from its ground"),
