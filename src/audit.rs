@@ -68,11 +68,10 @@ fn complete(
         for (slot, text, why) in &about.hidden {
             let words = &about.slots[*slot];
             let field = data_field(&words.field);
-            // What is too long runs out of its place.
+            // What is too long runs out of its place, and onto what stands below.
             let overflows = |d: &Diagnostic| {
                 let same = d.person.as_ref().map(|person| &person.id) == words.person.as_ref();
-                let here = d.field.as_deref().is_some_and(|f| f.starts_with(field.as_str()));
-                matches!(d.code, Code::Overflow | Code::TooWide) && same && here
+                matches!(d.code, Code::Overflow | Code::TooWide) && same
             };
             if found.iter().any(overflows) {
                 continue;
