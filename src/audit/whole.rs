@@ -161,7 +161,7 @@ impl Judge<'_> {
         let text: String = slots.iter().map(|(_, words)| words.text.as_str()).collect();
         let set_off = SET_OFF.contains(&expected.field.split(['.', '[']).next().unwrap_or_default());
         let Some(problem) = problem(&text, &expected.texts, times, set_off) else {
-            self.in_order(person, &expected.field, &slots, found);
+            self.in_order(person, expected, &slots, found);
             return;
         };
         let field = match (&problem.code, expected.field.as_str()) {
@@ -182,16 +182,19 @@ impl Judge<'_> {
     fn in_order(
         &self,
         person: Option<&str>,
-        field: &str,
+        expected: &Expected,
         slots: &[&(usize, &Words)],
         found: &mut Vec<Diagnostic>,
     ) {
         let mut last: Option<(usize, Area)> = None;
+        // Slots that hold the whole text each stand where they like.
+        let whole = slots.iter().all(|(_, words)| expected.texts.contains(&words.text));
         for (page, words) in slots {
+            last = last.filter(|_| !whole);
             for piece in &words.pieces {
                 if last.is_some_and(|(before, area)| before == *page && goes_back(area, *piece)) {
                     let told = Diagnostic::new(Code::OutOfOrder).arg("shown", shown(&words.text));
-                    found.push(self.told(told, person, field, *page));
+                    found.push(self.told(told, person, &expected.field, *page));
                     return;
                 }
                 last = Some((*page, *piece));
