@@ -224,10 +224,7 @@ fn walk(frame: &mut Frame, ts: Transform, clip: Option<Area>, stage: &mut Stage,
             FrameItem::Group(group) => {
                 let inner = ts.pre_concat(group.transform);
                 let own = group.clip.as_ref().map(|curve| Area::of_curve(curve, inner));
-                let clip = match (clip, own) {
-                    (Some(outer), Some(own)) => Some(outer.and(own)),
-                    (outer, own) => outer.or(own),
-                };
+                let clip = Area::clipped(clip, own);
                 walk(&mut group.frame, inner, clip, stage, visit);
             }
             FrameItem::Shape(shape, _) => stage.paint(shape, ts, clip),

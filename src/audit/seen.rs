@@ -100,39 +100,24 @@ fn judged(sheet: &Sheet, i: usize, stroked: bool, fill: &Paint) -> Option<Doubt>
         let hides = !matches!(later.what, What::Hairline);
         hides && touches(visible(later), item.area)
     });
-    let under = sheet.items[..i]
-        .iter()
-        .rev()
-        .find(|earlier| !matches!(earlier.what, What::Hairline) && touches(visible(earlier), item.area));
-    let ground = match under {
+    // Words one beside the other touch; only large ones are a ground.
+    let grounds = |what: &What| match what {
+        What::Hairline => false,
+        What::Words { size, .. } => *size >= 2.0 * own_size,
+        What::Flat(_) | What::Other => true,
+    };
+    let under = sheet.items[..i].iter().rev();
+    let under = under.into_iter().find(|it| grounds(&it.what) && touches(visible(it), item.area));
+    let ground = match under.map(|under| (&under.what, visible(under))) {
         None => sheet.ground.clone(),
-        Some(under) => match &under.what {
-            What::Flat(color) if visible(under).contains(item.area) => Some(color.clone()),
-            // Words one beside the other touch; large ones are a ground.
-            What::Words { size, .. } if *size < 2.0 * own_size => sheet_ground(sheet, i),
-            _ => None,
-        },
+        Some((What::Flat(color), area)) if area.contains(item.area) => Some(color.clone()),
+        Some(_) => None,
     };
     match (fill, ground) {
         (Paint::Solid(color), Some(ground)) if !clipped && !over && !stroked && opaque(color) => {
             (!differs(color, &ground)).then_some(Doubt::Same)
         }
         _ => Some(Doubt::Look),
-    }
-}
-
-/// The ground under words where other words touch them.
-fn sheet_ground(sheet: &Sheet, i: usize) -> Option<Color> {
-    let area = sheet.items[i].area;
-    let under = sheet.items[..i].iter().rev().find(|earlier| {
-        matches!(earlier.what, What::Flat(_) | What::Other) && touches(visible(earlier), area)
-    });
-    match under {
-        None => sheet.ground.clone(),
-        Some(under) => match &under.what {
-            What::Flat(color) if visible(under).contains(area) => Some(color.clone()),
-            _ => None,
-        },
     }
 }
 

@@ -79,10 +79,7 @@ impl<'a> Sheet<'a> {
                 FrameItem::Group(group) => {
                     let inner = ts.pre_concat(group.transform);
                     let own = group.clip.as_ref().map(|curve| Area::of_curve(curve, inner));
-                    let clip = match (clip, own) {
-                        (Some(outer), Some(own)) => Some(outer.and(own)),
-                        (outer, own) => outer.or(own),
-                    };
+                    let clip = Area::clipped(clip, own);
                     let label = group.label.map(|label| label.resolve());
                     let home = self.home(label.as_ref().map(|label| label.as_str()), home);
                     self.walk(&group.frame, inner, clip, home);

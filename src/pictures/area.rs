@@ -68,6 +68,14 @@ impl Area {
         }
     }
 
+    /// What is left within two clips, either of which may be absent.
+    pub(crate) fn clipped(outer: Option<Self>, own: Option<Self>) -> Option<Self> {
+        match (outer, own) {
+            (Some(outer), Some(own)) => Some(outer.and(own)),
+            (outer, own) => outer.or(own),
+        }
+    }
+
     /// This part of a whole, in fractions.
     pub(super) fn within(self, whole: Self) -> Crop {
         let x = |x: f64| ((x - whole.left) / whole.width()).clamp(0.0, 1.0);
