@@ -7,7 +7,7 @@ use typst::text::TextItem;
 use typst::visualize::{Cmyk, Color, Paint, ProcessColor};
 
 use super::rendered;
-use super::sheet::{Home, Sheet, What, opaque};
+use super::sheet::{Home, Item, Sheet, What, opaque};
 use crate::diag::Phrase;
 use crate::pictures::Area;
 
@@ -31,7 +31,7 @@ pub(super) fn hidden(
     let mut doubtful = Vec::new();
     let smallest = SMALLEST * (sheet.trim.width().min(sheet.trim.height()) / PAGE).max(1.0);
     for (i, item) in sheet.items.iter().enumerate() {
-        let What::Words { run, size, distorted, home: Home::Slot(slot) } = &item.what else { continue };
+        let What::Words { run, size, distorted, home: Home::Slot(slot), .. } = &item.what else { continue };
         if run.text.trim().is_empty() {
             continue;
         }
@@ -70,16 +70,16 @@ const ORNAMENT: f64 = 100.0;
 /// behind them.
 fn collides(sheet: &Sheet, i: usize) -> bool {
     let What::Words { run, size, home, .. } = &sheet.items[i].what else { return false };
-    let area = visible(&sheet.items[i]);
+    let area = sheet.items[i].visible();
     let surface = |area: Area| area.width().max(0.0) * area.height().max(0.0);
     sheet.items.iter().enumerate().filter(|(at, _)| *at != i).any(|(_, item)| {
         let What::Words { run: other, size: large, home: whose, .. } = &item.what else { return false };
-        let common = visible(item).and(area);
+        let common = item.visible().and(area);
         let apart = common.width() <= SLACK || common.height() <= SLACK;
         // One mark alone is an ornament, such as a large quotation mark.
         let mark = *whose == Home::Template && other.text.chars().count() == 1;
         let alike = mark || other.text == run.text || *large > ORNAMENT.max(3.0 * size) || home == whose;
-        !apart && !alike && surface(common) > REACH * surface(area).min(surface(visible(item)))
+        !apart && !alike && surface(common) > REACH * surface(area).min(surface(item.visible()))
     })
 }
 
@@ -98,7 +98,7 @@ fn judged(sheet: &Sheet, i: usize, stroked: bool, fill: &Paint) -> Option<Doubt>
     let clipped = item.clip.is_some_and(|clip| !within(item.area, clip));
     let over = sheet.items[i + 1..].iter().any(|later| {
         let hides = !matches!(later.what, What::Hairline);
-        hides && touches(visible(later), item.area)
+        hides && paints(later, item.area)
     });
     // Words one beside the other touch; only large ones are a ground.
     let grounds = |what: &What| match what {
@@ -107,8 +107,8 @@ fn judged(sheet: &Sheet, i: usize, stroked: bool, fill: &Paint) -> Option<Doubt>
         What::Flat(_) | What::Other => true,
     };
     let under = sheet.items[..i].iter().rev();
-    let under = under.into_iter().find(|it| grounds(&it.what) && touches(visible(it), item.area));
-    let ground = match under.map(|under| (&under.what, visible(under))) {
+    let under = under.into_iter().find(|it| grounds(&it.what) && paints(it, item.area));
+    let ground = match under.map(|under| (&under.what, under.visible())) {
         None => sheet.ground.clone(),
         Some((What::Flat(color), area)) if area.contains(item.area) => Some(color.clone()),
         Some(_) => None,
@@ -121,8 +121,9 @@ fn judged(sheet: &Sheet, i: usize, stroked: bool, fill: &Paint) -> Option<Doubt>
     }
 }
 
-fn visible(item: &super::sheet::Item) -> Area {
-    item.clip.map_or(item.area, |clip| item.area.and(clip))
+/// Whether something leaves ink in an area.
+fn paints(item: &Item, area: Area) -> bool {
+    touches(item.visible(), area) && touches(item.inked(), area)
 }
 
 fn within(inner: Area, outer: Area) -> bool {

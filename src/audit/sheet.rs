@@ -32,9 +32,9 @@ pub(super) struct Item<'a> {
 }
 
 pub(super) enum What<'a> {
-    /// Words, with their size as printed in points, whether they are mirrored or
-    /// squeezed, and whose they are.
-    Words { run: &'a TextItem, size: f64, distorted: bool, home: Home },
+    /// Words, where they start, their size as printed in points, whether they are
+    /// mirrored or squeezed, and whose they are.
+    Words { run: &'a TextItem, at: Transform, size: f64, distorted: bool, home: Home },
     /// A rectangle of one opaque colour.
     Flat(Color),
     /// A line too thin to hide anything.
@@ -90,7 +90,7 @@ impl<'a> Sheet<'a> {
                     let up =
                         ts.pre_concat(Transform::translate(typst::layout::Abs::zero(), -run.size * 0.88));
                     let area = Area::of(Size::new(run.width(), run.size), up);
-                    let what = What::Words { run, size: run.size.to_pt() * least, distorted, home };
+                    let what = What::Words { run, at: ts, size: run.size.to_pt() * least, distorted, home };
                     self.items.push(Item { area, clip, what });
                 }
                 FrameItem::Shape(shape, _) => {
@@ -139,6 +139,27 @@ impl<'a> Sheet<'a> {
             _ => None,
         });
         runs.collect()
+    }
+}
+
+impl Item<'_> {
+    /// What of the box around it can show.
+    pub(super) fn visible(&self) -> Area {
+        self.clip.map_or(self.area, |clip| self.area.and(clip))
+    }
+
+    /// The part of that where there is ink: marks fill little of their boxes.
+    pub(super) fn inked(&self) -> Area {
+        let What::Words { run, at, .. } = &self.what else { return self.visible() };
+        if run.stroke.is_some() {
+            return self.visible();
+        }
+        let ink = run.bbox();
+        if ink.min.x > ink.max.x {
+            return Area::around([Point::zero()], *at);
+        }
+        let corners = [ink.min, ink.max, Point::new(ink.min.x, ink.max.y), Point::new(ink.max.x, ink.min.y)];
+        Area::around(corners, *at).and(self.visible())
     }
 }
 

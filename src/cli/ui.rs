@@ -6,6 +6,7 @@ use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::thread::ThreadId;
 use std::time::Instant;
 
 use fengcai::catalogue::Lang;
@@ -132,12 +133,16 @@ impl Ui {
     /// Tells how long each step took, with `--verbose`, and who is waited for.
     pub(super) fn progress(&self) -> Progress {
         let (verbose, quiet, lang) = (self.verbose, self.quiet, self.lang());
-        let begun: Mutex<Vec<(Step, Instant)>> = Mutex::default();
+        let begun: Mutex<Vec<(ThreadId, Instant)>> = Mutex::default();
         let steps = move |step: Step, begins: bool| {
             let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
+            let thread = std::thread::current().id();
             if begins {
-                begun.push((step, Instant::now()));
-            } else if let Some((_, start)) = begun.pop().filter(|_| verbose) {
+                begun.push((thread, Instant::now()));
+                return;
+            }
+            let own = begun.iter().rposition(|(by, _)| *by == thread);
+            if let Some((_, start)) = own.map(|at| begun.remove(at)).filter(|_| verbose) {
                 tell(format!("{:<8} {:>9.3} ms", step.name(), start.elapsed().as_secs_f64() * 1e3));
             }
         };

@@ -24,6 +24,8 @@ pub(crate) const COVER: &str = "cover-press.pdf";
 const PROOF: &str = "booklet-proof.pdf";
 /// Dummies and the sheets they are for.
 const DUMMIES: [(&str, &str); 2] = [("booklet-office.pdf", "A4"), ("booklet-office-a3.pdf", "A3")];
+/// What is made from the pages as they are shown.
+const SHOWN: [Target; 4] = [Target::Screen, Target::Office, Target::Proof, Target::Preview];
 /// The print shop's folder and the slip in it.
 pub(super) const DELIVERY: &str = "delivery";
 const SLIP: &str = "交付单.pdf";
@@ -43,6 +45,17 @@ pub(super) struct Outputs {
     pub(super) cover_rendition: Option<String>,
     /// What is drawn outside the bleed.
     pub(super) around: String,
+}
+
+impl Outputs {
+    /// Takes over what a part of the work made.
+    fn append(&mut self, part: Self) {
+        self.files.extend(part.files);
+        self.found.extend(part.found);
+        self.verdicts.extend(part.verdicts);
+        self.renditions = self.renditions.take().or(part.renditions);
+        self.cover_rendition = self.cover_rendition.take().or(part.cover_rendition);
+    }
 }
 
 /// A book on its way to files.
@@ -75,23 +88,33 @@ type Refused = Vec<Diagnostic>;
 
 impl Work<'_> {
     fn fill(&self, outputs: &mut Outputs) -> Result<(), Refused> {
-        let wants = |target| self.wishes.wants(target);
         if self.wishes.for_print() {
             outputs.around = self.around();
         }
-        if wants(Target::Press) {
-            self.press(outputs)?;
-        }
-        if wants(Target::Cover) {
-            self.cover(outputs)?;
-        }
-        if [Target::Screen, Target::Office, Target::Proof, Target::Preview].into_iter().any(wants) {
-            self.shown(outputs)?;
+        let (interior, (cover, shown)) = rayon::join(
+            || self.part(&[Target::Press], Self::press),
+            || (self.part(&[Target::Cover], Self::cover), self.part(&SHOWN, Self::shown)),
+        );
+        for (part, made) in [interior, cover, shown] {
+            outputs.append(part);
+            made?;
         }
         if self.wishes.delivery && !crate::diag::has_errors(&outputs.found) {
             self.deliver(outputs)?;
         }
         Ok(())
+    }
+
+    /// What is wanted of these targets, which need nothing of the others.
+    fn part(
+        &self,
+        targets: &[Target],
+        make: impl FnOnce(&Self, &mut Outputs) -> Result<(), Refused>,
+    ) -> (Outputs, Result<(), Refused>) {
+        let mut part = Outputs::default();
+        let wanted = targets.iter().any(|target| self.wishes.wants(*target));
+        let made = if wanted { make(self, &mut part) } else { Ok(()) };
+        (part, made)
     }
 
     fn marks(&self) -> Marks {
