@@ -3,6 +3,7 @@
 
 mod approve;
 mod archive;
+mod beside;
 mod build;
 mod current;
 mod designer;
@@ -20,8 +21,10 @@ mod side;
 mod verify;
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use crate::manifest::{Target, Wishes};
 pub use approve::Signing;
@@ -40,6 +43,8 @@ pub use verify::differences;
 use crate::diag::{Code, Diagnostic, Lang};
 use crate::load;
 use crate::project::{Hold, Project};
+use crate::typeset::{self, Book, Pages, typeset_again};
+use crate::world::Files;
 
 /// Name of the folder that a project's builds go to.
 pub const OUT: &str = "out";
@@ -48,6 +53,8 @@ pub const OUT: &str = "out";
 pub struct Session {
     project: Project,
     progress: Progress,
+    /// What stood on which page when an entry was last laid out.
+    laid_out: Arc<Mutex<BTreeMap<String, Pages>>>,
 }
 
 impl Session {
@@ -58,7 +65,7 @@ impl Session {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let project =
             Project::open(folder).map_err(|error| Error::NoProject { folder: folder.to_owned(), error })?;
-        Ok(Self { project, progress: Progress::silent() })
+        Ok(Self { project, progress: Progress::silent(), laid_out: Arc::default() })
     }
 
     /// Tells how far it is.
@@ -69,7 +76,7 @@ impl Session {
 
     /// The same over other files.
     fn with_project(&self, project: Project) -> Self {
-        Self { project, progress: self.progress.clone() }
+        Self { project, progress: self.progress.clone(), laid_out: self.laid_out.clone() }
     }
 
     /// The door to the project's files.
@@ -118,6 +125,31 @@ impl Session {
             }
             _ => Ok(named.to_owned()),
         }
+    }
+
+    /// Lays out an entry of a template; the pages as they came out before make
+    /// the next time quicker.
+    fn lay_out(&self, files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
+        let (book, found) = typeset_again(files, main, self.laid_out(main));
+        if let Some(book) = &book {
+            self.entries().insert(main.to_owned(), book.pages());
+        }
+        (book, found)
+    }
+
+    /// The pages of an entry as they last came out.
+    fn laid_out(&self, main: &str) -> Option<Pages> {
+        self.entries().get(main).cloned()
+    }
+
+    fn entries(&self) -> MutexGuard<'_, BTreeMap<String, Pages>> {
+        self.laid_out.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets what no examination of late has used; for who examines again and
+    /// again, when the answer is out.
+    pub fn forget(&self) {
+        typeset::forget();
     }
 
     fn timed<T>(&self, step: Step, work: impl FnOnce() -> T) -> T {

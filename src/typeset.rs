@@ -1,10 +1,12 @@
 //! Manuscript → [`Book`]: the pages, laid out once in press colours, and who
 //! stands on which.
 
+mod again;
 mod budget;
 mod joiners;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -12,12 +14,12 @@ use typst::foundations::Label;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::model::Document;
-use typst_layout::PagedDocument;
+use typst_layout::{PagedDocument, PagedIntrospector};
 
 use crate::diag::{self, Diagnostic};
-use crate::world::{BookWorld, Files};
+use crate::world::{self, BookWorld, Files};
 
-/// Compilations a cached result survives without being used.
+/// Times that a remembered result survives without being used.
 const CACHE_AGE: usize = 10;
 
 /// A laid-out book.
@@ -36,6 +38,11 @@ impl Book {
         &self.map
     }
 
+    /// What stands on which page, to begin the next layout with.
+    pub(crate) fn pages(&self) -> Pages {
+        Pages { introspector: self.document.introspector().clone(), count: self.len() }
+    }
+
     /// Notes what the cover that belongs to the book is.
     pub fn bind(&mut self, cover: &Self) {
         self.map.cover = cover.map.pages.first().cloned();
@@ -49,6 +56,20 @@ impl Book {
     /// Whether there is no page, which no template should bring about.
     pub fn is_empty(&self) -> bool {
         self.document.pages().is_empty()
+    }
+}
+
+/// What stands on which page of a layout.
+#[derive(Clone)]
+pub(crate) struct Pages {
+    introspector: Arc<PagedIntrospector>,
+    count: usize,
+}
+
+impl Pages {
+    /// How many there were.
+    pub(crate) fn count(&self) -> usize {
+        self.count
     }
 }
 
@@ -98,25 +119,38 @@ impl Field {
     }
 }
 
+/// Forgets what no layout of late has used. Who lays out again and again calls
+/// it when there is time.
+pub fn forget() {
+    comemo::evict(CACHE_AGE);
+}
+
 /// Lays out a book from its main file. Typst's errors and warnings come back
-/// as findings, and so does a template that asks for more than a book can need;
-/// comemo's cache is evicted whatever happens.
+/// as findings, and so does a template that asks for more than a book can need.
 pub fn typeset(files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
-    let bytes = files.get("data.json").map_or(0, |data| data.len() as u64);
+    typeset_again(files, main, None)
+}
+
+/// The same for a book that was laid out before.
+pub(crate) fn typeset_again(
+    files: Files,
+    main: &str,
+    earlier: Option<Pages>,
+) -> (Option<Book>, Vec<Diagnostic>) {
+    let bytes = files.get(world::DATA).map_or(0, |data| data.len() as u64);
     let (book, found) = {
         let main = main.to_owned();
-        budget::within(bytes, move || compile(files, &main))
+        budget::within(bytes, move || compile(files, &main, earlier.as_ref()))
     };
-    comemo::evict(CACHE_AGE);
     match book.as_ref().and_then(|book| budget::exceeded(&book.document)) {
         Some(exceeded) => (None, [found, vec![exceeded]].concat()),
         None => (book, found),
     }
 }
 
-fn compile(files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
+fn compile(files: Files, main: &str, earlier: Option<&Pages>) -> (Option<Book>, Vec<Diagnostic>) {
     let world = BookWorld::new(files, main);
-    let compiled = typst::compile::<PagedDocument>(&world);
+    let compiled = again::compile(&world, earlier.map(|pages| &*pages.introspector));
     let mut found: Vec<_> = compiled.warnings.iter().map(|w| diag::from_typst(&world, w)).collect();
     match compiled.output {
         Ok(document) => {

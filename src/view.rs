@@ -1,5 +1,6 @@
 //! What a template sees: `/data.json`, with lines of display texts broken, and
-//! figures split into number and measure word. Templates only place things.
+//! figures split into number and measure word, and `/sheet.json`, what all pages
+//! share. Templates only place things.
 
 mod edition;
 mod joints;
@@ -22,13 +23,12 @@ use crate::templates::Contract;
 pub(crate) struct View<'a> {
     edition: EditionView<'a>,
     persons: Vec<PersonView<'a>>,
-    extra_fonts: Vec<ExtraFontView<'a>>,
-    sheet: SheetView<'a>,
 }
 
-/// What of the print shop's sheet a template may see.
+/// What of the print shop's sheet a template may see, and how text is set: apart
+/// from the data, so that an edit leaves what hangs on it alone.
 #[derive(Debug, Serialize)]
-struct SheetView<'a> {
+pub(crate) struct Sheet<'a> {
     /// Trim and bleed in millimetres.
     trim: model::Size,
     bleed: model::Edges,
@@ -42,6 +42,9 @@ struct SheetView<'a> {
     cover_paper: &'a str,
     /// Pixels an inch that photographs should have.
     ppi: f64,
+    /// Name of the text setting.
+    setting: &'a str,
+    extra_fonts: Vec<ExtraFontView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,12 +70,7 @@ struct PhotoView<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The view of a book whose interior has so many pages, as far as that is
-    /// known yet.
-    pub(crate) fn new(manuscript: &'a Manuscript, portraits: Portraits, pages: Option<usize>) -> Self {
-        let press = manuscript.job();
-        let spine = pages.and_then(|pages| press.spine(pages));
-        let fills_up = manuscript.contract().fills_up;
+    pub(crate) fn new(manuscript: &'a Manuscript, portraits: Portraits) -> Self {
         Self {
             edition: EditionView::new(manuscript, portraits),
             persons: manuscript
@@ -80,27 +78,46 @@ impl<'a> View<'a> {
                 .par_iter()
                 .map(|entry| PersonView::new(manuscript, entry, portraits))
                 .collect(),
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> Vec<u8> {
+        json(self)
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// The sheet of a book whose interior has so many pages, as far as that is
+    /// known yet.
+    pub(crate) fn new(manuscript: &'a Manuscript, pages: Option<usize>) -> Self {
+        let press = manuscript.job();
+        let spine = pages.and_then(|pages| press.spine(pages));
+        let fills_up = manuscript.contract().fills_up;
+        Self {
+            trim: press.trim,
+            bleed: press.bleed,
+            spine: spine.map_or(0.0, |spine| spine.0),
+            multiple: if fills_up { press.page_multiple } else { 1 },
+            blanks: press.blanks,
+            paper: &press.paper.name,
+            cover_paper: &press.cover.name,
+            ppi: press.ppi.warn,
+            setting: &manuscript.setting().name,
             extra_fonts: manuscript
                 .extras()
                 .iter()
                 .map(|extra| ExtraFontView { family: &extra.family, characters: &extra.characters })
                 .collect(),
-            sheet: SheetView {
-                trim: press.trim,
-                bleed: press.bleed,
-                spine: spine.map_or(0.0, |spine| spine.0),
-                multiple: if fills_up { press.page_multiple } else { 1 },
-                blanks: press.blanks,
-                paper: &press.paper.name,
-                cover_paper: &press.cover.name,
-                ppi: press.ppi.warn,
-            },
         }
     }
 
     pub(crate) fn to_json(&self) -> Vec<u8> {
-        serde_json::to_vec_pretty(self).expect("plain data serialises")
+        json(self)
     }
+}
+
+fn json(view: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec_pretty(view).expect("plain data serialises")
 }
 
 impl<'a> PhotoView<'a> {

@@ -17,21 +17,23 @@ use crate::check::{Exhibit, Manuscript};
 use crate::fonts;
 use crate::photo;
 use crate::templates;
-use crate::view::{self, View};
+use crate::view::{self, Sheet, View};
 
 pub use crate::view::Portraits;
 
 /// Path from the root, without a leading slash → bytes.
 pub type Files = BTreeMap<String, Bytes>;
 
-/// The files of a book as a Typst project: the template, `data.json`, photos.
+/// The files of a book as a Typst project: the template, `data.json`,
+/// `sheet.json`, photos.
 /// `pages` is how many the interior has, once that is known.
 pub fn files(manuscript: &Manuscript, portraits: Portraits, pages: Option<usize>) -> Files {
     let text = |(path, bytes): (&String, &std::borrow::Cow<'static, [u8]>)| {
         (path.clone(), Bytes::new(bytes.to_vec()))
     };
     let mut files: Files = manuscript.template().files.iter().map(text).collect();
-    files.insert("data.json".into(), Bytes::new(View::new(manuscript, portraits, pages).to_json()));
+    files.insert(DATA.into(), Bytes::new(View::new(manuscript, portraits).to_json()));
+    files.insert(SHEET.into(), Bytes::new(Sheet::new(manuscript, pages).to_json()));
     for (i, Exhibit { portrait, .. }) in manuscript.gallery().iter().enumerate() {
         let path = view::photo_path(i, portrait, portraits)[1..].to_owned();
         let bytes = match portraits {
@@ -54,9 +56,12 @@ pub fn files(manuscript: &Manuscript, portraits: Portraits, pages: Option<usize>
 /// Whether a file of an ejected book comes from the data, not from the
 /// template.
 pub fn comes_from_data(path: &str) -> bool {
-    path == "data.json" || path.starts_with("photos/") || path.starts_with(EXTRA)
+    [DATA, SHEET].contains(&path) || path.starts_with("photos/") || path.starts_with(EXTRA)
 }
 
+/// What templates read.
+pub(crate) const DATA: &str = "data.json";
+const SHEET: &str = "sheet.json";
 /// Where the fonts that a project adds stand among the files, beside the
 /// embedded ones of an ejected project.
 const EXTRA: &str = "fonts/extra-";

@@ -41,6 +41,7 @@ fn an_ejected_project_is_the_same_book() {
     for file in [
         "main.typ",
         "data.json",
+        "sheet.json",
         "lib/grid.typ",
         "common/tokens.typ",
         "fonts/lxgw-wenkai/LXGWWenKai-Regular.ttf",

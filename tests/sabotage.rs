@@ -94,7 +94,7 @@ const CASES: &[Sabotage] = &[
     ),
     of(
         "every recto has the first person's article",
-        ["lib/recto.typ", "prose(person.article,", "prose(data.persons.first().article,"],
+        ["lib/recto.typ", "prose(person.article,", "prose(json(\"/data.json\").persons.first().article,"],
         "E0522",
         SECOND,
         Some("article[0]"),
@@ -220,7 +220,7 @@ const CASES: &[Sabotage] = &[
     ),
     of(
         "the neighbour's name over the article",
-        ["lib/recto.typ", "person.name + h(1em)", "data.persons.at(1).name + h(1em)"],
+        ["lib/recto.typ", "person.name + h(1em)", "json(\"/data.json\").persons.at(1).name + h(1em)"],
         "E0528",
         None,
         None,

@@ -14,9 +14,11 @@ mod told;
 mod votes;
 mod words;
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use typst::utils::hash128;
 
 use self::align::changes;
 use self::difference::Difference;
@@ -49,7 +51,7 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
         // Who is in a text that cannot be read would be told to be in none.
         return;
     }
-    let source = Source::new(delivered.iter());
+    let source = Source::new(delivered);
     let persons: Vec<Person> = entries.iter().map(|entry| Person::new(&entry.profile)).collect();
     let features: Vec<Features> = persons.iter().map(Person::features).collect();
     let complete = entries.len() == booklet.order.len();
@@ -59,7 +61,7 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
     let told: Vec<Diagnostic> = (0..entries.len())
         .into_par_iter()
         .flat_map_iter(|i| match &found[i] {
-            Some(section) => telling.tell(i, &persons[i].compare(section, &source)),
+            Some(section) => telling.tell(i, &compared(&persons[i], section, &source)),
             None => vec![telling.missing_person(i)],
         })
         .collect();
@@ -108,6 +110,9 @@ fn chars(letters: &[Letter]) -> Vec<char> {
 
 /// What is compared of a person.
 struct Person {
+    /// Hash of the rest, made of the texts: there are a hundred times as many
+    /// letters.
+    print: u128,
     headline: Field,
     /// District, street, community, role and name.
     post: Vec<Field>,
@@ -118,9 +123,11 @@ impl Person {
     fn new(profile: &Profile) -> Self {
         let post = profile.post.parts().map(|(key, part)| (format!("post.{key}"), part));
         let parts = post.chain([("name".to_owned(), profile.name.as_str())]);
+        let post: Vec<(String, &str)> = parts.collect();
         Self {
+            print: hash128(&(&profile.headline, &post, &profile.article)),
             headline: Field::list("headline", &profile.headline),
-            post: parts.map(|part| Field::new([part])).collect(),
+            post: post.into_iter().map(|part| Field::new([part])).collect(),
             article: Field::list("article", &profile.article),
         }
     }
@@ -133,17 +140,26 @@ impl Person {
         let post = post.iter().map(Field::chars).filter(|part| part.len() > 1).collect();
         Features { name, headlines, post, article: self.article.chars() }
     }
+}
 
-    fn compare(&self, section: &Section, source: &Source) -> Vec<Difference> {
-        let letters = |lines: &[usize]| -> Vec<Letter> {
-            lines.iter().flat_map(|line| source.letters_of(*line)).cloned().collect()
-        };
-        let fields: Vec<&Field> = std::iter::once(&self.headline).chain(&self.post).collect();
-        let lists = chars(&letters(&section.lists));
-        let mut found = Head::new(letters(&section.head), &fields).compare(&lists);
-        found.extend(of_article(&self.article, letters(&section.body).into()));
-        found
+impl Hash for Person {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.print.hash(state);
     }
+}
+
+/// Where a person differs from a section. Remembered, since an edit changes one
+/// person.
+#[comemo::memoize]
+fn compared(person: &Person, section: &Section, source: &Source) -> Vec<Difference> {
+    let letters = |lines: &[usize]| -> Vec<Letter> {
+        lines.iter().flat_map(|line| source.letters_of(*line)).cloned().collect()
+    };
+    let fields: Vec<&Field> = std::iter::once(&person.headline).chain(&person.post).collect();
+    let lists = chars(&letters(&section.lists));
+    let mut found = Head::new(letters(&section.head), &fields).compare(&lists);
+    found.extend(of_article(&person.article, letters(&section.body).into()));
+    found
 }
 
 /// Where an article differs from the body of its text: sentences that were

@@ -53,6 +53,7 @@ pub(super) fn run(args: &args::Watch, ui: &Ui) -> Result<Exit, Failure> {
         let examined = last_good.examine(&session);
         let project = examined.as_ref().ok().map(|current| current.examination.project.clone());
         show(&live, examined, since, ui);
+        session.forget();
         if let Some(project) = project {
             saves.follow(&project);
         }

@@ -7,6 +7,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use super::beside::beside;
 use super::{Error, Session, Step, Target, Wishes, designer};
 use crate::approval::{self, Approvals};
 use crate::audit::{audit, audit_cover};
@@ -16,7 +17,7 @@ use crate::intake::{self, Record};
 use crate::load::{Draft, load};
 use crate::project::Project;
 use crate::report::{COVER, Snapshot};
-use crate::typeset::{Book, typeset};
+use crate::typeset::Book;
 use crate::world::{self, Portraits};
 
 /// Everything that is known of a project before anything is written.
@@ -159,15 +160,22 @@ impl Session {
         }
         let lay_out = |step, main: &str, pages| {
             let files = || world::files(&manuscript, Portraits::StandIns, pages);
-            let (book, said) = self.timed(step, || typeset(files(), main));
-            (book, said)
+            self.timed(step, || self.lay_out(files(), main))
         };
-        let (book, said) = lay_out(Step::Typeset, template.contract.entry("main").unwrap_or_default(), None);
+        let [main, cover] = ["main", "cover"].map(|entry| template.contract.entry(entry));
+        let main = main.unwrap_or_default();
+        // The spine hangs on the number of pages, which an edit seldom changes.
+        let expected = self.laid_out(main).map(|pages| pages.count());
+        let ((book, said), early) = beside(
+            || lay_out(Step::Typeset, main, None),
+            || expected.and_then(|pages| Some(lay_out(Step::Cover, cover?, Some(pages)))),
+        );
         let said = designer::told(said, &found, &manuscript);
         found.extend(said);
         let Some(mut book) = book else { return settle(found, &manuscript, draft) };
-        let cover = template.contract.entry("cover").and_then(|main| {
-            let (cover, said) = lay_out(Step::Cover, main, Some(book.len()));
+        let early = early.filter(|_| expected == Some(book.len()));
+        let cover = early.or_else(|| Some(lay_out(Step::Cover, cover?, Some(book.len()))));
+        let cover = cover.and_then(|(cover, said)| {
             // A file that both use says the same twice.
             let news = designer::told(said, &found, &manuscript);
             found.extend(news);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::beside::beside;
 use super::{Examination, Layout, Session, Step, Target, Wishes, designer};
 use crate::delivery;
 use crate::diag::{Code, Diagnostic};
@@ -91,7 +92,7 @@ impl Work<'_> {
         if self.wishes.for_print() {
             outputs.around = self.around();
         }
-        let (interior, (cover, shown)) = rayon::join(
+        let (interior, (cover, shown)) = beside(
             || self.part(&[Target::Press], Self::press),
             || (self.part(&[Target::Cover], Self::cover), self.part(&SHOWN, Self::shown)),
         );

@@ -14,7 +14,7 @@ use crate::project::Project;
 use crate::report;
 
 /// Silence that ends a burst of saves.
-const QUIET: Duration = Duration::from_millis(20);
+const QUIET: Duration = Duration::from_millis(10);
 /// Longest wait for silence.
 const MOST: Duration = Duration::from_millis(400);
 /// How often to look where nothing was told.

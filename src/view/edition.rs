@@ -12,7 +12,6 @@ pub(super) struct EditionView<'a> {
     title: &'a [String],
     subtitle: Vec<String>,
     full_title: String,
-    setting: &'a str,
     facts: &'a [Fact],
     sections: Vec<SectionView<'a>>,
     groups: Vec<GroupView<'a>>,
@@ -65,7 +64,6 @@ impl<'a> EditionView<'a> {
             title: &booklet.title,
             subtitle: display_lines(&booklet.subtitle, "subtitle", manuscript),
             full_title: booklet.full_title(),
-            setting: &manuscript.setting().name,
             facts: &booklet.facts,
             sections: booklet
                 .sections

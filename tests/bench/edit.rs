@@ -1,16 +1,21 @@
 //! From the save of one profile to its new picture, as a browser would have
 //! it: event, state, picture. Beside it a cold build in the same run, and the
-//! same for `typst watch` on the ejected book where `typst` is installed.
+//! same for `typst watch` on the ejected book where `typst` is installed. With
+//! another fengcai the same edits are made in both by turns, and the ratio is
+//! told.
 //!
 //!     cargo bench --bench edit
+//!     cargo bench --bench edit -- --against /path/to/fengcai
 
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "shared with the tests")]
 mod support;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -22,11 +27,15 @@ use support::{Project, command, fengcai, many};
 const EDITS: usize = 30;
 
 fn main() {
+    if let Some(other) = std::env::args().skip_while(|argument| argument != "--against").nth(1) {
+        return against(&other);
+    }
     println!("persons  cold build ms  edit ms  part   typst compile ms  typst watch ms");
     for count in [10, 100, 1000] {
         let project = many::project(count);
         let cold = median((0..3).map(|_| milliseconds(|| drop(project.run("build", &["-q"])))).collect());
-        let edit = median(edits(&project));
+        let mut watched = Watched::start(command(), &project);
+        let edit = median((0..EDITS).map(|edit| watched.edit(edit)).collect());
         let typst = typst(&project);
         let typst = typst.map_or("not installed".to_owned(), |(c, w)| format!("{c:16.0}  {w:14.0}"));
         println!("{count:7}  {cold:13.0}  {edit:7.0}  {:4.1} %  {typst}", edit / cold * 100.0);
@@ -71,51 +80,88 @@ fn edited(text: &str, edit: usize) -> String {
     serde_json::to_string_pretty(&value).expect("JSON")
 }
 
-fn edits(project: &Project) -> Vec<f64> {
-    let mut watch = command();
-    watch.args(["watch", project.dir(), "--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut watch = Running(watch.spawn().expect("starts"));
-    let mut address = String::new();
-    BufReader::new(watch.0.stdout.take().expect("piped")).read_line(&mut address).expect("an address");
-    let port: u16 =
-        address.trim().trim_end_matches('/').rsplit(':').next().expect("a port").parse().expect("a number");
-    let mut events = TcpStream::connect(("127.0.0.1", port)).expect("connects");
-    write!(events, "GET /events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("asks");
-    let mut events =
-        BufReader::new(events).lines().map_while(Result::ok).filter(|line| line.starts_with("data:"));
-    let state =
-        || -> Value { serde_json::from_slice(&request(port, "GET", "/book.json", &[], "").1).expect("JSON") };
-    events.next();
-    // The first look at the files may bring about one more state.
-    std::thread::sleep(Duration::from_secs(8));
-    let (file, text) = profile(project);
-    let spread = |state: &Value| -> Vec<String> {
+/// The same edits by this fengcai and another, by turns.
+fn against(other: &str) {
+    println!("persons  edit ms  the other's ms  ratio");
+    for count in [10, 100, 1000] {
+        let project = many::project(count);
+        let copy = many::project(count);
+        let mut ours = Watched::start(command(), &project);
+        let mut theirs = Watched::start(Command::new(other), &copy);
+        let pairs: Vec<_> = (0..EDITS).map(|edit| (ours.edit(edit), theirs.edit(edit))).collect();
+        let [a, b] = [0, 1].map(|of| median(pairs.iter().map(|p| if of == 0 { p.0 } else { p.1 }).collect()));
+        let ratio = median(pairs.iter().map(|(a, b)| a / b).collect());
+        println!("{count:7}  {a:7.0}  {b:14.0}  {ratio:5.2}");
+    }
+}
+
+/// A project that is open in a browser, so to speak.
+struct Watched {
+    _running: Running,
+    port: u16,
+    cookie: String,
+    events: Box<dyn Iterator<Item = String>>,
+    file: PathBuf,
+    text: String,
+    known: Vec<String>,
+}
+
+impl Watched {
+    fn start(mut command: Command, project: &Project) -> Self {
+        command.args(["watch", project.dir(), "--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut running = Running(command.spawn().expect("starts"));
+        let mut address = String::new();
+        BufReader::new(running.0.stdout.take().expect("piped")).read_line(&mut address).expect("an address");
+        let (place, token) = address.trim().split_once("/?token=").unwrap_or((address.trim(), ""));
+        let port: u16 =
+            place.trim_end_matches('/').rsplit(':').next().and_then(|p| p.parse().ok()).expect("a port");
+        let cookie = format!("fengcai-{port}={token}");
+        let mut events = TcpStream::connect(("127.0.0.1", port)).expect("connects");
+        write!(events, "GET /events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n\r\n")
+            .expect("asks");
+        let lines = BufReader::new(events).lines().map_while(Result::ok);
+        let events = Box::new(lines.filter(|line| line.starts_with("data:")));
+        let (file, text) = profile(project);
+        let file = Path::new(project.dir()).join(file);
+        let mut watched = Self { _running: running, port, cookie, events, file, text, known: vec![] };
+        watched.events.next();
+        // The first look at the files may bring about one more state.
+        std::thread::sleep(Duration::from_secs(8));
+        watched.known = watched.pages();
+        watched
+    }
+
+    fn get(&self, path: &str) -> (u16, Vec<u8>) {
+        request(self.port, "GET", path, &[("Cookie", &self.cookie)], "")
+    }
+
+    /// The pictures of the first person's pages, by their hashes.
+    fn pages(&self) -> Vec<String> {
+        let state: Value = serde_json::from_slice(&self.get("/book.json").1).expect("JSON");
+        let person = self.file.file_stem().and_then(OsStr::to_str);
         let pages = state["pages"].as_array().expect("pages").iter();
-        let theirs =
-            pages.filter(|page| file.contains(&format!("/{}.json", page["person"].as_str().unwrap_or("-"))));
+        let theirs = pages.filter(|page| page["person"].as_str() == person);
         theirs.map(|page| page["hash"].as_str().expect("a hash").to_owned()).collect()
-    };
-    let mut known = spread(&state());
-    let mut times = Vec::new();
-    for edit in 0..EDITS {
-        let text = edited(&text, edit);
-        times.push(milliseconds(|| {
-            project.write(&file, &text);
+    }
+
+    /// Milliseconds from a save to the last of the pictures that changed.
+    fn edit(&mut self, edit: usize) -> f64 {
+        let text = edited(&self.text, edit);
+        milliseconds(|| {
+            fs::write(&self.file, &text).expect("writes");
             let new = loop {
-                events.next();
-                let new = spread(&state());
-                if new != known {
+                self.events.next();
+                let new = self.pages();
+                if new != self.known {
                     break new;
                 }
             };
-            for hash in new.iter().filter(|hash| !known.contains(hash)) {
-                assert_eq!(request(port, "GET", &format!("/page/{hash}/100.png"), &[], "").0, 200);
+            for hash in new.iter().filter(|hash| !self.known.contains(hash)) {
+                assert_eq!(self.get(&format!("/page/{hash}/100.png")).0, 200);
             }
-            known = new;
-        }));
+            self.known = new;
+        })
     }
-    project.write(&file, &text);
-    times
 }
 
 /// `typst compile`, and `typst watch` from a save of the data to the new PDF.

@@ -9,6 +9,7 @@ use super::letters::Letter;
 use super::moves::Move;
 
 /// A difference between a field and the source.
+#[derive(Clone)]
 pub(super) struct Difference {
     /// Pieces of the field.
     pub(super) paths: Arc<[String]>,

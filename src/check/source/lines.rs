@@ -1,6 +1,9 @@
 //! The delivered texts, line by line.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
+
+use typst::utils::hash128;
 
 use super::letters::{self, Letter};
 use crate::documents::Spot;
@@ -29,6 +32,8 @@ const LABELS: [&str; 15] = [
 
 /// The delivered texts.
 pub(super) struct Source<'a> {
+    /// Hash of the texts, which tell all the rest.
+    print: u128,
     pub(super) letters: Vec<Letter>,
     pub(super) lines: Vec<Line<'a>>,
 }
@@ -47,9 +52,16 @@ pub(super) struct Line<'a> {
     pub(super) title: bool,
 }
 
+impl Hash for Source<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.print.hash(state);
+    }
+}
+
 impl<'a> Source<'a> {
-    pub(super) fn new(texts: impl Iterator<Item = &'a Delivered>) -> Self {
-        let mut source = Self { letters: vec![], lines: vec![] };
+    pub(super) fn new(texts: &'a [Delivered]) -> Self {
+        let print = hash128(&texts.iter().filter_map(|text| text.text.as_ref().ok()).collect::<Vec<_>>());
+        let mut source = Self { print, letters: vec![], lines: vec![] };
         for delivered in texts {
             let Ok(text) = &delivered.text else { continue };
             for (number, line) in numbered(text) {

@@ -13,7 +13,7 @@ use super::lines::{Source, is_label};
 use super::votes::{Features, PIECE, Votes};
 
 /// The lines that are a person's.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Section {
     pub(super) head: Vec<usize>,
     pub(super) body: Vec<usize>,
