@@ -111,3 +111,16 @@ fn a_designer_overrides_one_file() {
         run.err
     );
 }
+
+/// A layout waits for a thread that needs a worker of the pool; with one worker
+/// it must not be the worker that waits.
+#[test]
+fn one_core_is_enough() {
+    let project = Project::starter();
+    let mut command = crate::support::command();
+    command
+        .args(["build", project.dir(), "--target", "press,cover,screen,proof"])
+        .env("RAYON_NUM_THREADS", "1");
+    assert!(command.output().unwrap().status.success());
+    assert!(project.path("out/booklet-proof.pdf").is_file());
+}

@@ -206,3 +206,37 @@ fn portraits_fill_their_panel() {
         }
     }
 }
+
+/// A layout that begins with the pages of the one before comes out as one that
+/// begins from nothing, whatever moved.
+#[test]
+fn edits_are_laid_out_as_from_nothing() {
+    use fengcai::session::{Session, Target, Wishes};
+    let project = Project::without_source();
+    let wishes = Wishes::new([Target::Screen, Target::Cover]);
+    let made = |session: &Session| {
+        let mut examination = session.examine().expect("readable");
+        let built = session.build(&mut examination, &wishes);
+        built.map(|built| ["booklet.pdf", "cover-press.pdf"].map(|file| built.file(file).map(<[u8]>::to_vec)))
+    };
+    let again = Session::open(&project.path("")).expect("a project");
+    let booklet = "data/booklet.json";
+    let edits: [(&str, fn(&mut Value)); 6] = [
+        ("as it is", |_| {}),
+        ("a foreword of two pages", |b| {
+            let text: Vec<_> =
+                (0..30).map(|i| json!(format!("第{i}段，{}。", "写给读者".repeat(20)))).collect();
+            b["sections"] = json!([{ "title": "前言", "paragraphs": text, "place": "before" }]);
+        }),
+        ("persons the other way round", |b| b["order"].as_array_mut().expect("an array").reverse()),
+        ("three of ten", |b| b["order"].as_array_mut().expect("an array").truncate(3)),
+        ("without the foreword", |b| drop(b.as_object_mut().expect("an object").remove("sections"))),
+        ("another title", |b| b["title"] = json!(["另一个总题"])),
+    ];
+    for (edit, change) in edits {
+        project.edit(booklet, change);
+        let anew = Session::open(&project.path("")).expect("a project");
+        assert!(made(&again) == made(&anew), "{edit}");
+        assert!(made(&anew).is_some(), "{edit}: {:?}", anew.examine().expect("readable").found);
+    }
+}

@@ -158,7 +158,7 @@ fn what_is_grown_is_compared_and_signed() {
 
 #[test]
 fn certificates_and_panels_go_all_the_way() {
-    for template in ["certificate", "panel"] {
+    for (template, size) in [("certificate", "大对开"), ("panel", "1700x2100")] {
         let project = Project::empty();
         let dir = project.path("new");
         let dir = dir.to_str().unwrap();
@@ -171,6 +171,14 @@ fn certificates_and_panels_go_all_the_way() {
         fengcai(&["preflight", press, "--sheet", sheet.to_str().unwrap()]).succeeds();
         judge("qpdf", &["--check", press]);
         judge("gs", &["-q", "-o", "-", "-sDEVICE=ink_cov", press]);
+        let sheets = project.path("sheets.pdf");
+        let sheets = sheets.to_str().unwrap();
+        fengcai(&["impose", press, "--scheme", "two-up", "--sheet", size, "--out", sheets]).succeeds();
+        judge("qpdf", &["--check", sheets]);
+        if let Some(text) = judge("pdftotext", &[sheets, "-"]) {
+            let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            assert!(text.contains("张三"), "{text}");
+        }
         fengcai(&["approve", "张三", "--by", "李四", "--project", dir]).succeeds();
         let changed = fs::read_to_string(project.path("new/data/profiles/example-one.json")).unwrap();
         fs::write(
@@ -333,22 +341,20 @@ fn a_broken_template_unsettles_nothing() {
 /// them anew.
 #[test]
 fn pages_look_as_they_were_approved() {
-    let books: [(&str, Project, &[usize]); 7] = [
+    let sheets = |template| {
+        let project = Project::without_source();
+        in_template(template, &project);
+        project
+    };
+    let books: [(&str, Project, &[usize]); 8] = [
         ("210x285", Project::first_edition(), &[1, 2, 4, 5, 6, 14, 24]),
         ("210x297", on_trim(210.0, 297.0, "roomy"), &[4, 5]),
         ("170x240", on_trim(170.0, 240.0, "standard"), &[4, 5]),
         ("185x260", on_trim(185.0, 260.0, "standard"), &[4, 5]),
         ("210x210", on_trim(210.0, 210.0, "tight"), &[4, 5]),
         ("whole", whole_book(), &[2, 8, 10, 16, 17]),
-        (
-            "panel",
-            {
-                let project = Project::without_source();
-                in_template("panel", &project);
-                project
-            },
-            &[1],
-        ),
+        ("panel", sheets("panel"), &[1]),
+        ("certificate", sheets("certificate"), &[1]),
     ];
     let mut wrong = Vec::new();
     for (name, project, pages) in books {

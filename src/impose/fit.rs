@@ -64,6 +64,10 @@ pub struct TooSmall {
     pub would_do: Vec<&'static str>,
 }
 
+/// Longest side of a sheet in millimetres: two hundred inches, the most of a PDF
+/// page (ISO 32000-1, Annex C).
+const SIDE: f64 = 5080.0;
+
 /// A sheet by its name or as `WIDTHxHEIGHT` in millimetres.
 pub fn sheet(name: &str) -> Option<Size> {
     let known = SHEETS.iter().find(|(n, ..)| n.eq_ignore_ascii_case(name));
@@ -71,7 +75,7 @@ pub fn sheet(name: &str) -> Option<Size> {
         return Some(Size { width: Mm(*width), height: Mm(*height) });
     }
     let (width, height) = name.split_once(['x', 'X', '×'])?;
-    let side = |text: &str| text.trim().parse::<f64>().ok().filter(|mm| (50.0..=2000.0).contains(mm));
+    let side = |text: &str| text.trim().parse::<f64>().ok().filter(|mm| (50.0..=SIDE).contains(mm));
     Some(Size { width: Mm(side(width)?), height: Mm(side(height)?) })
 }
 
