@@ -12,6 +12,7 @@ mod own;
 mod pages;
 mod parity;
 mod photos;
+mod pictured;
 mod rendered;
 mod seen;
 mod sheet;
@@ -84,6 +85,7 @@ fn complete(
     }
     whole::check(book, &read, outside.as_deref(), manuscript, source, found);
     photos::missing(book, manuscript, source, found);
+    pictured::check(book, &read, outside.as_deref(), manuscript, source, found);
     numbers::check(book, &read, manuscript, source, found);
     own::check(book, &read, manuscript, source, found);
 }

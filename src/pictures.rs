@@ -36,11 +36,11 @@ pub(crate) struct Placement {
 }
 
 /// What a picture shows.
-#[derive(Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Subject {
     /// A photograph of the data, by place in the gallery.
     Exhibit(usize),
-    /// A picture of the template's.
+    /// Another file, of the template's or an emblem.
     Other(Bytes),
 }
 
@@ -176,18 +176,30 @@ fn shown(rendition: Image, crop: &Crop, size: Size) -> FrameItem {
 
 fn shows_picture(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
-        FrameItem::Image(image, ..) => subject(image).is_some(),
+        FrameItem::Image(image, ..) => photograph(image).is_some(),
         FrameItem::Group(group) => shows_picture(&group.frame),
         _ => false,
     })
 }
 
-fn subject(image: &Image) -> Option<Subject> {
+/// What an image shows.
+pub(crate) fn subject(image: &Image) -> Subject {
     match image.kind() {
-        ImageKind::Raster(raster) => Some(Subject::Other(raster.data().clone())),
-        ImageKind::Svg(svg) => view::stand_in_index(svg.data()).map(Subject::Exhibit),
-        ImageKind::Pdf(_) => None,
+        ImageKind::Raster(raster) => Subject::Other(raster.data().clone()),
+        ImageKind::Svg(svg) => match view::stand_in_index(svg.data()) {
+            Some(index) => Subject::Exhibit(index),
+            None => Subject::Other(svg.data().clone()),
+        },
+        // No data of ours are such.
+        ImageKind::Pdf(_) => Subject::Other(Bytes::new([])),
     }
+}
+
+/// The same of what has pixels.
+fn photograph(image: &Image) -> Option<Subject> {
+    let subject = subject(image);
+    let drawn = matches!(subject, Subject::Other(_)) && !matches!(image.kind(), ImageKind::Raster(_));
+    (!drawn).then_some(subject)
 }
 
 fn place(
@@ -198,7 +210,7 @@ fn place(
     size: Size,
     clip: Option<Area>,
 ) -> Option<Placement> {
-    let subject = subject(image)?;
+    let subject = photograph(image)?;
     let whole = Area::of(size, ts);
     let seen = clip.map_or(whole, |clip| whole.and(clip)).and(stage.page);
     let upright = ts.kx.is_zero() && ts.ky.is_zero() && ts.sx.get() > 0.0 && ts.sy.get() > 0.0;

@@ -221,7 +221,8 @@ fn edits_are_laid_out_as_from_nothing() {
     };
     let again = Session::open(&project.path("")).expect("a project");
     let booklet = "data/booklet.json";
-    let edits: [(&str, fn(&mut Value)); 6] = [
+    type Edit = (&'static str, fn(&mut Value));
+    let edits: [Edit; 6] = [
         ("as it is", |_| {}),
         ("a foreword of two pages", |b| {
             let text: Vec<_> =

@@ -425,8 +425,91 @@ const CASES: &[Sabotage] = &[
     ),
 ];
 
-fn sabotaged(case: &Sabotage) -> Vec<Diagnostic> {
-    let project = Project::first_edition();
+/// What is done to the pictures of a book that has all kinds of them.
+const PICTURES: &[Sabotage] = &{
+    const PORTRAIT: &str =
+        "at(left, -bleed.top, photograph(person.photo, person.name, paint-width, height, eye: (0.5, 0.42)))";
+    const fn portrait(what: &'static str, to: &'static str, code: &'static str) -> Sabotage {
+        of(what, ["lib/verso.typ", PORTRAIT, to], code, Some("yan-ping"), Some("photo.file"))
+    }
+    [
+        portrait("the portrait is dropped", "none", "E0521"),
+        portrait(
+            "the portrait is mirrored",
+            "at(left, -bleed.top, std.scale(x: -100%, photograph(person.photo, person.name, paint-width, height)))",
+            "E0524",
+        ),
+        portrait(
+            "the portrait is squeezed",
+            "at(left, -bleed.top, std.scale(x: 70%, photograph(person.photo, person.name, paint-width, height)))",
+            "E0524",
+        ),
+        portrait(
+            "the portrait is stretched over its place",
+            "at(left, -bleed.top, image(person.photo.path, width: paint-width, height: height, fit: \"stretch\"))",
+            "E0524",
+        ),
+        portrait(
+            "the portrait is a speck",
+            "at(left, -bleed.top, photograph(person.photo, person.name, 4mm, 5mm))",
+            "E0524",
+        ),
+        portrait(
+            "the portrait is beyond the trim",
+            "at(trim.width - 5mm, 0pt, photograph(person.photo, person.name, paint-width, height))",
+            "E0524",
+        ),
+        portrait(
+            "something covers the portrait",
+            "{ at(left, -bleed.top, photograph(person.photo, person.name, paint-width, height)); at(left, -bleed.top, rect(width: paint-width, height: height, fill: gold)) }",
+            "E0524",
+        ),
+        portrait(
+            "a white veil hides the portrait",
+            "{ at(left, -bleed.top, photograph(person.photo, person.name, paint-width, height)); at(left, -bleed.top, rect(width: paint-width, height: height, fill: rgb(\"#ffffffe6\"))) }",
+            "E0524",
+        ),
+        portrait(
+            "a corner of the portrait is all that shows",
+            "at(left, -bleed.top, block(width: paint-width, height: height, clip: true, place(image(person.photo.path, width: 5 * paint-width))))",
+            "E0524",
+        ),
+        of(
+            "the photograph at the foot is dropped",
+            ["lib/photos.typ", "photograph(photo, photo.described, each, height)", "v(1pt)"],
+            "E0521",
+            Some("yan-ping"),
+            Some("photos[0].file"),
+        ),
+        of(
+            "the group photograph is dropped",
+            ["main.typ", "#group-photos(edition.photos)", ""],
+            "E0521",
+            None,
+            Some("photos[0].file"),
+        ),
+        of(
+            "the emblem is dropped",
+            ["cover.typ", "if \"emblem\" in edition {", "if false {"],
+            "E0521",
+            None,
+            Some("emblem"),
+        ),
+        of(
+            "the emblem is squeezed",
+            [
+                "cover.typ",
+                "edition.emblem.described, height: side)",
+                "edition.emblem.described, height: side, width: side / 2, fit: \"stretch\")",
+            ],
+            "E0524",
+            None,
+            Some("emblem"),
+        ),
+    ]
+};
+
+fn sabotaged(case: &Sabotage, project: &Project) -> Vec<Diagnostic> {
     let embedded = match case.file.strip_prefix("common/") {
         Some(_) => format!("templates/{}", case.file),
         None => format!("templates/spread/{}", case.file),
@@ -440,8 +523,10 @@ fn sabotaged(case: &Sabotage) -> Vec<Diagnostic> {
 #[test]
 fn every_sabotage_is_told() {
     let mut untold = Vec::new();
-    for case in CASES {
-        let found = sabotaged(case);
+    let cases = CASES.iter().map(|case| (case, Project::first_edition()));
+    let pictured = PICTURES.iter().map(|case| (case, crate::templates::whole_book()));
+    for (case, project) in cases.chain(pictured) {
+        let found = sabotaged(case, &project);
         let right = found.iter().any(|d| {
             d.code.id() == case.code
                 && d.severity == Severity::Error

@@ -67,7 +67,8 @@ fn nothing_is_found_on_any_trim() {
 }
 
 /// A book with everything that a commemorative book may have.
-fn whole_book() -> Project {
+/// A book with everything that data may have.
+pub(crate) fn whole_book() -> Project {
     let project = Project::without_source();
     project.write("data/photos/group.png", grey_png(4200, 2800));
     project.write("data/photos/work.png", grey_png(2400, 1600));

@@ -9,6 +9,7 @@ use typst::model::Destination;
 use typst::visualize::Paint;
 
 use super::expected::plain;
+use super::pictured::{Pictured, pictured};
 use super::seen;
 use super::sheet::{Home, Sheet, What};
 use crate::diag::Phrase;
@@ -23,6 +24,8 @@ pub(super) struct Page {
     pub(super) hidden: Vec<(usize, String, Phrase)>,
     /// Its page number, if it bears one.
     pub(super) folio: String,
+    /// The pictures.
+    pub(super) pictures: Vec<Pictured>,
     /// Links: where, and to what.
     pub(super) links: Vec<(Area, Destination)>,
     /// Lines of the template's own words.
@@ -74,6 +77,7 @@ fn read(frame: &Frame, fill: &Smart<Option<Paint>>) -> Arc<Page> {
     Arc::new(Page {
         slots: slots.collect(),
         hidden: seen::hidden(frame, fill, &sheet),
+        pictures: pictured(frame, fill, &sheet),
         folio: plain(&sheet.words(Home::Folio)),
         links: sheet.links.iter().map(|(area, to)| (*area, (*to).clone())).collect(),
         own,

@@ -104,7 +104,7 @@ fn judged(sheet: &Sheet, i: usize, stroked: bool, fill: &Paint) -> Option<Doubt>
     let grounds = |what: &What| match what {
         What::Hairline => false,
         What::Words { size, .. } => *size >= 2.0 * own_size,
-        What::Flat(_) | What::Other => true,
+        What::Flat(_) | What::Picture { .. } | What::Other => true,
     };
     let under = sheet.items[..i].iter().rev();
     let under = under.into_iter().find(|it| grounds(&it.what) && paints(it, item.area));

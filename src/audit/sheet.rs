@@ -5,9 +5,9 @@ use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem, Point, Size, Transform};
 use typst::model::Destination;
 use typst::text::TextItem;
-use typst::visualize::{Color, Geometry, Paint, Shape};
+use typst::visualize::{Color, Geometry, Image, Paint, Shape};
 
-use crate::pictures::Area;
+use crate::pictures::{Area, Subject, subject};
 
 /// A page, in the order of painting.
 pub(super) struct Sheet<'a> {
@@ -39,7 +39,9 @@ pub(super) enum What<'a> {
     Flat(Color),
     /// A line too thin to hide anything.
     Hairline,
-    /// A picture, a curve, a gradient: not one colour all over its box.
+    /// A picture, and whether it is mirrored or squeezed.
+    Picture { subject: Subject, distorted: bool },
+    /// A curve, a gradient: not one colour all over its box.
     Other,
 }
 
@@ -96,8 +98,10 @@ impl<'a> Sheet<'a> {
                 FrameItem::Shape(shape, _) => {
                     self.items.push(Item { area: extent(shape, ts), clip, what: paint(shape, ts) })
                 }
-                FrameItem::Image(_, size, _) => {
-                    self.items.push(Item { area: Area::of(*size, ts), clip, what: What::Other });
+                FrameItem::Image(image, size, _) => {
+                    let what =
+                        What::Picture { subject: subject(image), distorted: distorts(image, *size, ts) };
+                    self.items.push(Item { area: Area::of(*size, ts), clip, what });
                 }
                 FrameItem::Link(to, size) => self.links.push((Area::of(*size, ts), to)),
                 FrameItem::Tag(_) => {}
@@ -169,6 +173,19 @@ fn stretch(ts: Transform) -> (f64, f64) {
     let (sum, det) = (a * a + b * b + c * c + d * d, a * d - b * c);
     let root = (sum * sum - 4.0 * det * det).max(0.0).sqrt();
     (((sum - root) / 2.0).max(0.0).sqrt(), ((sum + root) / 2.0).sqrt())
+}
+
+/// Greatest ratio of the scales of a picture's width and height, by rounding and
+/// a little more.
+const STRETCHED: f64 = 1.04;
+
+/// Whether a picture is not as it was taken.
+fn distorts(image: &Image, size: Size, ts: Transform) -> bool {
+    let [a, b, c, d] = [ts.sx, ts.ky, ts.kx, ts.sy].map(|ratio| ratio.get());
+    let across = a.hypot(b) * size.x.to_pt() / image.width();
+    let down = c.hypot(d) * size.y.to_pt() / image.height();
+    let skewed = (a * c + b * d).abs() > 0.01 * a.hypot(b) * c.hypot(d);
+    across.max(down) > STRETCHED * across.min(down) || skewed || mirrors(ts)
 }
 
 fn mirrors(ts: Transform) -> bool {

@@ -103,7 +103,11 @@ pub enum Phrase {
     },
     /// Words too small to be read, in points.
     TooSmall(String),
-    /// Words that are mirrored or squeezed.
+    /// A picture on which nothing can be known, by its shorter side in mm.
+    TooSmallPicture(String),
+    /// A picture of which what it is for is cut off.
+    CutAway,
+    /// Words or a picture that are mirrored or squeezed.
     Distorted,
     /// Words that stand on others.
     Collides,
@@ -449,6 +453,13 @@ impl Phrase {
                     Lang::En => format!("is only {points} pt"),
                 };
             }
+            Self::TooSmallPicture(mm) => {
+                return match lang {
+                    Lang::Zh => format!("短边只有 {mm} 毫米"),
+                    Lang::En => format!("is only {mm} mm on its shorter side"),
+                };
+            }
+            Self::CutAway => ("要紧的部分被裁掉了", "has what it is for cut off"),
             Self::Collides => ("与别的字叠在一起", "stands on other words"),
             Self::Distorted => ("左右反了，或压得太扁太窄", "is mirrored or squeezed"),
             Self::OutsideTrim => ("在裁切边以外", "is beyond the trim"),

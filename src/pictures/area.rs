@@ -77,7 +77,7 @@ impl Area {
     }
 
     /// This part of a whole, in fractions.
-    pub(super) fn within(self, whole: Self) -> Crop {
+    pub(crate) fn within(self, whole: Self) -> Crop {
         let x = |x: f64| ((x - whole.left) / whole.width()).clamp(0.0, 1.0);
         let y = |y: f64| ((y - whole.top) / whole.height()).clamp(0.0, 1.0);
         Crop { left: x(self.left), top: y(self.top), right: x(self.right), bottom: y(self.bottom) }

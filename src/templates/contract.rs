@@ -269,8 +269,18 @@ impl Contract {
 /// then those of the edition.
 pub(crate) const OF_PERSON: [&str; 9] =
     ["name", "headline", "post", "photo", "photos", "quote", "figures", "article", "honours"];
-pub(crate) const OF_EDITION: [&str; 9] =
-    ["series", "title", "subtitle", "facts", "sections", "groups", "past", "edition.photos", "back"];
+pub(crate) const OF_EDITION: [&str; 10] = [
+    "series",
+    "title",
+    "subtitle",
+    "facts",
+    "sections",
+    "groups",
+    "past",
+    "edition.photos",
+    "back",
+    "emblem",
+];
 
 #[cfg(test)]
 mod tests {
