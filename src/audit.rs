@@ -85,7 +85,7 @@ fn complete(
     }
     whole::check(book, &read, outside.as_deref(), manuscript, source, found);
     photos::missing(book, manuscript, source, found);
-    pictured::check(book, &read, outside.as_deref(), manuscript, source, found);
+    photos::seen(book, &read, outside.as_deref(), manuscript, source, found);
     numbers::check(book, &read, manuscript, source, found);
     own::check(book, &read, manuscript, source, found);
 }

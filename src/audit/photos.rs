@@ -1,6 +1,11 @@
-//! Portraits as printed: resolution, and the face clear of the trim.
+//! Photographs as printed: there, seen, sharp enough, the face clear of the trim;
+//! and the emblem.
+
+use std::sync::Arc;
 
 use super::Trace;
+use super::pages::Page;
+use super::pictured::Pictured;
 use crate::check::{Exhibit, Manuscript};
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::Portrait;
@@ -68,6 +73,77 @@ pub(super) fn missing(book: &Book, manuscript: &Manuscript, source: &Trace, foun
                 let name = source.name(Some(other)).unwrap_or(other);
                 found.push(locate(told(Code::OnOthersPage).arg("whose", name), page));
             }
+        }
+    }
+}
+
+/// Photographs that stand on pages and cannot be seen there, and the emblem.
+pub(super) fn seen(
+    book: &Book,
+    pages: &[Arc<Page>],
+    cover: Option<&Page>,
+    manuscript: &Manuscript,
+    source: &Trace,
+    found: &mut Vec<Diagnostic>,
+) {
+    let numbered = pages.iter().enumerate().map(|(i, page)| (i + 1, &**page));
+    for (number, page) in numbered.chain(cover.map(|page| (0, page))) {
+        for (index, exhibit) in manuscript.gallery().iter().enumerate() {
+            let here = || page.pictures.iter().filter(|picture| picture.subject == Subject::Exhibit(index));
+            let face = (exhibit.photo.role == Role::Portrait).then_some(exhibit.photo.focus);
+            let Some(why) =
+                here().map(|picture| picture.lost(face)).reduce(|one, other| one.and(other)).flatten()
+            else {
+                continue;
+            };
+            let told = Diagnostic::new(Code::Unreadable).arg("shown", exhibit.photo.file.as_str());
+            let told = told.arg("why", why).arg("block", Phrase::Block(exhibit.field.clone()));
+            let field = format!("{}.file", exhibit.field);
+            let told = source.locate(told, exhibit.person.as_deref(), &field, number.max(1));
+            found.push(if number == 0 { told.page(None) } else { told });
+        }
+    }
+    emblem(book, pages, cover, manuscript, source, found);
+}
+
+/// The emblem, as often as the contract says in the book and on the cover.
+fn emblem(
+    book: &Book,
+    pages: &[Arc<Page>],
+    cover: Option<&Page>,
+    manuscript: &Manuscript,
+    source: &Trace,
+    found: &mut Vec<Diagnostic>,
+) {
+    let (Some(emblem), Some(stands)) = (manuscript.emblem(), manuscript.contract().fields.get("emblem"))
+    else {
+        return;
+    };
+    let file = manuscript.booklet().emblem.clone().unwrap_or_default();
+    let mut tell = |told: Diagnostic, page: Option<usize>| {
+        let told = told.arg("shown", file.as_str()).arg("block", Phrase::Block("emblem".into()));
+        found.push(source.locate(told, None, "emblem", 1).page(page.filter(|_| source.numbered)));
+    };
+    let nobodys = |page: usize| book.map.pages.get(page).is_some_and(|used| used.person.is_none());
+    let inside: Vec<(Option<usize>, &Page)> = (pages.iter().enumerate())
+        .filter(|(page, _)| nobodys(*page))
+        .map(|(page, about)| (Some(page + 1), &**about))
+        .collect();
+    let outside: Vec<(Option<usize>, &Page)> = cover.map(|about| (None, about)).into_iter().collect();
+    for (places, times) in [(inside, stands.book), (outside, stands.cover)] {
+        let is_emblem = |picture: &&Pictured| matches!(&picture.subject, Subject::Other(bytes) if **bytes == *emblem.bytes);
+        let shown: Vec<_> = (places.iter())
+            .flat_map(|(page, about)| {
+                about.pictures.iter().filter(is_emblem).map(move |picture| (*page, picture))
+            })
+            .collect();
+        for (page, picture) in &shown {
+            if let Some(why) = &picture.why {
+                tell(Diagnostic::new(Code::Unreadable).arg("why", why.clone()), *page);
+            }
+        }
+        if matches!(times, Times::Exactly(times) if times > 0) && shown.is_empty() && !places.is_empty() {
+            tell(Diagnostic::new(Code::NotOnPaper), None);
         }
     }
 }

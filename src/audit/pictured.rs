@@ -1,22 +1,15 @@
 //! Whether the pictures of the data can be seen: upright, large enough, within
 //! the trim, with what they are for in the part that shows, under nothing.
 
-use std::sync::Arc;
-
 use typst::foundations::Smart;
 use typst::layout::Frame;
 use typst::visualize::Paint;
 
-use super::pages::Page;
+use super::rendered;
 use super::sheet::{Item, Sheet, What};
-use super::{Trace, rendered};
-use crate::check::Manuscript;
-use crate::diag::{Code, Diagnostic, Phrase};
-use crate::model::Role;
+use crate::diag::Phrase;
 use crate::photo::Crop;
 use crate::pictures::{Area, Subject};
-use crate::templates::Times;
-use crate::typeset::Book;
 
 /// Shorter side below which nobody is known on a picture, in points (10 mm), on
 /// a page whose shorter side is this.
@@ -39,8 +32,18 @@ pub(super) struct Pictured {
     pub(super) subject: Subject,
     /// The part that shows.
     crop: Crop,
-    /// Why it cannot be seen.
-    why: Option<Phrase>,
+    /// Why it cannot be seen, whatever it shows.
+    pub(super) why: Option<Phrase>,
+}
+
+impl Pictured {
+    /// Why it cannot be seen what it shows, whose face may be at a place of it.
+    pub(super) fn lost(&self, face: Option<[f64; 2]>) -> Option<Phrase> {
+        let Crop { left, top, right, bottom } = self.crop;
+        let cut = face.is_some_and(|[x, y]| !(left..=right).contains(&x) || !(top..=bottom).contains(&y));
+        let scrap = (right - left) * (bottom - top) < SCRAP;
+        self.why.clone().or((cut || scrap).then_some(Phrase::CutAway))
+    }
 }
 
 /// The pictures of a page.
@@ -86,79 +89,4 @@ fn is_covered(frame: &Frame, fill: &Smart<Option<Paint>>, sheet: &Sheet, i: usiz
     let under: f64 =
         sheet.items[i + 1..].iter().filter(over).map(|item| surface(item.visible().and(own))).sum();
     under > UNDER * surface(own) && rendered::part_seen(frame, fill, i, own) < SEEN
-}
-
-/// Judges the photographs and the emblem of a book.
-pub(super) fn check(
-    book: &Book,
-    pages: &[Arc<Page>],
-    cover: Option<&Page>,
-    manuscript: &Manuscript,
-    source: &Trace,
-    found: &mut Vec<Diagnostic>,
-) {
-    let numbered = pages.iter().enumerate().map(|(i, page)| (i + 1, &**page));
-    for (number, page) in numbered.chain(cover.map(|page| (0, page))) {
-        for (index, exhibit) in manuscript.gallery().iter().enumerate() {
-            let here = || page.pictures.iter().filter(|picture| picture.subject == Subject::Exhibit(index));
-            let portrait = exhibit.photo.role == Role::Portrait;
-            let [x, y] = exhibit.photo.focus;
-            let why = |picture: &Pictured| {
-                let crop = picture.crop;
-                let face = (crop.left..=crop.right).contains(&x) && (crop.top..=crop.bottom).contains(&y);
-                let scrap = (crop.right - crop.left) * (crop.bottom - crop.top) < SCRAP;
-                let cut = scrap || portrait && !face;
-                picture.why.clone().or(cut.then_some(Phrase::CutAway))
-            };
-            let Some(why) = here().map(why).reduce(|one, other| one.and(other)).flatten() else { continue };
-            let told = Diagnostic::new(Code::Unreadable).arg("shown", exhibit.photo.file.as_str());
-            let told = told.arg("why", why).arg("block", Phrase::Block(exhibit.field.clone()));
-            let field = format!("{}.file", exhibit.field);
-            let told = source.locate(told, exhibit.person.as_deref(), &field, number.max(1));
-            found.push(if number == 0 { told.page(None) } else { told });
-        }
-    }
-    emblem(book, pages, cover, manuscript, source, found);
-}
-
-/// The emblem, as often as the contract says in the book and on the cover.
-fn emblem(
-    book: &Book,
-    pages: &[Arc<Page>],
-    cover: Option<&Page>,
-    manuscript: &Manuscript,
-    source: &Trace,
-    found: &mut Vec<Diagnostic>,
-) {
-    let (Some(emblem), Some(stands)) = (manuscript.emblem(), manuscript.contract().fields.get("emblem"))
-    else {
-        return;
-    };
-    let file = manuscript.booklet().emblem.clone().unwrap_or_default();
-    let mut tell = |told: Diagnostic, page: Option<usize>| {
-        let told = told.arg("shown", file.as_str()).arg("block", Phrase::Block("emblem".into()));
-        found.push(source.locate(told, None, "emblem", 1).page(page.filter(|_| source.numbered)));
-    };
-    let nobodys = |page: usize| book.map.pages.get(page).is_some_and(|used| used.person.is_none());
-    let inside: Vec<(Option<usize>, &Page)> = (pages.iter().enumerate())
-        .filter(|(page, _)| nobodys(*page))
-        .map(|(page, about)| (Some(page + 1), &**about))
-        .collect();
-    let outside: Vec<(Option<usize>, &Page)> = cover.map(|about| (None, about)).into_iter().collect();
-    for (places, times) in [(inside, stands.book), (outside, stands.cover)] {
-        let is_emblem = |picture: &&Pictured| matches!(&picture.subject, Subject::Other(bytes) if **bytes == *emblem.bytes);
-        let shown: Vec<_> = (places.iter())
-            .flat_map(|(page, about)| {
-                about.pictures.iter().filter(is_emblem).map(move |picture| (*page, picture))
-            })
-            .collect();
-        for (page, picture) in &shown {
-            if let Some(why) = &picture.why {
-                tell(Diagnostic::new(Code::Unreadable).arg("why", why.clone()), *page);
-            }
-        }
-        if matches!(times, Times::Exactly(times) if times > 0) && shown.is_empty() && !places.is_empty() {
-            tell(Diagnostic::new(Code::NotOnPaper), None);
-        }
-    }
 }
