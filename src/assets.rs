@@ -29,6 +29,21 @@ pub(crate) static STANDARD: &str = include_str!("check/language/tables/standard.
 /// Radicals and compatibility ideographs, each before its ordinary character.
 pub(crate) static ORDINARY: &str = include_str!("check/language/tables/ordinary.txt");
 
+/// Traditional and variant characters, each before the standard one.
+pub(crate) static VARIANTS: &str = include_str!("check/language/tables/variants.txt");
+
+/// Wrong words and right ones.
+pub(crate) static WRONG_WORDS: &str = include_str!("check/language/tables/words.txt");
+
+/// Forms that are not written so.
+pub(crate) static FORMS: &str = include_str!("check/language/tables/forms.txt");
+
+/// Offices, honours and terms as they are written.
+pub(crate) static OFFICES: &str = include_str!("check/language/tables/names.txt");
+
+/// Districts and their streets.
+pub(crate) static DISTRICTS: &str = include_str!("check/language/tables/districts.txt");
+
 /// What people call the columns of their tables.
 pub(crate) static COLUMNS: &str = include_str!("intake/tables/columns.txt");
 

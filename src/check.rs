@@ -16,6 +16,7 @@ mod policy;
 mod source;
 mod structure;
 mod template;
+mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;

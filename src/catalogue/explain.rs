@@ -379,6 +379,31 @@ explanations! {
         "Equal sentences in two articles usually come from a paste gone wrong."
         "甲、乙两篇有同一段"
         "各写各的"
+    WrongWord:
+        "音近形近的错字，用一张错词表查，词的两头须是词的边界。"
+        "Characters of like sound or shape, by a table of wrong words; words must begin and end there."
+        "全面布署"
+        "全面部署"
+    WrongForm:
+        "数字、标点、序次、单位和重复的说法，按 GB/T 15834、GB/T 15835、GB 3100 列成一张表。"
+        "Numbers, marks, order, units and what is said twice, in a table by GB/T 15834, GB/T 15835 and GB 3100."
+        "近300余名党员"
+        "近300名党员"
+    ImpossibleDate:
+        "日历上没有的日期，多半是抄错了数字。"
+        "A date that no calendar has was mostly copied wrongly."
+        "2023年2月29日"
+        "2023年2月28日"
+    NearName:
+        "机构、荣誉和政治术语差一个字，是最不该有的差错；用一张名单逐字比对。"
+        "Offices, honours and terms one character off are the worst of slips; a list is compared character by character."
+        "全国劳动摸范"
+        "全国劳动模范"
+    WrongPlace:
+        "区与街道对不上，读者一看就知道；用行政区划表查（内有天津）。"
+        "A street in the wrong district is seen at once; by a table of divisions (Tianjin is there)."
+        "天津市河西区小白楼街道"
+        "天津市和平区小白楼街道"
     PhotoMissing:
         "写了照片就要有文件。"
         "A named photo must be there."

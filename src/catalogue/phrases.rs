@@ -101,6 +101,18 @@ pub enum Phrase {
         meant: Option<String>,
         calls: Vec<(String, usize)>,
     },
+    /// Why something is wrong, in Chinese and English, by a table of ours.
+    Either(&'static str, &'static str),
+    /// What to write instead.
+    MendTo(String),
+    /// A month that has not so many days.
+    ShortMonth(String, String),
+    NoSuchMonth,
+    NoSuchTime,
+    /// A city that has no such district.
+    NoSuchDistrict(String),
+    /// A street and the district that it is in.
+    StreetOf(String, String),
     /// Words too small to be read, in points.
     TooSmall(String),
     /// A picture on which nothing can be known, by its shorter side in mm.
@@ -446,6 +458,35 @@ impl Phrase {
                 }
                 all.retain(|part| !part.is_empty());
                 return all.join(lang.pick("；", "; "));
+            }
+            Self::Either(zh, en) => (*zh, *en),
+            Self::MendTo(right) => {
+                return match lang {
+                    Lang::Zh => format!("改成“{right}”。"),
+                    Lang::En => format!("Write “{right}”. "),
+                };
+            }
+            Self::ShortMonth(month, days) => {
+                return match lang {
+                    Lang::Zh => format!("{month}月只有 {days} 天"),
+                    Lang::En => format!("month {month} has {days} days"),
+                };
+            }
+            Self::NoSuchMonth => ("一年只有 12 个月", "a year has twelve months"),
+            Self::NoSuchTime => {
+                ("一天只有 24 小时，一小时只有 60 分", "a day has 24 hours, an hour 60 minutes")
+            }
+            Self::NoSuchDistrict(city) => {
+                return match lang {
+                    Lang::Zh => format!("{city}没有这个区"),
+                    Lang::En => format!("{city} has no such district"),
+                };
+            }
+            Self::StreetOf(street, district) => {
+                return match lang {
+                    Lang::Zh => format!("{street}属于{district}"),
+                    Lang::En => format!("{street} is in {district}"),
+                };
             }
             Self::TooSmall(points) => {
                 return match lang {

@@ -2,12 +2,18 @@
 //! one text; the table below is the whole list.
 
 mod characters;
+mod dates;
+mod forms;
 mod marks;
 mod mend;
+mod names;
 mod numbers;
+mod numerals;
 mod pairs;
+mod places;
 mod spaces;
 mod style;
+mod wrong_words;
 
 pub use characters::Kind;
 pub use mend::{Mend, mended};
@@ -53,6 +59,8 @@ struct Text<'a> {
     text: &'a str,
     /// Whether it is printed between quotation marks.
     quoted: bool,
+    /// The paragraph after it.
+    next: Option<&'a str>,
 }
 
 type Rule = fn(&Text) -> Vec<Hit>;
@@ -70,6 +78,7 @@ const RULES: &[Rule] = &[
     characters::invisible,
     characters::ordinary,
     characters::standard,
+    characters::look_alikes,
     numbers::short_year,
     numbers::hyphen_range,
     numbers::approximate,
@@ -77,6 +86,11 @@ const RULES: &[Rule] = &[
     style::headline_mark,
     style::ellipsis_and_etc,
     style::no_full_stop,
+    wrong_words::wrong_words,
+    forms::forms,
+    dates::impossible,
+    names::near_names,
+    places::districts,
 ];
 
 /// The rules for what is copied from the article.
@@ -136,11 +150,14 @@ pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
     let strings = root.strings();
     let article = || strings.iter().filter(|(field, _)| field.starts_with("article["));
     let mut tally = Tally::new(sink);
+    let mut following = strings.iter().skip(1);
     for (field, node) in &strings {
+        let next = following.next().filter(|(next, _)| list(field).is_some_and(|of| list(next) == Some(of)));
         if !printed(field) {
             continue;
         }
-        let text = Text { field, text: node.as_str().unwrap_or_default(), quoted: field == "quote" };
+        let next = next.and_then(|(_, next)| next.as_str());
+        let text = Text { field, text: node.as_str().unwrap_or_default(), quoted: field == "quote", next };
         let copied = is_copy(field)
             && article().any(|(_, node)| node.as_str().is_some_and(|whole| whole.contains(text.text)));
         let rules = if copied { COPIED } else { RULES };
@@ -150,9 +167,14 @@ pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The list that a field is of.
+fn list(field: &str) -> Option<&str> {
+    field.strip_suffix(']')?.rsplit_once('[').map(|(list, _)| list)
+}
+
 /// What the language rules say of words that are no data, such as a template's.
 pub fn own_words(text: &str) -> Vec<Diagnostic> {
-    let words = Text { field: "", text, quoted: false };
+    let words = Text { field: "", text, quoted: false, next: None };
     let hits = RULES.iter().flat_map(|rule| rule(&words));
     let told = |hit: Hit| {
         hit.args.into_iter().fold(Diagnostic::new(hit.code), |told, (name, value)| told.arg(name, value))

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
+use super::super::words;
 
 /// Characters on either side by which words are told apart.
 const AROUND: usize = 20;
@@ -51,8 +50,7 @@ pub(super) fn is_name(text: &str, piece: Range<usize>) -> bool {
     let end = after.last().map_or(piece.end, |(at, c)| piece.end + at + c.len_utf8());
     let clause = &text[start..end];
     let (from, to) = (piece.start - start, piece.end - start);
-    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
-    let edges: Vec<usize> = segmenter.segment_str(clause).collect();
+    let edges = words::edges(clause);
     if !edges.contains(&from) || !edges.contains(&to) {
         return false;
     }

@@ -46,14 +46,20 @@ fn in_han(text: &str) -> Vec<Range<usize>> {
         if let Some(from) = start.take() {
             let number = &text[from..at];
             let digits: Vec<bool> = number.chars().map(|c| "一二三四五六七八九两".contains(c)).collect();
-            // 二三十, 十七八 and 三五十 are approximate; 千万家 is many.
+            // 二三十, 十七八 and 三五十 are approximate; 千万家 is many, and round
+            // tens of thousands are written either way (GB/T 15835, 4.2.4).
             let approximate = digits.windows(2).any(|pair| pair[0] && pair[1]);
             let large = number.contains(['十', '百', '千', '万'])
                 && number.chars().count() > 1
                 && digits.contains(&true)
-                && !approximate;
+                && !approximate
+                && !number.contains('万');
             let ordinal = text[..from].ends_with(['第', '数', '几', '近', '上']);
-            if large && !ordinal && MEASURES.contains(c) {
+            // Terms and spans of time are no counts: “十四个坚持”, 十二个月.
+            let rest = &text[at..];
+            let quoted = text[..from].ends_with('“');
+            let span = ["个月", "个百分点", "个小时", "个半"].iter().any(|span| rest.starts_with(span));
+            if large && !ordinal && !quoted && !span && MEASURES.contains(c) {
                 found.push(from..at + c.len_utf8());
             }
         }

@@ -18,6 +18,12 @@ static ORDINARY: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
 });
 
+/// Traditional and variant characters → the standard ones that are meant.
+static VARIANTS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let chars: Vec<char> = assets::VARIANTS.chars().filter(|c| *c != '\n').collect();
+    chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+});
+
 fn hits(text: &Text, wrong: impl Fn(char) -> Option<(Code, Option<char>)>) -> Vec<Hit> {
     let hit = |(i, _, c, _): (usize, _, char, _)| {
         let (code, right) = wrong(c)?;
@@ -30,11 +36,15 @@ fn hits(text: &Text, wrong: impl Fn(char) -> Option<(Code, Option<char>)>) -> Ve
 
 /// Full-width digits, letters and signs (U+FF01–FF5E) other than Chinese marks.
 pub(super) fn full_width(text: &Text) -> Vec<Hit> {
-    hits(text, |c| {
+    let mut found = hits(text, |c| {
         let half = char::from_u32(u32::from(c).checked_sub(0xFEE0)?)?;
         let wrong = matches!(c, '！'..='～') && !"！（），：；？～－．".contains(c);
         wrong.then_some((Code::FullWidthCharacter, Some(half)))
-    })
+    });
+    // “党建＋” and its like are names of programmes.
+    let word = |at: usize| text.text[..at].ends_with(|c| is_han(c) || c == '”');
+    found.retain(|hit| !(text.text[hit.range.clone()].starts_with('＋') && word(hit.range.start)));
+    found
 }
 
 /// Zero-width and bidirectional controls, variation selectors, soft hyphens,
@@ -127,10 +137,89 @@ impl Kind {
 
 /// Han outside 通用规范汉字表.
 pub(super) fn standard(text: &Text) -> Vec<Hit> {
-    hits(text, |c| {
+    let found = hits(text, |c| {
         let wrong = is_han(c) && c != '〇' && !STANDARD.contains(&c) && !is_variant(c);
         wrong.then_some((Code::NotStandard, None))
-    })
+    });
+    let mended = |hit: Hit| {
+        let right = text.text[hit.range.clone()].chars().next().and_then(|c| VARIANTS.get(&c));
+        hit.phrase(
+            "mend",
+            right.map_or(Phrase::Verbatim(String::new()), |right| Phrase::MendTo(right.to_string())),
+        )
+    };
+    found.into_iter().map(mended).collect()
+}
+
+/// Letters of other scripts that look like Latin ones or digits, like Kana and
+/// Cyrillic О beside Han.
+const LOOK_ALIKES: &[(char, char)] = &[
+    ('А', 'A'),
+    ('В', 'B'),
+    ('Е', 'E'),
+    ('К', 'K'),
+    ('М', 'M'),
+    ('Н', 'H'),
+    ('О', '0'),
+    ('Р', 'P'),
+    ('С', 'C'),
+    ('Т', 'T'),
+    ('Х', 'X'),
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('х', 'x'),
+    ('Α', 'A'),
+    ('Β', 'B'),
+    ('Ε', 'E'),
+    ('Ζ', 'Z'),
+    ('Η', 'H'),
+    ('Ι', 'I'),
+    ('Κ', 'K'),
+    ('Μ', 'M'),
+    ('Ν', 'N'),
+    ('Ο', '0'),
+    ('ο', 'o'),
+    ('Ρ', 'P'),
+    ('Τ', 'T'),
+    ('Υ', 'Y'),
+    ('Χ', 'X'),
+    ('ニ', '二'),
+    ('ハ', '八'),
+    ('ロ', '口'),
+    ('ト', '卜'),
+    ('エ', '工'),
+    ('カ', '力'),
+    ('タ', '夕'),
+    ('ミ', '三'),
+    ('ー', '一'),
+    ('へ', '八'),
+    ('ㄧ', '一'),
+];
+
+/// One letter of another script that looks like what should stand there; in a
+/// word of its own script it is right.
+pub(super) fn look_alikes(text: &Text) -> Vec<Hit> {
+    let other =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{370}'..='\u{52F}' | '\u{3040}'..='\u{30FF}'));
+    let hit = |(i, before, c, after): (usize, Option<char>, char, Option<char>)| {
+        let (_, right) = LOOK_ALIKES.iter().find(|(like, _)| *like == c)?;
+        let alone = !other(before) && !other(after);
+        let hit = Hit::new(Code::WrongWord, text.text, i..i + c.len_utf8()).arg("right", right);
+        alone.then_some(hit)
+    };
+    let mut found: Vec<Hit> = windows(text.text).filter_map(hit).collect();
+    let marks = windows(text.text).filter(|(_, _, c, _)| matches!(c, '\u{300}'..='\u{36F}'));
+    found.extend(marks.filter_map(|(i, before, c, _)| {
+        let before = before?;
+        let whole = unicode_normalization::char::compose(before, c)?;
+        Some(
+            Hit::new(Code::WrongWord, text.text, i - before.len_utf8()..i + c.len_utf8()).arg("right", whole),
+        )
+    }));
+    found
 }
 
 #[cfg(test)]

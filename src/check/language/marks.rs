@@ -1,6 +1,6 @@
 //! Punctuation (GB/T 15834-2011): full-width, single, of the right shape.
 
-use super::{Hit, Text, is_chinese, is_han, runs, windows};
+use super::{Hit, Text, is_chinese, is_han, is_mark, runs, windows};
 use crate::diag::Code;
 
 /// Half-width marks and what stands in Chinese text instead.
@@ -24,7 +24,7 @@ pub(super) fn half_width(text: &Text) -> Vec<Hit> {
                 let ends = chinese(before)
                     && after != Some('.')
                     && !after.is_some_and(|c| c.is_ascii_alphanumeric());
-                let numbering = text.text[..i].chars().all(|c| c.is_ascii_digit());
+                let numbering = numbers(&text.text[..i]);
                 ends || before != Some('.') && after.is_some_and(is_han) && !numbering
             }
             '(' if before.is_none() => true,
@@ -33,6 +33,18 @@ pub(super) fn half_width(text: &Text) -> Vec<Hit> {
         wrong.then(|| Hit::new(Code::HalfWidthMark, text.text, i..i + 1).arg("right", full))
     };
     windows(text.text).filter_map(hit).collect()
+}
+
+/// Whether a text ends in the number or letter of a list: at its start, or after
+/// a mark.
+fn numbers(before: &str) -> bool {
+    let listed = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let listed = if listed.len() == before.len() {
+        before.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(before)
+    } else {
+        listed
+    };
+    listed.len() < before.len() && listed.chars().next_back().is_none_or(is_mark)
 }
 
 /// ASCII quotes; an apostrophe within a Latin word stays.
@@ -71,17 +83,32 @@ pub(super) fn ellipsis(text: &Text) -> Vec<Hit> {
     found.map(|run| Hit::new(Code::WrongEllipsis, text.text, run)).collect()
 }
 
-/// `--`, a single —, or another line for ——. Between dates and numbers a single
-/// — is a range (GB/T 15834, 4.13).
+/// What begins the words after a dash, not a name that is joined to another.
+const AFTER_DASH: &str = "让是即也就那这我他她它你您从把为在不有一以对将用被给都才要会能可只还又再最请谁哪怎";
+/// What ends the words before a dash.
+const BEFORE_DASH: &str = "的了着过是吗呢吧啊";
+
+/// `--`, a single —, or another line for ——. Between words and numbers a single
+/// — or a hyphen connects: 中国—东盟, 吐鲁番-哈密 (GB/T 15834, 4.13).
 pub(super) fn dash(text: &Text) -> Vec<Hit> {
     let wrong = |run: &std::ops::Range<usize>| {
         let (before, after) =
             (text.text[..run.start].chars().next_back(), text.text[run.end..].chars().next());
         let piece = &text.text[run.clone()];
+        let word = |c: Option<char>| {
+            c.is_some_and(|c| is_han(c) || c.is_alphanumeric() || "“”《》（）%℃‰".contains(c))
+        };
+        let words = word(before) && word(after);
+        let clauses =
+            before.is_some_and(|c| BEFORE_DASH.contains(c)) || after.is_some_and(|c| AFTER_DASH.contains(c));
         match piece.chars().next() {
-            Some('—') if piece.chars().count() == 1 => !after.is_some_and(|c| c.is_ascii_digit()),
+            Some('—') if piece.chars().count() == 1 => !words || clauses,
             Some('—') => piece.chars().count() != 2,
-            Some('-') => piece.len() > 1 || before.is_some_and(is_han) && after.is_some_and(is_han),
+            Some('-') if piece.len() == 1 => {
+                let han = |c: Option<char>| c.is_some_and(is_han);
+                han(before) && han(after) && clauses
+            }
+            Some('－') if piece.chars().count() == 1 => !words || clauses,
             _ => true,
         }
     };
@@ -92,7 +119,9 @@ pub(super) fn dash(text: &Text) -> Vec<Hit> {
 
 /// Look-alikes of the separator dot.
 pub(super) fn middle_dot(text: &Text) -> Vec<Hit> {
-    let dots = windows(text.text).filter(|(_, _, c, _)| "•‧∙⋅・･．●▪◦｡⸱᛫ꞏ∘".contains(*c));
+    let dots = windows(text.text).filter(|(at, _, c, _)| {
+        "•‧∙⋅・･．●▪◦｡⸱᛫ꞏ∘".contains(*c) && !(*c == '．' && numbers(&text.text[..*at]))
+    });
     let hit = |(i, _, c, _): (usize, _, char, _)| {
         Hit::new(Code::WrongMiddleDot, text.text, i..i + c.len_utf8())
             .arg("point", format!("{:04X}", u32::from(c)))

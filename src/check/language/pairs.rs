@@ -43,6 +43,9 @@ pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
             }
         }
     }
+    // Of a quotation over several paragraphs each opens, and the last closes.
+    let goes_on = text.next.is_some_and(|next| next.starts_with('“'));
+    open.retain(|(_, mark)| !(goes_on && *mark == '“'));
     open.into_iter().for_each(|(at, mark)| report(at, mark));
     hits
 }

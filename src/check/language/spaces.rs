@@ -1,10 +1,36 @@
 //! Spaces that Chinese text does not have.
 
-use super::{Hit, Text, is_chinese, runs};
+use super::{Hit, Text, is_chinese, is_han, runs};
 use crate::diag::Code;
 
 /// Characters shown on either side.
 const BESIDE: usize = 2;
+
+/// Whether a space parts two halves of a title or a theme, as it does where no
+/// mark stands: 以“携手同行 共创未来”为主题; or who wrote from the name, （记者 张三）.
+fn parts(before: &str, after: &str) -> bool {
+    let opens = before.rfind(['“', '《', '〈', '‘', '（', '”', '》', '〉', '’', '）']);
+    let Some(inside) =
+        opens.map(|at| &before[at..]).filter(|rest| rest.starts_with(['“', '《', '〈', '‘', '（']))
+    else {
+        return false;
+    };
+    let halves = after.find(['”', '》', '〉', '’', '）']).map(|end| &after[..end]);
+    let han = |part: &str| part.chars().filter(|c| is_han(*c)).count() >= 2;
+    han(inside) && halves.is_some_and(han) && before.ends_with(is_han) && after.starts_with(is_han)
+}
+
+/// Whether a space stands after the initial of a name: J. K. 罗琳.
+fn initial(before: &str, after: &str) -> bool {
+    let mut last = before.chars().rev();
+    let dot = last.next() == Some('.') && last.next().is_some_and(|c| c.is_ascii_uppercase());
+    dot && after.starts_with(is_han)
+}
+
+/// Whether a number, its unit and Chinese words stand beside one another: 5 km.
+fn units(before: &str, after: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(['℃', '°', '‰', '㎡', '×'])
+}
 
 /// Any space but one plain space between two Latin words or numbers; several in
 /// a row are one slip.
@@ -14,7 +40,9 @@ pub(super) fn stray(text: &Text) -> Vec<Hit> {
     let stray = spaces.into_iter().filter_map(|run| {
         let (before, after) = (&text.text[..run.start], &text.text[run.end..]);
         let between = latin(before.chars().next_back()) && latin(after.chars().next());
-        (!between || &text.text[run.clone()] != " ").then_some((run, between))
+        let fits = &text.text[run.clone()] == " "
+            && (between || parts(before, after) || units(before, after) || initial(before, after));
+        (!fits).then_some((run, between))
     });
     let hit = |(run, between): (std::ops::Range<usize>, bool)| {
         let (before, after) = (&text.text[..run.start], &text.text[run.end..]);

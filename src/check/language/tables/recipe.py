@@ -9,6 +9,9 @@ ordinary.txt: a radical or compatibility ideograph, then the ordinary character:
     EquivalentUnifiedIdeograph.txt for U+2E80–2FD5, canonical decompositions of
     UnicodeData.txt for U+F900–FAFF and U+2F800–2FA1F. The twelve of
     U+FA0E–FA29 that are ordinary characters have no decomposition.
+variants.txt: a traditional or variant character, then the standard one that is
+    meant, where Unihan_Variants knows just one (kSimplifiedVariant, else
+    kSemanticVariant and kZVariant).
 """
 
 import bz2
@@ -27,6 +30,24 @@ def write(name, items, per_line):
 def standard():
     with bz2.open(UNICODE + "Unihan_OtherMappings.txt.bz2", "rt") as unihan:
         return sorted(chr(int(line.split()[0][2:], 16)) for line in unihan if "\tkTGH\t" in line)
+
+
+def variants(standard):
+    """Of each character outside the standard the only standard one that it varies."""
+    found = {}
+    with bz2.open(UNICODE + "Unihan_Variants.txt.bz2", "rt") as unihan:
+        for line in unihan:
+            fields = line.split()
+            if len(fields) < 3 or not fields[0].startswith("U+"):
+                continue
+            rank = {"kSimplifiedVariant": 0, "kSemanticVariant": 1, "kZVariant": 2}.get(fields[1])
+            c = chr(int(fields[0][2:], 16))
+            if rank is None or c in standard:
+                continue
+            others = {chr(int(other.split("<")[0][2:], 16)) for other in fields[2:]} & standard
+            if len(others) == 1:
+                found.setdefault(c, {}).setdefault(rank, others.pop())
+    return [c + ranks[min(ranks)] for c, ranks in sorted(found.items())]
 
 
 def ordinary():
@@ -50,3 +71,4 @@ def ordinary():
 
 write("standard.txt", standard(), 60)
 write("ordinary.txt", ordinary(), 30)
+write("variants.txt", variants(set(standard())), 30)
