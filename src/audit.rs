@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use typst::layout::{Frame, Size};
 use typst::utils::hash128;
 
+use self::sheet::Home;
 use crate::check::Manuscript;
 use crate::diag::{Code, Diagnostic, Person, Phrase, Place};
 use crate::load::{Document, Draft, Value};
@@ -66,8 +67,15 @@ fn complete(
     for (page, about) in
         read.iter().enumerate().map(|(i, page)| (i + 1, page)).chain(outside.iter().map(|page| (0, page)))
     {
-        for (slot, text, why) in &about.hidden {
-            let words = &about.slots[*slot];
+        for (home, text, why) in &about.hidden {
+            let Home::Slot(slot) = *home else {
+                let told =
+                    Diagnostic::new(Code::Unreadable).arg("shown", text.as_str()).arg("why", why.clone());
+                let told = told.arg("block", Phrase::Either("页码", "the page number"));
+                found.push(told.page((page > 0 && source.numbered).then_some(page)));
+                continue;
+            };
+            let words = &about.slots[slot];
             let field = data_field(&words.field);
             // What is too long runs out of its place, and onto what stands below.
             let overflows = |d: &Diagnostic| {

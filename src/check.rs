@@ -27,6 +27,7 @@ use serde::de::DeserializeOwned;
 pub use causes::{keeps_out, without_effects};
 pub use extra::Extra;
 pub use gallery::{Emblem, Exhibit};
+pub(crate) use language::is_han;
 pub use language::{Kind, Mend, mended, own_words, unseen as is_unseen};
 use manuscript::Parts;
 pub use manuscript::{Entry, Manuscript};

@@ -36,6 +36,57 @@ const SECOND: Option<&str> = Some("zhao-jinmei");
 
 const CASES: &[Sabotage] = &[
     of(
+        "one page bears no number",
+        [
+            "lib/recto.typ",
+            "  folio(folio-row * row, outer, grey)",
+            "  if person.id != \"wang-qi\" { folio(folio-row * row, outer, grey) }",
+        ],
+        "E0526",
+        None,
+        None,
+    ),
+    of(
+        "page numbers are white on ivory",
+        ["lib/recto.typ", "folio(folio-row * row, outer, grey)", "folio(folio-row * row, outer, white)"],
+        "E0524",
+        None,
+        None,
+    ),
+    of(
+        "page numbers are unlabelled and wrong",
+        [
+            "common/base.typ",
+            "text(font: hei, size: 9pt, fill: fill, str(number))),\n  )#label(\"folio\")]",
+            "text(font: hei, size: 9pt, fill: fill, str(number + 2))),\n  )]",
+        ],
+        "E0526",
+        None,
+        None,
+    ),
+    of(
+        "letters stand on one another",
+        [
+            "lib/recto.typ",
+            "prose(person.article, setting.size, setting.pitch)",
+            "{ set text(tracking: -0.4em); prose(person.article, setting.size, setting.pitch) }",
+        ],
+        "E0524",
+        ONE,
+        Some("article"),
+    ),
+    of(
+        "lines stand on one another",
+        [
+            "lib/recto.typ",
+            "prose(person.article, setting.size, setting.pitch)",
+            "prose(person.article, setting.size, setting.size * 0.6)",
+        ],
+        "E0524",
+        ONE,
+        Some("article"),
+    ),
+    of(
         "the last paragraph is dropped",
         ["lib/recto.typ", "prose(person.article,", "prose(person.article.slice(0, -1),"],
         "E0521",

@@ -25,6 +25,7 @@ pub(super) fn check(
         return;
     }
     rows(book, pages, manuscript, source, found);
+    lacking(book, pages, found);
     for (i, page) in pages.iter().enumerate() {
         let number = i + 1;
         if !page.folio.is_empty() && first_number(&page.folio) != Some(number) {
@@ -50,6 +51,33 @@ pub(super) fn check(
                     break;
                 }
             }
+        }
+    }
+}
+
+/// Pages of persons without a number, where the others of their kind bear one;
+/// a bare number that no label tells of is one too, and must be right.
+fn lacking(book: &Book, pages: &[Arc<Page>], found: &mut Vec<Diagnostic>) {
+    let bare = |page: &Page| page.own.iter().find_map(|line| line.trim().parse::<usize>().ok());
+    let mut wrong = |number: usize, shown: Phrase| {
+        let told = Diagnostic::new(Code::WrongFolio).page(Some(number));
+        found.push(told.arg("shown", shown).arg("number", number));
+    };
+    let mut kinds: HashMap<&str, [Vec<usize>; 2]> = HashMap::new();
+    for ((i, page), used) in pages.iter().enumerate().zip(&book.map.pages) {
+        let number = i + 1;
+        let shown = bare(page).filter(|_| page.folio.is_empty());
+        if let Some(other) = shown.filter(|shown| *shown != number && used.person.is_some()) {
+            wrong(number, Phrase::Verbatim(other.to_string()));
+        }
+        if used.person.is_some() {
+            let bears = !page.folio.is_empty() || shown.is_some();
+            kinds.entry(&used.kind).or_default()[usize::from(bears)].push(number);
+        }
+    }
+    for [without, with] in kinds.into_values() {
+        if with.len() > without.len() {
+            without.into_iter().for_each(|number| wrong(number, Phrase::Either("空的", "none")));
         }
     }
 }

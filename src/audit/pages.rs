@@ -20,8 +20,8 @@ use crate::pictures::Area;
 pub(super) struct Page {
     /// The words of slots, in the order of the frames.
     pub(super) slots: Vec<Words>,
-    /// Words of slots that cannot be seen: the slot, the words, why.
-    pub(super) hidden: Vec<(usize, String, Phrase)>,
+    /// Words of slots and page numbers that cannot be seen: whose, the words, why.
+    pub(super) hidden: Vec<(Home, String, Phrase)>,
     /// Its page number, if it bears one.
     pub(super) folio: String,
     /// The pictures.

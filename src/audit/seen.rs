@@ -8,6 +8,7 @@ use typst::visualize::{Cmyk, Color, Paint, ProcessColor};
 
 use super::rendered;
 use super::sheet::{Home, Item, Sheet, What, opaque};
+use crate::check::is_han;
 use crate::diag::Phrase;
 use crate::pictures::Area;
 
@@ -21,24 +22,24 @@ const CONTRAST: f64 = 1.5;
 /// is larger is read from farther away.
 const PAGE: f64 = 700.0;
 
-/// Words of a slot that cannot be read: the slot, the words, why.
+/// Words of a slot, or a page number, that cannot be read: which, the words, why.
 pub(super) fn hidden(
     frame: &Frame,
     fill: &Smart<Option<Paint>>,
     sheet: &Sheet,
-) -> Vec<(usize, String, Phrase)> {
+) -> Vec<(Home, String, Phrase)> {
     let mut found = Vec::new();
     let mut doubtful = Vec::new();
     let smallest = SMALLEST * (sheet.trim.width().min(sheet.trim.height()) / PAGE).max(1.0);
     for (i, item) in sheet.items.iter().enumerate() {
-        let What::Words { run, size, distorted, home: Home::Slot(slot), .. } = &item.what else { continue };
-        if run.text.trim().is_empty() {
+        let What::Words { run, size, distorted, home, .. } = &item.what else { continue };
+        if *home == Home::Template || run.text.trim().is_empty() {
             continue;
         }
-        let mut tell = |why| found.push((*slot, run.text.to_string(), why));
+        let mut tell = |why| found.push((*home, run.text.to_string(), why));
         if *size < smallest {
             tell(Phrase::TooSmall(format!("{size:.1}")));
-        } else if *distorted {
+        } else if *distorted || is_crowded(run) {
             tell(Phrase::Distorted);
         } else if collides(sheet, i) {
             tell(Phrase::Collides);
@@ -53,12 +54,25 @@ pub(super) fn hidden(
     }
     let shown = rendered::shown(frame, fill, &doubtful);
     for ((item, _), part) in doubtful.into_iter().zip(shown) {
-        let What::Words { run, home: Home::Slot(slot), .. } = &sheet.items[item].what else { continue };
+        let What::Words { run, home, .. } = &sheet.items[item].what else { continue };
         if part < rendered::ENOUGH {
-            found.push((*slot, run.text.to_string(), Phrase::Covered));
+            found.push((*home, run.text.to_string(), Phrase::Covered));
         }
     }
     found
+}
+
+/// Fewest characters of a run that can be crowded, or run into another line of
+/// its own slot, and their least mean advance in em: marks at half width and all.
+const LINE: usize = 6;
+const CROWDED: f64 = 0.72;
+
+/// Whether the characters of a line stand on one another.
+fn is_crowded(run: &TextItem) -> bool {
+    let count = run.glyphs.len();
+    count >= LINE
+        && run.text.chars().all(|c| is_han(c) || "，。、；：！？“”‘’（）《》".contains(c))
+        && run.width().to_pt() < CROWDED * run.size.to_pt() * count as f64
 }
 
 /// Part of words over which others may reach, as marks and tight lines do.
@@ -78,7 +92,9 @@ fn collides(sheet: &Sheet, i: usize) -> bool {
         let apart = common.width() <= SLACK || common.height() <= SLACK;
         // One mark alone is an ornament, such as a large quotation mark.
         let mark = *whose == Home::Template && other.text.chars().count() == 1;
-        let alike = mark || other.text == run.text || *large > ORNAMENT.max(3.0 * size) || home == whose;
+        let short = [run, other].iter().any(|run| run.text.chars().count() < LINE);
+        let own = home == whose && short;
+        let alike = mark || other.text == run.text || *large > ORNAMENT.max(3.0 * size) || own;
         !apart && !alike && surface(common) > REACH * surface(area).min(surface(item.visible()))
     })
 }

@@ -203,7 +203,7 @@ pub(super) fn is_mark(c: char) -> bool {
     "，。、；：！？“”‘’（）《》〈〉【】—…·～".contains(c)
 }
 
-pub(super) fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 
