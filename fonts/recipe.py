@@ -12,6 +12,9 @@ SC" / "Noto Sans SC". U+00B7, 0.33 em wide in
 the originals, gets the half-width centred dot of U+FF65, as the separator dot
 of Chinese names wants (CLREQ 3.1.2). LXGW WenKai is shipped untouched: its
 licence reserves the name to unmodified fonts.
+
+The signs of mathematics that GBK lacks, the minus first of all, are faces of
+their own of a few kilobytes, "Noto Serif SC Math" and "Noto Sans SC Math".
 """
 
 import bz2
@@ -34,6 +37,8 @@ FACES = [
     ("NotoSansCJK-Regular.ttc", "noto-sans-sc/NotoSansSC-Regular.otf"),
     ("NotoSansCJK-Medium.ttc", "noto-sans-sc/NotoSansSC-Medium.otf"),
 ]
+# Signs beside those of GBK: superior four, mathematical operators.
+MATH = [(0x2074, 0x2074), (0x2200, 0x22FF)]
 # Latin with pinyin, general punctuation, number forms, arrows, enclosed
 # numbers, CJK symbols, full-width forms. U+2060 is set while laying out.
 RANGES = [
@@ -44,6 +49,13 @@ RANGES = [
     (0xFF01, 0xFFEE),
 ]
 FEATURES = ["kern", "mark", "liga", "ccmp", "calt", "halt", "palt", "fwid", "hwid", "pwid", "vert", "vrt2"]
+
+
+MATH_SIGNS = {c for first, last in MATH for c in range(first, last + 1)}
+
+
+def math(target):
+    return target.replace("SC-", "SCMath-")
 
 
 def characters():
@@ -59,18 +71,22 @@ def characters():
     return wanted
 
 
-def rename(font):
+def rename(font, family):
+    """`family` stands for "CJK SC": "SC" or "SC Math"."""
+    def renamed(name):
+        return name.replace(" CJK SC", " " + family).replace("CJKsc", family.replace(" ", ""))
+
     names = font["name"]
     names.names = [n for n in names.names if n.nameID in (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)]
     for record in names.names:
-        record.string = str(record).replace(" CJK SC", " SC").replace("CJKsc", "SC").replace("CJKSC", "SC")
+        record.string = renamed(str(record)).replace("CJKSC", family.replace(" ", ""))
     if "CFF " in font:
         cff = font["CFF "].cff
-        cff.fontNames[0] = cff.fontNames[0].replace("CJKsc", "SC")
+        cff.fontNames[0] = renamed(cff.fontNames[0])
         top = cff.topDictIndex[0]
         for key in ("FullName", "FamilyName"):
             if hasattr(top, key):
-                setattr(top, key, getattr(top, key).replace(" CJK SC", " SC"))
+                setattr(top, key, renamed(getattr(top, key)))
 
 
 def half_width_middle_dot(font):
@@ -80,7 +96,7 @@ def half_width_middle_dot(font):
             table.cmap[0xB7] = dot
 
 
-def make(source, target, wanted):
+def make(source, target, wanted, family="SC"):
     collection = TTCollection(NOTO + source, lazy=True)
     font = next(f for f in collection.fonts if " CJK SC" in f["name"].getDebugName(4))
     options = subset.Options(
@@ -91,7 +107,7 @@ def make(source, target, wanted):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
-    rename(font)
+    rename(font, family)
     subset.save_font(font, os.path.join(HERE, target), options)
 
 
@@ -99,9 +115,11 @@ def main():
     wanted = characters()
     for source, target in FACES:
         make(source, target, wanted)
+        make(source, math(target), MATH_SIGNS - wanted, "SC Math")
     kai = os.path.join(HERE, "lxgw-wenkai/LXGWWenKai-Regular.ttf")
     shutil.copyfile(WENKAI, kai)
-    for path in [os.path.join(HERE, target) for _, target in FACES] + [kai]:
+    faces = [target for _, target in FACES]
+    for path in [os.path.join(HERE, target) for target in faces + [math(face) for face in faces]] + [kai]:
         data = open(path, "rb").read()
         missing = wanted - set(TTFont(path).getBestCmap())
         print(hashlib.sha256(data).hexdigest(), len(data), os.path.relpath(path, HERE), "lacks", len(missing))

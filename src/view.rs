@@ -2,12 +2,14 @@
 //! figures split into number and measure word, and `/sheet.json`, what all pages
 //! share. Templates only place things.
 
+mod bans;
 mod edition;
 mod joints;
 mod lines;
 mod person;
 
-pub(crate) use joints::{JOINER, continues_number};
+pub(crate) use bans::{may_end, may_start};
+pub(crate) use joints::{JOINER, SOFT_HYPHEN, parts};
 use rayon::prelude::*;
 use serde::Serialize;
 

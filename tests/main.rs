@@ -14,6 +14,7 @@ mod house;
 mod impose;
 mod intake;
 mod layouts;
+mod lines;
 mod messages;
 mod nothing_lost;
 mod paints;

@@ -2,7 +2,7 @@
 //! spaces: alternatives where a template may choose.
 
 use crate::model::{Booklet, Photo, Profile};
-use crate::view::JOINER;
+use crate::view::{JOINER, SOFT_HYPHEN};
 
 /// A text that stands on paper, and the slots that hold it.
 #[derive(Clone)]
@@ -13,9 +13,10 @@ pub(super) struct Expected {
     pub(super) texts: Vec<String>,
 }
 
-/// A text as it is compared: without spaces and joiners.
+/// A text as it is compared: without spaces, joiners and the hyphens at the ends
+/// of lines.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != JOINER).collect()
+    text.chars().filter(|c| !c.is_whitespace() && ![JOINER, SOFT_HYPHEN].contains(c)).collect()
 }
 
 fn one(field: &str, text: impl AsRef<str>) -> Vec<Expected> {

@@ -6,26 +6,29 @@ use typst::layout::{Abs, Em};
 use super::Trace;
 use super::slots::{Line, Slot};
 use crate::diag::{Code, Diagnostic};
-use crate::view::continues_number;
+use crate::view::{may_end, may_start, parts};
 
-/// May not start a line (GB/T 15834-2011, 5.1.1–7; CLREQ 3.1.3).
-const NO_START: &str = "，。、；：！？”’）》〉】…—·～%";
-/// May not end a line.
-const NO_END: &str = "“‘（《〈【";
+/// Fields of continuous text, and of display lines that were broken before.
+const PROSE: &[&str] = &["article", "paragraphs"];
+const DISPLAY: &[&str] = &["headline", "quote", "subtitle", "back", "caption"];
 /// Marks whose width is watched.
-const STOPS: &str = "，。、；：！？";
-/// Narrowest mark within a line, in em.
-const NARROWEST: f64 = 0.6;
+const STOPS: &str = "，。、；：！？·";
+/// Narrowest mark within a line, of its own width: the marks of a full square
+/// are 0.6 em wide at least, the dot, which is half a square, 0.45 em.
+const NARROWEST: &[(&str, f64)] = &[("·", 0.45), (STOPS, 0.6)];
 /// Widest pitch of Han, in em.
 const WIDEST: f64 = 1.06;
+/// Widest space between Latin words, in em: three times that of the faces.
+const WIDEST_SPACE: f64 = 0.75;
 /// How much longer one headline line may be than another.
 const UNEVEN: f64 = 2.0;
 /// Rounding of baselines, in points.
 const OFF_GRID: f64 = 0.05;
 
 pub(super) fn check(slot: &Slot, number: usize, sources: &Trace, found: &mut Vec<Diagnostic>) {
-    let (article, headline) = (slot.field == "article", slot.field == "headline");
-    if !article && !headline {
+    let is = |fields: &[&str]| slot.field.rsplit('.').next().is_some_and(|field| fields.contains(&field));
+    let (prose, headline) = (is(PROSE), slot.field == "headline");
+    if !prose && !is(DISPLAY) {
         return;
     }
     let lines = slot.lines();
@@ -33,9 +36,10 @@ pub(super) fn check(slot: &Slot, number: usize, sources: &Trace, found: &mut Vec
         let diagnostic = Diagnostic::new(code).arg("text", text);
         found.push(sources.locate(diagnostic, slot.person.as_deref(), &slot.field, number));
     };
-    for line in lines.iter().filter(|line| line.characters() > 0) {
+    for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.characters() > 0) {
         let text = line.text();
-        if text.starts_with(|c| NO_START.contains(c)) || text.ends_with(|c| NO_END.contains(c)) {
+        let first = if prose { starts_paragraph(line) } else { i == 0 };
+        if !may_start(&text, first) || !may_end(&text) {
             report(Code::LineBan, text);
         }
     }
@@ -53,6 +57,8 @@ pub(super) fn check(slot: &Slot, number: usize, sources: &Trace, found: &mut Vec
         if let Some(short) = lines.iter().find(|line| lines.len() > 1 && line.characters() < 3) {
             report(Code::ShortLastLine, short.text());
         }
+    }
+    if !prose {
         return;
     }
     let pitch = lines.get(1).map_or(Abs::zero(), |second| second.baseline - lines[0].baseline);
@@ -100,25 +106,34 @@ fn broken(first: &Line, second: &Line, name: Option<&str>, phrases: &[String]) -
     if let Some(phrase) = phrases.iter().map(String::as_str).find(parted) {
         return Some((phrase.into(), false));
     }
-    let digit = before.ends_with(|c: char| c.is_ascii_digit());
-    (digit && continues_number(&after)).then(|| {
-        (both[before.floor_char_boundary(before.len().saturating_sub(4))..].chars().take(8).collect(), false)
-    })
+    let start = before.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+    parts(&before, &after).then(|| (both[start..].chars().take(8).collect(), false))
 }
 
 /// The first mark within the line that is squeezed though no mark is beside it.
 fn squeezed(line: &Line) -> Option<String> {
     let beside = |c: char| STOPS.contains(c) || "“”‘’（）《》".contains(c);
-    let inner =
-        line.marks.windows(3).filter(|w| STOPS.contains(w[1].c) && !beside(w[0].c) && !beside(w[2].c));
-    let narrow = inner.into_iter().find(|w| w[1].advance < Em::new(NARROWEST));
+    let least = |c: char| NARROWEST.iter().find(|(marks, _)| marks.contains(c)).map(|(_, least)| *least);
+    let narrow = line.marks.windows(3).find(|w| {
+        let alone = !beside(w[0].c) && !beside(w[2].c);
+        alone && least(w[1].c).is_some_and(|least| w[1].advance < Em::new(least))
+    });
     narrow.map(|w| w.iter().map(|mark| mark.c).collect())
 }
 
-/// Whether the line's Han stand too far apart.
+/// Whether the line's Han stand too far apart, or the words of one that has none.
 fn loose(line: &Line) -> bool {
     let han = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}');
     let pairs = line.marks.windows(2).filter(|w| han(w[0].c) && han(w[1].c));
-    let advances: Vec<f64> = pairs.map(|w| (w[1].x - w[0].x) / w[0].size).collect();
-    !advances.is_empty() && advances.iter().sum::<f64>() / advances.len() as f64 > WIDEST
+    let pitches: Vec<f64> = pairs.map(|w| (w[1].x - w[0].x) / w[0].size).collect();
+    if !pitches.is_empty() {
+        return mean(&pitches) > WIDEST;
+    }
+    let spaces = line.marks.windows(2).filter(|w| w[0].c == ' ').map(|w| w[0].advance.get());
+    let spaces: Vec<f64> = spaces.collect();
+    !spaces.is_empty() && mean(&spaces) > WIDEST_SPACE
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
 }

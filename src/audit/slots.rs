@@ -72,7 +72,8 @@ fn marks(at: Point, run: &TextItem) -> impl Iterator<Item = Mark> {
     run.glyphs.iter().map(move |glyph| {
         let mark = Mark {
             c: run.text.get(glyph.range()).and_then(|text| text.chars().next()).unwrap_or(' '),
-            x,
+            // What justification puts before a character moves its ink.
+            x: x + glyph.x_offset.at(run.size),
             advance: glyph.x_advance,
             own: run.font.x_advance(glyph.id).unwrap_or(glyph.x_advance),
             size: run.size,

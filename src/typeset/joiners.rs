@@ -1,14 +1,19 @@
-//! Takes the word joiners out of laid-out text.
+//! Takes out of laid-out text what was put in for the lines' sake: word joiners,
+//! soft hyphens at which no line ends, and the dot that is never squeezed.
 
 use std::ops::Range;
 
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 
-use crate::view::JOINER;
+use crate::view::{JOINER, SOFT_HYPHEN};
 
-/// The frame without joiners. Remembered, so that pages that did not change
-/// stay one and the same frame, whose hash is known.
+/// Typst squeezes U+00B7 like a mark of a full square. `prose` of the templates
+/// sets this one, whose glyph is the same, instead.
+const FIRM_DOT: char = '\u{FF65}';
+
+/// The frame as it would be without them. Remembered, so that pages that did
+/// not change stay one and the same frame, whose hash is known.
 #[comemo::memoize]
 pub(super) fn without(frame: &Frame) -> Frame {
     let mut frame = frame.clone();
@@ -19,13 +24,13 @@ pub(super) fn without(frame: &Frame) -> Frame {
 /// Removes every joiner from the frame. Nothing moves: joiners have no width.
 /// Frames without any are not touched, because touching copies them.
 fn remove(frame: &mut Frame) {
-    if !frame.items().any(|(_, item)| joined(item)) {
+    if !frame.items().any(|(_, item)| aided(item)) {
         return;
     }
     frame.retain(|item| {
         match item {
             FrameItem::Group(group) => remove(&mut group.frame),
-            FrameItem::Text(text) if text.text.contains(JOINER) => clean(text),
+            FrameItem::Text(text) if has_aids(text) => clean(text),
             _ => {}
         }
         // A run of joiners alone would be an empty run.
@@ -33,24 +38,34 @@ fn remove(frame: &mut Frame) {
     });
 }
 
-fn joined(item: &FrameItem) -> bool {
+fn aided(item: &FrameItem) -> bool {
     match item {
-        FrameItem::Group(group) => group.frame.items().any(|(_, item)| joined(item)),
-        FrameItem::Text(text) => text.text.contains(JOINER),
+        FrameItem::Group(group) => group.frame.items().any(|(_, item)| aided(item)),
+        FrameItem::Text(text) => has_aids(text),
         _ => false,
     }
 }
 
+/// The hyphen at a line's end is a run of its own, which stands for a soft one.
+fn has_aids(text: &TextItem) -> bool {
+    text.text.contains([JOINER, SOFT_HYPHEN, FIRM_DOT]) && text.text != "\u{AD}"
+}
+
 fn clean(item: &mut TextItem) {
-    let joiners: Vec<usize> = item.text.match_indices(JOINER).map(|(at, _)| at).collect();
-    let before = |at: usize| joiners.partition_point(|j| *j < at) * JOINER.len_utf8();
-    let moved = |range: &Range<u16>| {
-        let shift = |at: u16| at - u16::try_from(before(at.into())).expect("shorter than the text");
-        shift(range.start)..shift(range.end)
+    let text = item.text.clone();
+    let kept = |c: char| match c {
+        JOINER | SOFT_HYPHEN => None,
+        FIRM_DOT => Some('·'),
+        c => Some(c),
     };
+    let before = |at: u16| {
+        let bytes = text.char_indices().take_while(|(i, _)| *i < usize::from(at));
+        bytes.filter_map(|(_, c)| kept(c)).map(|c| c.len_utf8() as u16).sum::<u16>()
+    };
+    let moved = |range: &Range<u16>| before(range.start)..before(range.end);
     item.glyphs.retain_mut(|glyph| {
         glyph.range = moved(&glyph.range);
         !glyph.range.is_empty()
     });
-    item.text = item.text.chars().filter(|c| *c != JOINER).collect();
+    item.text = text.chars().filter_map(kept).collect();
 }

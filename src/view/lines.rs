@@ -4,12 +4,10 @@
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
+use super::{bans, joints};
+
 /// Marks after which a line may end gracefully.
 const PAUSES: &str = "，、；：。！？";
-/// Marks that may not start a line (GB/T 15834-2011, 5.1) …
-const NO_START: &str = "，、；：。！？”’）》〉】…—·～%";
-/// … and those that may not end one.
-const NO_END: &str = "“‘（《〈【—·～";
 
 /// Splits `text` into the fewest lines of at most `widest` em, balanced.
 pub(super) fn balance(text: &str, widest: f64) -> Vec<String> {
@@ -74,9 +72,8 @@ fn breaks(text: &str) -> Vec<Break> {
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let allowed = |at: &usize| {
         let (before, after) = text.split_at(*at);
-        let last = before.chars().next_back();
-        let next = after.chars().next();
-        matches!((last, next), (Some(last), Some(next)) if !NO_END.contains(last) && !NO_START.contains(next))
+        let inside = !before.is_empty() && !after.is_empty();
+        inside && bans::may_end(before) && bans::may_start(after, false) && !joints::parts(before, after)
     };
     let found = segmenter.segment_str(text).filter(allowed);
     found.map(|at| Break { at, pause: text[..at].ends_with(|c| PAUSES.contains(c)) }).collect()
@@ -164,8 +161,7 @@ mod tests {
     fn no_line_starts_with_a_closing_mark() {
         for line in balance("“五加二、白加黑”奋战在第一线，“微心愿”“微网格”全都办结", 9.0)
         {
-            assert!(!line.starts_with(|c| NO_START.contains(c)), "{line}");
-            assert!(!line.ends_with(|c| NO_END.contains(c)), "{line}");
+            assert!(bans::may_start(&line, false) && bans::may_end(&line), "{line}");
         }
     }
 }

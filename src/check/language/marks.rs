@@ -109,6 +109,8 @@ pub(super) fn dash(text: &Text) -> Vec<Hit> {
                 han(before) && han(after) && clauses
             }
             Some('－') if piece.chars().count() == 1 => !words || clauses,
+            // The sign of a number: −5℃.
+            Some('−') if piece.chars().count() == 1 => !after.is_some_and(|c| c.is_ascii_digit()),
             _ => true,
         }
     };

@@ -23,6 +23,7 @@ pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
     // A quote is printed between double quotation marks, and single ones
     // within are right (GB/T 15834, 4.8.3.3).
     let outside = |open: &[(usize, char)]| !text.quoted && !open.iter().any(|(_, o)| *o == '“');
+    let quoting = |open: &[(usize, char)]| open.iter().any(|(_, o)| *o == '‘');
     let mut report =
         |at: usize, mark: char| hits.push(Hit::new(Code::Unbalanced, text.text, at..at + mark.len_utf8()));
     for (at, c) in text.text.char_indices() {
@@ -34,8 +35,8 @@ pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
                 report(at, c);
             }
             open.push((at, c));
-        } else if c == '’' && apostrophe(text.text, at) {
-            // People’s is no quotation.
+        } else if c == '’' && (within_word(text.text, at) || !quoting(&open) && apostrophe(text.text, at)) {
+            // People’s and students’ are no quotations.
         } else if let Some((opening, _)) = PAIRS.iter().find(|(_, closing)| *closing == c) {
             match open.iter().rposition(|(_, o)| o == opening) {
                 Some(partner) => open.drain(partner..).skip(1).for_each(|(at, mark)| report(at, mark)),
@@ -50,8 +51,17 @@ pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
     hits
 }
 
-/// Whether ’ stands within a Latin word.
+/// Whether ’ stands within a Latin word: People’s.
+fn within_word(text: &str, at: usize) -> bool {
+    is_latin(text[..at].chars().next_back()) && is_latin(text[at + '’'.len_utf8()..].chars().next())
+}
+
+/// Whether ’ stands behind a Latin word that another follows: students’ work.
 fn apostrophe(text: &str, at: usize) -> bool {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    latin(text[..at].chars().next_back()) && latin(text[at + '’'.len_utf8()..].chars().next())
+    let behind = text[at + '’'.len_utf8()..].strip_prefix(' ');
+    is_latin(text[..at].chars().next_back()) && behind.is_some_and(|text| is_latin(text.chars().next()))
+}
+
+fn is_latin(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphabetic())
 }

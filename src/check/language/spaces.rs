@@ -39,7 +39,9 @@ pub(super) fn stray(text: &Text) -> Vec<Hit> {
     let spaces = runs(text.text, |c| c.is_whitespace() && !c.is_control());
     let stray = spaces.into_iter().filter_map(|run| {
         let (before, after) = (&text.text[..run.start], &text.text[run.end..]);
-        let between = latin(before.chars().next_back()) && latin(after.chars().next());
+        // A quotation mark with Latin behind it is Latin.
+        let between = latin(before.trim_end_matches(['”', '’']).chars().next_back())
+            && latin(after.trim_start_matches(['“', '‘']).chars().next());
         let fits = &text.text[run.clone()] == " "
             && (between || parts(before, after) || units(before, after) || initial(before, after));
         (!fits).then_some((run, between))
