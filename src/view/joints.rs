@@ -70,6 +70,11 @@ fn joined<'a>(text: &str, phrases: impl IntoIterator<Item = &'a str>) -> Vec<boo
         let roman = |c: char| matches!(c, 'Ⅰ'..='ⅿ');
         let numeral = c.is_ascii_digit() || roman(c) || HAN_NUMERALS.contains(c);
         joined[at] |= before == Some('第') && numeral;
+        joined[end] |= before == Some('第') && roman(c);
+        // A time or a score in full-width marks: 8：30.
+        let digits = before.is_some_and(|c| c.is_ascii_digit())
+            && text[end..].starts_with(|c: char| c.is_ascii_digit());
+        joined[end] |= digits && "：．".contains(c);
         joined[end] |= c == '№' || matches!(c, '①'..='⓿' | '㈠'..='㈩') || numbers_a_list(&text[..end]);
         before = Some(c);
     }
@@ -178,7 +183,7 @@ mod tests {
     fn numbers_keep_their_units_and_signs() {
         assert_eq!(shown("全长12 km的路"), "全长12 +km的路");
         assert_eq!(shown("面积300㎡，零下5℃"), "面积300+㎡，零下5+℃");
-        assert_eq!(shown("第Ⅷ章、第十次"), "第+Ⅷ章、第+十次");
+        assert_eq!(shown("第Ⅷ章、第十次"), "第+Ⅷ+章、第+十次");
         assert_eq!(shown("№ 5"), "№+ 5");
     }
 
