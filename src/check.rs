@@ -28,7 +28,7 @@ pub use causes::{keeps_out, without_effects};
 pub use extra::Extra;
 pub use gallery::{Emblem, Exhibit};
 pub(crate) use language::is_han;
-pub use language::{Kind, Mend, mended, own_words, unseen as is_unseen};
+pub use language::{Kind, Mend, OwnTables, mended, own_words, unseen as is_unseen};
 use manuscript::Parts;
 pub use manuscript::{Entry, Manuscript};
 pub(crate) use near::nearest;
@@ -79,8 +79,9 @@ pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
         template::check(draft, booklet, &job, template, &extras, &mut sink);
     }
     let added: String = extras.iter().map(|extra| extra.characters.as_str()).collect();
+    let own = OwnTables::read(&draft.attachments.tables, &mut sink);
     let texts: Vec<_> = draft.texts().collect();
-    sink.extend(texts.par_iter().flat_map_iter(|document| words(document, &added)).collect::<Vec<_>>());
+    sink.extend(texts.par_iter().flat_map_iter(|document| words(document, &added, &own)).collect::<Vec<_>>());
     entries.retain(|(position, ..)| position.is_some());
     entries.sort_by_key(|(position, ..)| *position);
     let (entries, persons): (Vec<_>, Vec<_>) =
@@ -162,12 +163,12 @@ fn profile(document: &Document, schema: &structure::Schema) -> (Option<Profile>,
 }
 
 /// What the words of one document have wrong; `added` are characters that the
-/// project's own fonts have. Remembered, since an edit changes one document.
+/// project's own fonts have, `own` its tables. Remembered, since an edit changes one document.
 #[comemo::memoize]
-fn words(document: &Document, added: &str) -> Vec<Diagnostic> {
+fn words(document: &Document, added: &str, own: &OwnTables) -> Vec<Diagnostic> {
     let mut sink = Vec::new();
     characters::check(document, added, &mut sink);
-    language::check(document, &mut sink);
+    language::check(document, own, &mut sink);
     sink
 }
 

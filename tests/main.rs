@@ -13,6 +13,7 @@ mod hostile;
 mod house;
 mod impose;
 mod intake;
+mod language;
 mod layouts;
 mod lines;
 mod messages;

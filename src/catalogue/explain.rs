@@ -404,6 +404,31 @@ explanations! {
         "A street in the wrong district is seen at once; by a table of divisions (Tianjin is there)."
         "天津市河西区小白楼街道"
         "天津市和平区小白楼街道"
+    OwnTable:
+        "项目自己的错词、名称、区划表放在 data/tables 里；写错的一行不会悄悄不算。"
+        "A project's own tables of wrong words, names and districts are in data/tables; a wrong line is not passed over in silence."
+        "布署 部署"
+        "布署<Tab>部署"
+    ToldDifferently:
+        "同一件事在标题、正文、引语、图片说明、前言里写了两个数，至少有一个是错的；按数字前后相同的字认出是同一件事，句中另有年月的不比。"
+        "One thing with two numbers in headline, article, quote, captions or foreword: one is wrong. It is known by the words beside the number; sentences with dates of their own are left out."
+        "标题：安装路灯20盏；正文：安装路灯30盏"
+        "标题：安装路灯30盏；正文：安装路灯30盏"
+    NumberNotInArticle:
+        "标题里的数字要在正文里有出处。"
+        "A number of the headline must stand in the article."
+        "标题：二十五年守初心；正文：扎根社区21年"
+        "标题：二十一年守初心；正文：扎根社区21年"
+    YearsDoNotFit:
+        "起止年份、工作年数、出生年份和年龄互相算得出来；算不拢，必有一处错。以 booklet.json 的 date 为准，没有写就以正文里最晚的年份推算。"
+        "From years, spans and ages each follows from the others. The date of booklet.json counts; without it the latest year of the article."
+        "从2010年起在社区工作……到2024年，扎根社区21年"
+        "从2003年起在社区工作……到2024年，扎根社区21年"
+    EditionDiffers:
+        "前言后记里写的人数、届次要与书名和人物名单一致。"
+        "The number of persons and the round in foreword and afterword must be those of the title and the list."
+        "书名：第二届；前言：第三届"
+        "书名：第二届；前言：第二届"
     PhotoMissing:
         "写了照片就要有文件。"
         "A named photo must be there."

@@ -107,6 +107,13 @@ pub enum Phrase {
     MendTo(String),
     /// A month that has not so many days.
     ShortMonth(String, String),
+    NoSuchTable,
+    TableColumns(usize, usize),
+    SpanOfYears(i32, i32, i32),
+    SinceYear(i32, i32),
+    BornIn(i32, i32),
+    PersonsInBook(usize),
+    RoundOfTitle(String),
     NoSuchMonth,
     NoSuchTime,
     /// A city that has no such district.
@@ -465,6 +472,41 @@ impl Phrase {
                     Lang::Zh => format!("改成“{right}”。"),
                     Lang::En => format!("Write “{right}”. "),
                 };
+            }
+            Self::NoSuchTable => (
+                "没有这种表；可以有 words.txt、names.txt、districts.txt",
+                "there is no such table; words.txt, names.txt and districts.txt may be there",
+            ),
+            Self::TableColumns(least, most) => {
+                let count = if least == most { least.to_string() } else { format!("{least}–{most}") };
+                return lang.pick(
+                    format!("这一行应当有 {count} 栏，栏与栏之间用制表符（Tab）隔开"),
+                    format!("this line must have {count} columns, parted by tabs"),
+                );
+            }
+            Self::SpanOfYears(from, to, years) => {
+                return lang.pick(
+                    format!("{from}年到{to}年是{years}年"),
+                    format!("from {from} to {to} it is {years} years"),
+                );
+            }
+            Self::SinceYear(since, most) => {
+                return lang.pick(
+                    format!("正文另写从{since}年起，至今至多{most}年"),
+                    format!("the article also says since {since}, which is {most} years at most"),
+                );
+            }
+            Self::BornIn(born, most) => {
+                return lang.pick(
+                    format!("正文另写生于{born}年，今年至多{most}岁"),
+                    format!("the article also says born in {born}, which makes {most} at most"),
+                );
+            }
+            Self::PersonsInBook(count) => {
+                return lang.pick(format!("书里有{count}位"), format!("there are {count} in the book"));
+            }
+            Self::RoundOfTitle(round) => {
+                return lang.pick(format!("书名写的是第{round}届"), format!("the title says 第{round}届"));
             }
             Self::ShortMonth(month, days) => {
                 return match lang {

@@ -1,10 +1,14 @@
 //! Facts across fields and persons: names, districts, sentences in common.
 
 mod almost;
+mod amounts;
 mod edges;
+mod edition;
 mod names;
 mod numerals;
 mod sentences;
+mod told;
+mod years;
 
 use super::{Entry, finding};
 use crate::diag::{Code, Diagnostic};
@@ -16,6 +20,9 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
     names::check(draft, booklet, entries, sink);
     numerals::check(draft, entries, sink);
     sentences::check(draft, entries, sink);
+    told::check(draft, booklet, entries, sink);
+    years::check(draft, booklet, entries, sink);
+    edition::check(draft, booklet, entries, sink);
     for entry in entries {
         let district = &entry.profile.post.district;
         if !booklet.districts.is_empty() && !district.is_empty() && !booklet.districts.contains(district) {

@@ -13,13 +13,17 @@ mod pairs;
 mod places;
 mod spaces;
 mod style;
+mod tables;
 mod wrong_words;
 
 pub use characters::Kind;
 pub use mend::{Mend, mended};
+pub use tables::OwnTables;
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use self::tables::Tables;
 use crate::diag::{Arg, Code, Diagnostic, Phrase, Tally};
 use crate::load::{Document, Node};
 
@@ -61,6 +65,14 @@ struct Text<'a> {
     quoted: bool,
     /// The paragraph after it.
     next: Option<&'a str>,
+    tables: Arc<Tables>,
+}
+
+impl<'a> Text<'a> {
+    /// A text that is no field of the data.
+    fn alone(text: &'a str) -> Self {
+        Self { field: "", text, quoted: false, next: None, tables: Tables::embedded() }
+    }
 }
 
 type Rule = fn(&Text) -> Vec<Hit>;
@@ -145,11 +157,12 @@ pub(super) fn meant(c: char) -> Option<char> {
 /// Applies every rule to every printed text of a document. What is copied from
 /// the article has the article's slips, which are told of there; it is only
 /// asked whether it cuts a pair in two.
-pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
+pub(super) fn check(document: &Document, own: &OwnTables, sink: &mut Vec<Diagnostic>) {
     let Some(root) = &document.root else { return };
     let strings = root.strings();
     let article = || strings.iter().filter(|(field, _)| field.starts_with("article["));
     let mut tally = Tally::new(sink);
+    let tables = tables::tables(own);
     let mut following = strings.iter().skip(1);
     for (field, node) in &strings {
         let next = following.next().filter(|(next, _)| list(field).is_some_and(|of| list(next) == Some(of)));
@@ -157,7 +170,13 @@ pub(super) fn check(document: &Document, sink: &mut Vec<Diagnostic>) {
             continue;
         }
         let next = next.and_then(|(_, next)| next.as_str());
-        let text = Text { field, text: node.as_str().unwrap_or_default(), quoted: field == "quote", next };
+        let text = Text {
+            field,
+            text: node.as_str().unwrap_or_default(),
+            quoted: field == "quote",
+            next,
+            tables: tables.clone(),
+        };
         let copied = is_copy(field)
             && article().any(|(_, node)| node.as_str().is_some_and(|whole| whole.contains(text.text)));
         let rules = if copied { COPIED } else { RULES };
@@ -174,7 +193,7 @@ fn list(field: &str) -> Option<&str> {
 
 /// What the language rules say of words that are no data, such as a template's.
 pub fn own_words(text: &str) -> Vec<Diagnostic> {
-    let words = Text { field: "", text, quoted: false, next: None };
+    let words = Text::alone(text);
     let hits = RULES.iter().flat_map(|rule| rule(&words));
     let told = |hit: Hit| {
         hit.args.into_iter().fold(Diagnostic::new(hit.code), |told, (name, value)| told.arg(name, value))

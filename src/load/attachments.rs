@@ -12,8 +12,12 @@ use super::portrait::{self, Portrait, PortraitProblem};
 use super::{Document, Node, Value};
 use crate::colour::Output;
 use crate::diag::Phrase;
+use crate::documents;
 use crate::project::Project;
 use crate::templates::{self, Template};
+
+/// Where the tables of a project's own are.
+const TABLES: &str = "data/tables";
 
 /// What the data name, by the paths that they write.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +34,8 @@ pub struct Attachments {
     pub(crate) sources: Vec<Delivered>,
     /// The emblem, if one is named.
     pub(crate) emblem: Option<Result<Vec<u8>, Phrase>>,
+    /// Tables of words, names and places in `data/tables/`, by file name.
+    pub(crate) tables: BTreeMap<String, Result<String, Phrase>>,
     /// Names of the templates that there are.
     pub(crate) templates: Vec<String>,
     /// The one that the booklet names.
@@ -64,10 +70,22 @@ impl Attachments {
             profile: icc.map(|file| project.read(&file).map_err(not_read).and_then(Output::read)),
             sources: sources(booklet).map(|file| delivered(project, file)).collect(),
             emblem: text(booklet, &["emblem"]).map(|file| emblem(project, &file)),
+            tables: tables(project),
             template: templates.contains(&template).then(|| Arc::new(Template::open(project, &template))),
             templates,
         }
     }
+}
+
+/// The tables of a project's own, as text.
+fn tables(project: &Project) -> BTreeMap<String, Result<String, Phrase>> {
+    let names = project.list(TABLES, "").unwrap_or_default();
+    let read = |name: String| {
+        let bytes = project.read(&format!("{TABLES}/{name}")).map_err(not_read);
+        let text = bytes.and_then(|bytes| documents::decode(&bytes).map_err(Phrase::Document));
+        (name, text)
+    };
+    names.into_iter().map(read).collect()
 }
 
 /// The photographs that a document names.

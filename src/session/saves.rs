@@ -20,7 +20,8 @@ const MOST: Duration = Duration::from_millis(400);
 /// How often to look where nothing was told.
 const LOOK: Duration = Duration::from_secs(2);
 /// Folders whose files matter even while nothing in them is read.
-const FOLDERS: [&str; 7] = ["", "data", "data/profiles", "data/photos", "data/approvals", "fonts", OUT];
+const FOLDERS: [&str; 8] =
+    ["", "data", "data/profiles", "data/photos", "data/tables", "data/approvals", "fonts", OUT];
 
 /// The saves of a project.
 pub struct Saves {

@@ -5,9 +5,13 @@ use std::collections::{HashMap, HashSet};
 use super::super::{Entry, finding, finding_in};
 use super::almost::almost;
 use super::edges::is_name;
+use super::told::texts;
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::Draft;
-use crate::model::{Booklet, Profile};
+use crate::model::Booklet;
+
+/// Shortest honour of which what is one character off is told, in characters.
+const LONG_HONOUR: usize = 6;
 
 /// First two characters of a name → the names.
 type Index<'a> = HashMap<(char, char), Vec<&'a str>>;
@@ -36,8 +40,14 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
         }
         let post = &entry.profile.post;
         let exact = booklet.exact.iter().chain([&post.community, &post.street]).map(String::as_str);
-        let exact: Vec<&str> = exact.filter(|name| !name.is_empty()).collect();
-        for (field, text) in texts(&entry.profile) {
+        let honours = &entry.profile.honours;
+        let honours = honours.community.iter().chain(&honours.personal).map(String::as_str);
+        // One that the article never has may itself be the slip.
+        let stands = |honour: &&str| entry.profile.article.iter().any(|text| text.contains(*honour));
+        let honours = honours.filter(|honour| honour.chars().count() >= LONG_HONOUR).filter(stands);
+        let exact: Vec<&str> = exact.filter(|name| !name.is_empty()).chain(honours).collect();
+        let role = ("post.role".to_owned(), post.role.as_str());
+        for (field, text) in texts(&entry.profile).chain([role]) {
             for (at, name) in others(text, own, &index) {
                 let found = finding_in(Code::OtherName, document, &field, at..at + name.len());
                 sink.push(found.arg("text", name));
@@ -63,15 +73,6 @@ fn same_names(draft: &Draft, entries: &[Entry], sink: &mut Vec<Diagnostic>) {
             sink.push(twice.arg("text", name).arg("files", files));
         }
     }
-}
-
-/// The texts in which exact names may stand.
-fn texts(profile: &Profile) -> impl Iterator<Item = (String, &str)> {
-    let lines =
-        profile.headline.iter().enumerate().map(|(i, line)| (format!("headline[{i}]"), line.as_str()));
-    let paragraphs =
-        profile.article.iter().enumerate().map(|(i, text)| (format!("article[{i}]"), text.as_str()));
-    lines.chain(paragraphs).chain([("post.role".to_owned(), profile.post.role.as_str())])
 }
 
 /// Names of other persons in a text.

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn wrong(text: &str) -> usize {
-        impossible(&Text { field: "", text, quoted: false, next: None }).len()
+        impossible(&Text::alone(text)).len()
     }
 
     #[test]

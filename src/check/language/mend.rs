@@ -90,7 +90,7 @@ fn without(
     rule: &dyn Fn(&Text) -> Vec<super::Hit>,
     counts: &mut BTreeMap<Mend, usize>,
 ) -> String {
-    let hits = rule(&Text { field: "", text, quoted: false, next: None });
+    let hits = rule(&Text::alone(text));
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for hit in hits {
@@ -128,7 +128,7 @@ fn quoted(text: &str, counts: &mut BTreeMap<Mend, usize>) -> String {
 /// A text with the marks that the rule wants full-width, and the partner of
 /// each bracket that became so.
 fn full_marks(text: &str) -> (String, usize) {
-    let hits = marks::half_width(&Text { field: "", text, quoted: false, next: None });
+    let hits = marks::half_width(&Text::alone(text));
     let mut wrong: Vec<usize> = hits.iter().map(|hit| hit.range.start).collect();
     let mut open: Vec<(usize, char)> = Vec::new();
     for (at, c) in text.char_indices() {

@@ -2,77 +2,77 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::super::words;
 use super::{Hit, Text, is_han};
-use crate::assets;
 use crate::diag::Code;
 
 /// Length from which a character at an end may be the wrong one, or one be
 /// missing or too many: shorter ones are near other words.
 const LONG: usize = 6;
 
-struct Names {
+pub(super) struct Names {
     all: Vec<Vec<char>>,
-    known: HashSet<&'static str>,
+    known: HashSet<Box<str>>,
     /// Two characters that begin or end a name → which name, and how far they
     /// stand from its end: one slip leaves the ones or the others.
     begins: HashMap<[char; 2], Vec<usize>>,
     ends: HashMap<[char; 2], Vec<usize>>,
 }
 
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let lines = assets::OFFICES.lines().filter(|line| !line.starts_with('#'));
-    let mut names =
-        Names { all: vec![], known: HashSet::new(), begins: HashMap::new(), ends: HashMap::new() };
-    for (i, name) in lines.enumerate() {
-        let chars: Vec<char> = name.chars().collect();
-        if let [first, second, .., one, last] = chars[..] {
-            names.begins.entry([first, second]).or_default().push(i);
-            names.ends.entry([one, last]).or_default().push(i);
+impl Names {
+    pub(super) fn new<'a>(entries: impl Iterator<Item = &'a str>) -> Self {
+        let mut names =
+            Self { all: vec![], known: HashSet::new(), begins: HashMap::new(), ends: HashMap::new() };
+        for (i, name) in entries.enumerate() {
+            let chars: Vec<char> = name.chars().collect();
+            if let [first, second, .., one, last] = chars[..] {
+                names.begins.entry([first, second]).or_default().push(i);
+                names.ends.entry([one, last]).or_default().push(i);
+            }
+            names.known.insert(name.into());
+            names.all.push(chars);
         }
-        names.known.insert(name);
-        names.all.push(chars);
+        names
     }
-    names
-});
+}
 
 /// Pieces that are one character off a name and no name themselves.
 pub(super) fn near_names(text: &Text) -> Vec<Hit> {
+    let names = &text.tables.names;
     let chars: Vec<char> = text.text.chars().collect();
     let mut bytes: Vec<usize> = text.text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.text.len());
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
     for (at, pair) in chars.windows(2).enumerate() {
         let pair = [pair[0], pair[1]];
-        for name in NAMES.begins.get(&pair).into_iter().flatten() {
-            found.extend(piece(&chars, at, *name).map(|piece| (piece, *name)));
+        for name in names.begins.get(&pair).into_iter().flatten() {
+            found.extend(piece(names, &chars, at, *name).map(|piece| (piece, *name)));
         }
-        for name in NAMES.ends.get(&pair).into_iter().flatten() {
-            let n = NAMES.all[*name].len();
+        for name in names.ends.get(&pair).into_iter().flatten() {
+            let n = names.all[*name].len();
             let starts = [n, n - 1, n + 1].into_iter().filter_map(|length| (at + 2).checked_sub(length));
             let ends_here = |piece: &Range<usize>| piece.end == at + 2;
             found.extend(
                 starts
-                    .filter_map(|start| piece(&chars, start, *name))
+                    .filter_map(|start| piece(names, &chars, start, *name))
                     .filter(ends_here)
                     .map(|piece| (piece, *name)),
             );
         }
     }
-    found.sort_by_key(|(piece, name)| (piece.start, std::cmp::Reverse(NAMES.all[*name].len())));
+    found.sort_by_key(|(piece, name)| (piece.start, std::cmp::Reverse(names.all[*name].len())));
     let mut past = 0;
     let mut hits = Vec::new();
     for (piece, name) in found {
         let range = bytes[piece.start]..bytes[piece.end];
-        if piece.start < past || is_name(text.text, &range) {
+        if piece.start < past || is_name(names, text.text, &range) {
             continue;
         }
         let edges = words::edges_around(text.text, &range);
         if edges.contains(&range.start) && edges.contains(&range.end) {
             past = piece.end;
-            let right: String = NAMES.all[name].iter().collect();
+            let right: String = names.all[name].iter().collect();
             hits.push(Hit::new(Code::NearName, text.text, range).arg("right", right));
         }
     }
@@ -80,25 +80,25 @@ pub(super) fn near_names(text: &Text) -> Vec<Hit> {
 }
 
 /// Whether a piece is a name, part of one, or holds one.
-fn is_name(text: &str, range: &Range<usize>) -> bool {
+fn is_name(names: &Names, text: &str, range: &Range<usize>) -> bool {
     let piece = &text[range.clone()];
-    NAMES.known.iter().any(|name| {
-        piece.contains(name)
+    names.known.iter().any(|name| {
+        piece.contains(&**name)
             || name.contains(piece)
             || name.match_indices(&piece[..piece.chars().next().map_or(0, char::len_utf8)]).any(
                 |(offset, _)| {
                     let start = range.start.checked_sub(offset);
                     start
                         .and_then(|start| text.get(start..start + name.len()))
-                        .is_some_and(|found| found == *name)
+                        .is_some_and(|found| found == &**name)
                 },
             )
     })
 }
 
 /// The piece from a place on that is one slip away from a name.
-fn piece(text: &[char], start: usize, name: usize) -> Option<Range<usize>> {
-    let wanted = &NAMES.all[name];
+fn piece(names: &Names, text: &[char], start: usize, name: usize) -> Option<Range<usize>> {
+    let wanted = &names.all[name];
     let n = wanted.len();
     if text[start..].starts_with(wanted) {
         return None;
@@ -155,7 +155,7 @@ fn missing(long: &[char], short: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::assets;
 
     #[test]
     fn the_table_is_sorted() {

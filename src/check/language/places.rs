@@ -1,15 +1,10 @@
 //! Districts and their streets: which there are, and which belong together.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
 
 use super::{Hit, Text};
-use crate::assets;
 use crate::diag::{Code, Phrase};
 
-/// The city whose table is here.
-const CITY: &str = "天津市";
 /// What ends in 区 and is no district.
 const OTHERS: [&str; 18] = [
     "社区",
@@ -34,53 +29,76 @@ const OTHERS: [&str; 18] = [
 /// Districts of earlier years.
 const FORMER: [&str; 6] = ["塘沽区", "汉沽区", "大港区", "蓟县", "宁河县", "静海县"];
 
-static DISTRICTS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
-    let lines = assets::DISTRICTS.lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(district, streets)| (district, streets.split(' ').collect()))
-        .collect()
-});
-static PLACE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"天津市?([\p{Han}]{1,3}?[区县])(?:([\p{Han}]{2,5}?)(?:街道|街|镇))?").ok());
+/// Districts and their streets, by city.
+pub(super) struct Places {
+    rows: Vec<Row>,
+    /// A city, one of its districts, and perhaps a street.
+    pattern: Option<Regex>,
+}
+
+struct Row {
+    city: Box<str>,
+    district: Box<str>,
+    streets: Vec<Box<str>>,
+}
+
+impl Places {
+    pub(super) fn new<'a>(entries: impl Iterator<Item = &'a str>) -> Self {
+        let row = |entry: &str| {
+            let mut columns = entry.split('\t');
+            let [city, district, streets] = std::array::from_fn(|_| columns.next().unwrap_or_default());
+            Row {
+                city: city.into(),
+                district: district.into(),
+                streets: streets.split(' ').map(Into::into).collect(),
+            }
+        };
+        let rows: Vec<Row> = entries.map(row).collect();
+        let mut cities: Vec<String> = rows.iter().map(|row| regex::escape(stem(&row.city))).collect();
+        cities.dedup();
+        let cities = cities.join("|");
+        let pattern =
+            format!(r"({cities})市?([\p{{Han}}]{{1,3}}?[区县])(?:([\p{{Han}}]{{2,5}}?)(?:街道|街|镇))?");
+        Self { rows, pattern: Regex::new(&pattern).ok() }
+    }
+}
+
+/// A city without its 市.
+fn stem(city: &str) -> &str {
+    city.strip_suffix('市').unwrap_or(city)
+}
 
 /// A district that the city does not have, or that another has the street of.
 pub(super) fn districts(text: &Text) -> Vec<Hit> {
-    if !text.text.contains("天津") {
-        return vec![];
-    }
-    let places = PLACE.iter().flat_map(|pattern| pattern.captures_iter(text.text));
+    let places = &text.tables.places;
+    let found = places.pattern.iter().flat_map(|pattern| pattern.captures_iter(text.text));
     let hit = |place: regex::Captures| {
-        let (district, street) = (place.get(1)?, place.get(2).map(|street| street.as_str()));
+        let (city, district) = (place.get(1)?.as_str(), place.get(2)?);
+        let rows: Vec<&Row> = places.rows.iter().filter(|row| stem(&row.city) == city).collect();
         let name = district.as_str();
-        let known = DISTRICTS.iter().find(|(known, _)| *known == name);
-        let Some((_, streets)) = known else {
-            let other = OTHERS.iter().any(|other| name.ends_with(other))
-                || FORMER.iter().any(|former| name.ends_with(former));
-            let right = (!other).then(|| nearest(name)).flatten()?;
-            let why = Phrase::NoSuchDistrict(CITY.into());
-            return Some(
-                Hit::new(Code::WrongPlace, text.text, district.range())
-                    .phrase("why", why)
-                    .arg("right", right),
-            );
+        let wrong = |why, right: &str| {
+            Hit::new(Code::WrongPlace, text.text, district.range()).phrase("why", why).arg("right", right)
         };
-        let street = street?;
-        let has = |streets: &Vec<&str>| streets.contains(&street);
-        if has(streets) {
+        let Some(known) = rows.iter().find(|row| &*row.district == name) else {
+            let other = OTHERS.iter().chain(&FORMER).any(|other| name.ends_with(other));
+            let right = (!other).then(|| nearest(name, &rows)).flatten()?;
+            return Some(wrong(Phrase::NoSuchDistrict(rows.first()?.city.to_string()), right));
+        };
+        let street = place.get(3)?.as_str();
+        let has = |row: &Row| row.streets.iter().any(|known| &**known == street);
+        if has(known) {
             return None;
         }
-        let (right, _) = DISTRICTS.iter().find(|(_, streets)| has(streets))?;
-        let why = Phrase::StreetOf(street.to_owned(), (*right).to_owned());
-        Some(Hit::new(Code::WrongPlace, text.text, district.range()).phrase("why", why).arg("right", *right))
+        let right = rows.iter().find(|row| has(row))?;
+        Some(wrong(Phrase::StreetOf(street.to_owned(), right.district.to_string()), &right.district))
     };
-    places.filter_map(hit).collect()
+    found.filter_map(hit).collect()
 }
 
 /// The district that is meant by a name with one wrong character, or one too
 /// many.
-fn nearest(name: &str) -> Option<&'static str> {
-    let near = DISTRICTS.iter().map(|(district, _)| (strsim::levenshtein(name, district), *district));
+fn nearest<'a>(name: &str, rows: &[&'a Row]) -> Option<&'a str> {
+    let near = rows.iter().map(|row| (strsim::levenshtein(name, &row.district), &*row.district));
     let (distance, district) = near.min()?;
     let same = name.chars().filter(|c| *c != '区' && district.contains(*c)).count();
     (distance <= 2 && same > 0).then_some(district)
@@ -88,13 +106,11 @@ fn nearest(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tables::Tables;
     use super::*;
 
     fn told(text: &str) -> Vec<String> {
-        districts(&Text { field: "", text, quoted: false, next: None })
-            .into_iter()
-            .map(|hit| text[hit.range].to_owned())
-            .collect()
+        districts(&Text::alone(text)).into_iter().map(|hit| text[hit.range].to_owned()).collect()
     }
 
     #[test]
@@ -110,6 +126,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted() {
-        assert!(DISTRICTS.is_sorted_by_key(|(district, _)| *district) && DISTRICTS.len() == 16);
+        let rows = &Tables::embedded().places.rows;
+        assert!(rows.is_sorted_by_key(|row| &row.district) && rows.len() == 16);
     }
 }

@@ -2,55 +2,57 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::super::words;
 use super::{Hit, Text};
-use crate::assets;
 use crate::diag::Code;
 
 /// Longest word that the words around may hold by chance, in characters.
 const SHORT: usize = 3;
 
 struct Word {
-    wrong: &'static str,
-    right: &'static str,
+    wrong: Box<str>,
+    right: Box<str>,
     /// Longer words in which it is right.
-    within: Vec<&'static str>,
+    within: Vec<Box<str>>,
 }
 
-/// By their first characters.
-static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<Word>> = HashMap::new();
-    for line in assets::WRONG_WORDS.lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let [wrong, right, within] = std::array::from_fn(|_| columns.next().unwrap_or_default());
-        if let Some(first) = wrong.chars().next() {
-            words.entry(first).or_default().push(Word {
-                wrong,
-                right,
-                within: within.split(' ').filter(|w| !w.is_empty()).collect(),
-            });
+/// Wrong words, by their first characters.
+pub(super) struct Words(HashMap<char, Vec<Word>>);
+
+impl Words {
+    pub(super) fn new<'a>(entries: impl Iterator<Item = &'a str>) -> Self {
+        let mut words: HashMap<char, Vec<Word>> = HashMap::new();
+        for line in entries {
+            let mut columns = line.split('\t');
+            let [wrong, right, within] = std::array::from_fn(|_| columns.next().unwrap_or_default());
+            if let Some(first) = wrong.chars().next() {
+                words.entry(first).or_default().push(Word {
+                    wrong: wrong.into(),
+                    right: right.into(),
+                    within: within.split(' ').filter(|w| !w.is_empty()).map(Into::into).collect(),
+                });
+            }
         }
+        Self(words)
     }
-    words
-});
+}
 
 /// Wrong words that stand as words of their own.
 pub(super) fn wrong_words(text: &Text) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut past = 0;
     for (at, c) in text.text.char_indices() {
-        let mut known = WORDS.get(&c).into_iter().flatten().filter(|_| at >= past);
+        let mut known = text.tables.words.0.get(&c).into_iter().flatten().filter(|_| at >= past);
         let stands = |word: &&Word| {
             let range = at..at + word.wrong.len();
-            text.text[at..].starts_with(word.wrong)
+            text.text[at..].starts_with(&*word.wrong)
                 && !is_within(text.text, &range, word)
-                && is_word(text.text, &range, word.wrong)
+                && is_word(text.text, &range, &word.wrong)
         };
         if let Some(word) = known.find(stands) {
             past = at + word.wrong.len();
-            hits.push(Hit::new(Code::WrongWord, text.text, at..past).arg("right", word.right));
+            hits.push(Hit::new(Code::WrongWord, text.text, at..past).arg("right", &word.right));
         }
     }
     hits
@@ -59,9 +61,9 @@ pub(super) fn wrong_words(text: &Text) -> Vec<Hit> {
 /// Whether it is part of a longer word in which it is right.
 fn is_within(text: &str, range: &Range<usize>, word: &Word) -> bool {
     word.within.iter().any(|longer| {
-        longer.match_indices(word.wrong).any(|(offset, _)| {
+        longer.match_indices(&*word.wrong).any(|(offset, _)| {
             let start = range.start.checked_sub(offset);
-            start.is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(longer)))
+            start.is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(&**longer)))
         })
     })
 }
@@ -77,7 +79,7 @@ fn is_word(text: &str, range: &Range<usize>, wrong: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::assets;
 
     #[test]
     fn the_table_is_sorted_and_says_each_once() {

@@ -1,0 +1,117 @@
+//! Years, spans of years and ages that do not fit one another.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::{Entry, finding_in};
+use crate::diag::{Code, Diagnostic, Phrase};
+use crate::load::Draft;
+use crate::model::Booklet;
+
+type Pattern = LazyLock<Option<Regex>>;
+
+static YEAR: Pattern = LazyLock::new(|| Regex::new(r"(?:^|\D)((?:19|20)\d{2})年").ok());
+/// From a year on.
+static SINCE: Pattern = LazyLock::new(|| {
+    Regex::new(r"(?:从|自|自从|打)((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；！？，]{0,10}?(?:起|开始|以来|至今|到现在)").ok()
+});
+/// From one year to another, so many years.
+static FROM_TO: Pattern = LazyLock::new(|| {
+    Regex::new(r"((?:19|20)\d{2})年?(?:\d{1,2}月)?(?:到|至|—|～)((?:19|20)\d{2})年(?:\d{1,2}月)?[^。；！？\d]{0,12}?(\d{1,2})(?:个)?年").ok()
+});
+/// So many years, in the words of who has worked so long.
+static SPAN: Pattern = LazyLock::new(|| {
+    Regex::new(r"(?:扎根|从事|投身|坚守|深耕|奋战|服务|任职|工作|坚持|走过|干)[^，。；！？\d]{0,10}?(\d{1,2})(?:个)?(?:多|余)?年|(\d{1,2})(?:多|余)?年(?:来|间|如一日|的坚守|始终|初心)").ok()
+});
+static BORN: Pattern = LazyLock::new(|| {
+    Regex::new(r"((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生)|(?:出生于|生于)((?:19|20)\d{2})年")
+        .ok()
+});
+static AGE: Pattern =
+    LazyLock::new(|| Regex::new(r"(?:今年|现年|现已)(\d{1,3})岁|(\d{1,3})岁(?:的他|的她|高龄)").ok());
+
+/// Years that a span may be out by: it counts the first year, or does not.
+const ROUNDING: i32 = 1;
+
+/// The first year that a text names.
+pub(super) fn year_in(text: &str) -> Option<i32> {
+    numbers(&YEAR, text).into_iter().next().map(|(_, years)| years[0])
+}
+
+/// Every match of a pattern: where, and its numbers.
+fn numbers(pattern: &Pattern, text: &str) -> Vec<(Range<usize>, Vec<i32>)> {
+    let captures = pattern.iter().flat_map(|pattern| pattern.captures_iter(text));
+    let read = captures.filter_map(|found| {
+        let groups = found.iter().skip(1).flatten();
+        let numbers: Vec<i32> = groups.filter_map(|group| group.as_str().parse().ok()).collect();
+        (!numbers.is_empty()).then(|| Some((found.get(0)?.range(), numbers)))?
+    });
+    read.collect()
+}
+
+/// The year in which the book is made: told, or at least this one, which is
+/// named in the article.
+#[derive(Clone, Copy)]
+enum Now {
+    Told(i32),
+    AtLeast(i32),
+}
+
+pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &mut Vec<Diagnostic>) {
+    let told = booklet.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+    for entry in entries {
+        let article = &entry.profile.article;
+        let named = article.iter().flat_map(|text| numbers(&YEAR, text)).map(|(_, years)| years[0]).max();
+        let Some(now) = told.map(Now::Told).or(named.map(Now::AtLeast)) else { continue };
+        for (i, range, why) in misfits(article, now) {
+            let text = &article[i][range.clone()];
+            let field = format!("article[{i}]");
+            let found = finding_in(Code::YearsDoNotFit, &draft.profiles[&entry.id], &field, range.clone());
+            sink.push(found.arg("text", text).arg("why", why));
+        }
+    }
+}
+
+/// Paragraph, piece of it, and what does not fit.
+fn misfits(article: &[String], now: Now) -> Vec<(usize, Range<usize>, Phrase)> {
+    let mut found = Vec::new();
+    let all = |pattern: &'static Pattern| {
+        article.iter().enumerate().flat_map(move |(i, text)| {
+            numbers(pattern, text).into_iter().map(move |(range, numbers)| (i, range, numbers))
+        })
+    };
+    for (i, range, numbers) in all(&FROM_TO) {
+        let [from, to, span] = numbers[..] else { continue };
+        if (to - from - span).abs() > ROUNDING {
+            found.push((i, range, Phrase::SpanOfYears(from, to, to - from)));
+        }
+    }
+    let first = all(&SINCE).map(|(.., years)| years[0]).min();
+    for (i, range, numbers) in all(&SPAN) {
+        let Some(since) = first else { continue };
+        if let Some(most) = beyond(now, since, numbers[0]) {
+            found.push((i, range, Phrase::SinceYear(since, most)));
+        }
+    }
+    let ages: Vec<_> = all(&AGE).collect();
+    if let (Some((.., born)), Some((i, range, age))) = (all(&BORN).next(), ages.first()) {
+        if let Some(most) = beyond(now, born[0], age[0]) {
+            found.push((*i, range.clone(), Phrase::BornIn(born[0], most)));
+        }
+    }
+    found
+}
+
+/// How many years can have passed since one, where so many cannot. An article
+/// may well be written a year after the last one that it names.
+fn beyond(now: Now, since: i32, years: i32) -> Option<i32> {
+    let now = match now {
+        Now::Told(now) => now,
+        // The article names no later year.
+        Now::AtLeast(now) if now <= since => return None,
+        Now::AtLeast(now) => now + 1,
+    };
+    (since + years > now + ROUNDING).then_some((now - since).max(0))
+}
