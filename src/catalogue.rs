@@ -7,6 +7,7 @@ mod explain;
 mod fields;
 mod foreign;
 mod phrases;
+mod rates;
 
 pub use codes::{Code, Group};
 pub use documents::{DocumentProblem, Spot};

@@ -379,6 +379,11 @@ explanations! {
         "Equal sentences in two articles usually come from a paste gone wrong."
         "甲、乙两篇有同一段"
         "各写各的"
+    ClosesNothing:
+        "引文跨几段时，每段开头用“，最后一段末尾用”；只有后一半的，多半漏了前一半。"
+        "Of a quotation over paragraphs each begins with “ and the last ends with ”; one that only ends has mostly lost its beginning."
+        "大家都说好。”"
+        "“大家都说好。”"
     WrongWord:
         "音近形近的错字，用一张错词表查，词的两头须是词的边界。"
         "Characters of like sound or shape, by a table of wrong words; words must begin and end there."

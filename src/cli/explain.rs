@@ -34,6 +34,7 @@ fn page(code: Code, ui: &Ui) -> String {
             "help": texts(&|lang| code.hint(lang)),
             "bad": explanation.bad,
             "good": explanation.good,
+            "rate": code.rate(),
         });
         return page.to_string();
     }
@@ -44,6 +45,14 @@ fn page(code: Code, ui: &Ui) -> String {
     page += &line("怎样改：", "help: ", code.hint(lang));
     page += &line("错例：", "bad:  ", explanation.bad);
     page += &line("正例：", "good: ", explanation.good);
+    if let Some(rate) = code.rate() {
+        let told = format!("{rate:.2}");
+        page += &line(
+            "在编辑过的文章里，每万字提出（多半确是差错）：",
+            "found in 10,000 characters of edited prose: ",
+            &told,
+        );
+    }
     if code.adjustable() {
         page += &line("可在 booklet.json 的 checks 里调整", "may be changed in checks in booklet.json", "");
     }

@@ -47,6 +47,10 @@ fn amount<'a>(text: &'a str, found: &regex::Captures<'a>) -> Option<Amount<'a>> 
     let (whole, number, measure) = (found.get(0)?, found.get(2)?, found.get(6)?);
     let before = &text[..whole.start()];
     let ordinal = before.ends_with(|c: char| c == '第' || c.is_ascii_digit() || ".—～-~–/".contains(c));
+    // A threshold or a term of a rule is no count.
+    let behind = text[whole.end()..].trim_start_matches('的');
+    let rule = ["以上", "以下", "以内", "罚款"].iter().any(|word| behind.starts_with(word))
+        || before.ends_with('起');
     let scale = |group| match found.get(group).map(|scale: regex::Match| scale.as_str()) {
         Some("百") => 1e2,
         Some("千") => 1e3,
@@ -59,7 +63,7 @@ fn amount<'a>(text: &'a str, found: &regex::Captures<'a>) -> Option<Amount<'a>> 
         if digits { number.as_str().replace(',', "").parse().ok()? } else { in_han(number.as_str())? };
     let value = value * scale(3) * scale(5);
     let calendar = measure.as_str() == "年" && digits && number.len() == 4;
-    (!ordinal && !calendar && (digits || value >= 10.0)).then(|| Amount {
+    (!ordinal && !rule && !calendar && (digits || value >= 10.0)).then(|| Amount {
         range: whole.range(),
         value,
         vague: found.get(1).is_some() || found.get(4).is_some(),

@@ -15,8 +15,10 @@ struct Told<'a> {
     amounts: Vec<Amount<'a>>,
 }
 
-/// Han in common on one side, and on each of both, from which two amounts count
-/// the same.
+/// Han in common on one side from which two amounts count the same: within an
+/// article, whose sentences are about many things, and where one of them repeats
+/// it; and on each of both sides.
+const WITHIN: usize = 6;
 const BESIDE: usize = 4;
 const AROUND: usize = 2;
 /// Characters shown on either side of an amount.
@@ -70,16 +72,18 @@ fn unfounded(texts: &[Told], sink: &mut Vec<Diagnostic>) {
 fn contradiction<'a>(earlier: &Told, later: &'a Told) -> Option<(String, &'a Amount<'a>)> {
     let pairs = later.amounts.iter().flat_map(|b| earlier.amounts.iter().map(move |a| (a, b)));
     pairs.into_iter().find_map(|(a, b)| {
-        let same_thing = a.measure == b.measure && a.vague == b.vague && counts_the_same(a, b);
+        let article = [earlier, later].iter().all(|told| told.field.starts_with("article"));
+        let enough = if article { WITHIN } else { BESIDE };
+        let same_thing = a.measure == b.measure && a.vague == b.vague && counts_the_same(a, b, enough);
         let dated = dated(earlier.text, a) || dated(later.text, b);
         (same_thing && a.value != b.value && !dated).then(|| (shown(earlier.text, a), b))
     })
 }
 
-fn counts_the_same(a: &Amount, b: &Amount) -> bool {
+fn counts_the_same(a: &Amount, b: &Amount, enough: usize) -> bool {
     let common = |a: &[char], b: &[char]| a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (before, after) = (common(&a.before, &b.before), common(&a.after, &b.after));
-    before >= BESIDE || after >= BESIDE || before >= AROUND && after >= AROUND
+    before >= enough || after >= enough || before >= AROUND && after >= AROUND
 }
 
 /// Whether the sentence of an amount says in which year or month: another one

@@ -1,6 +1,6 @@
 //! Quotation marks, title marks and brackets: closed, and nested rightly.
 
-use super::{Hit, Text};
+use super::{Hit, Text, list};
 use crate::diag::Code;
 
 const PAIRS: &[(char, char)] = &[
@@ -20,6 +20,7 @@ const PAIRS: &[(char, char)] = &[
 pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
+    let mut lone = Vec::new();
     // A quote is printed between double quotation marks, and single ones
     // within are right (GB/T 15834, 4.8.3.3).
     let outside = |open: &[(usize, char)]| !text.quoted && !open.iter().any(|(_, o)| *o == '“');
@@ -40,6 +41,7 @@ pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
         } else if let Some((opening, _)) = PAIRS.iter().find(|(_, closing)| *closing == c) {
             match open.iter().rposition(|(_, o)| o == opening) {
                 Some(partner) => open.drain(partner..).skip(1).for_each(|(at, mark)| report(at, mark)),
+                None if closes_paragraph(text, at, c) => lone.push(at),
                 None => report(at, c),
             }
         }
@@ -48,7 +50,15 @@ pub(super) fn unbalanced(text: &Text) -> Vec<Hit> {
     let goes_on = text.next.is_some_and(|next| next.starts_with('“'));
     open.retain(|(_, mark)| !(goes_on && *mark == '“'));
     open.into_iter().for_each(|(at, mark)| report(at, mark));
+    hits.extend(lone.into_iter().map(|at| Hit::new(Code::ClosesNothing, text.text, at..at + '”'.len_utf8())));
     hits
+}
+
+/// Whether ” ends a paragraph in which none opens: the end of a quotation over
+/// several paragraphs, unless its beginning was forgotten.
+fn closes_paragraph(text: &Text, at: usize, c: char) -> bool {
+    let paragraph = text.field.ends_with(']') && list(text.field).is_some_and(|list| list != "headline");
+    paragraph && c == '”' && at + c.len_utf8() == text.text.len() && !text.text.contains('“')
 }
 
 /// Whether ’ stands within a Latin word: People’s.
