@@ -43,7 +43,8 @@ use crate::model::{Booklet, PrintJob, Profile};
 use crate::templates::{self, Template};
 
 /// Judges the data. All findings come back, not the first; without a readable
-/// `booklet.json` and at least one readable profile there is no manuscript.
+/// `booklet.json` and at least one readable profile there is no manuscript. The
+/// texts of a manuscript are judged by [`check_texts`].
 pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let template = draft.attachments.template.clone();
@@ -78,30 +79,44 @@ pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
     if let (Some(booklet), Some(template)) = (&booklet, &template) {
         template::check(draft, booklet, &job, template, &extras, &mut sink);
     }
-    let added: String = extras.iter().map(|extra| extra.characters.as_str()).collect();
-    let own = OwnTables::read(&draft.attachments.tables, &mut sink);
-    let texts: Vec<_> = draft.texts().collect();
-    sink.extend(texts.par_iter().flat_map_iter(|document| words(document, &added, &own)).collect::<Vec<_>>());
     entries.retain(|(position, ..)| position.is_some());
     entries.sort_by_key(|(position, ..)| *position);
     let (entries, persons): (Vec<_>, Vec<_>) =
         entries.into_iter().map(|(_, entry, exhibits)| (entry, exhibits)).unzip();
-    let mut manuscript = None;
     if let Some(booklet) = booklet {
-        facts::check(draft, &booklet, &entries, &mut sink);
         gallery::unused(draft, &booklet, &entries, &mut sink);
-        source::check(draft, &booklet, &entries, &mut sink);
         let of_edition = gallery::of_edition(draft, &booklet, &mut sink);
         let emblem = gallery::emblem(draft, &booklet, &mut sink);
         let stand_in = unknown.map(|told| Arc::new(Template::stand_in(told)));
         sink.extend(stand_in.iter().flat_map(|template| template.found.iter().cloned()));
-        let template = stand_in.or(template).filter(|_| !entries.is_empty());
-        manuscript = template.map(|template| {
+        if let Some(template) = stand_in.or(template).filter(|_| !entries.is_empty()) {
             let parts = Parts { booklet, entries, extras, job, output, template, emblem };
-            Manuscript::new(parts, persons, of_edition)
-        });
+            return (Some(Manuscript::new(parts, persons, of_edition)), sink);
+        }
+        sink.extend(read(draft, Some((&booklet, &entries)), &extras));
+    } else {
+        sink.extend(read(draft, None, &extras));
     }
-    (manuscript, sink)
+    (None, sink)
+}
+
+/// What the texts of a manuscript have wrong: words, facts, what differs from the
+/// delivered text. It takes a while, and the layout does not hang on it.
+pub fn check_texts(draft: &Draft, manuscript: &Manuscript) -> Vec<Diagnostic> {
+    read(draft, Some((manuscript.booklet(), manuscript.entries())), manuscript.extras())
+}
+
+fn read(draft: &Draft, book: Option<(&Booklet, &[Entry])>, extras: &[Extra]) -> Vec<Diagnostic> {
+    let mut sink = Vec::new();
+    let added: String = extras.iter().map(|extra| extra.characters.as_str()).collect();
+    let own = OwnTables::read(&draft.attachments.tables, &mut sink);
+    let texts: Vec<_> = draft.texts().collect();
+    sink.extend(texts.par_iter().flat_map_iter(|document| words(document, &added, &own)).collect::<Vec<_>>());
+    if let Some((booklet, entries)) = book {
+        facts::check(draft, booklet, entries, &mut sink);
+        source::check(draft, booklet, entries, &mut sink);
+    }
+    sink
 }
 
 /// The document as its type, if its structure is right.

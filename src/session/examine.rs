@@ -11,7 +11,7 @@ use super::beside::beside;
 use super::{Error, Session, Step, Target, Wishes, designer};
 use crate::approval::{self, Approvals};
 use crate::audit::{audit, audit_cover};
-use crate::check::{Manuscript, check, settle, without_effects};
+use crate::check::{Manuscript, check, check_texts, settle, without_effects};
 use crate::diag::{self, Code, Diagnostic};
 use crate::intake::{self, Record};
 use crate::load::{Draft, load};
@@ -155,7 +155,9 @@ impl Session {
         let template = manuscript.template();
         examination.template =
             template.files.iter().map(|(path, bytes)| (template.shown(path), bytes.clone())).collect();
+        let read = || self.timed(Step::Texts, || check_texts(draft, &manuscript));
         if !template.is_sound() {
+            found.extend(read());
             return settle(found, &manuscript, draft);
         }
         let lay_out = |step, main: &str, pages| {
@@ -166,10 +168,13 @@ impl Session {
         let main = main.unwrap_or_default();
         // The spine hangs on the number of pages, which an edit seldom changes.
         let expected = self.laid_out(main).map(|pages| pages.count());
-        let ((book, said), early) = beside(
-            || lay_out(Step::Typeset, main, None),
-            || expected.and_then(|pages| Some(lay_out(Step::Cover, cover?, Some(pages)))),
-        );
+        let (read, ((book, said), early)) = beside(read, || {
+            beside(
+                || lay_out(Step::Typeset, main, None),
+                || expected.and_then(|pages| Some(lay_out(Step::Cover, cover?, Some(pages)))),
+            )
+        });
+        found.extend(read);
         let said = designer::told(said, &found, &manuscript);
         found.extend(said);
         let Some(mut book) = book else { return settle(found, &manuscript, draft) };

@@ -11,6 +11,7 @@ use crate::project::Hold;
 pub enum Step {
     Load,
     Check,
+    Texts,
     Typeset,
     Cover,
     Audit,
@@ -31,6 +32,7 @@ impl Step {
         match self {
             Self::Load => "load",
             Self::Check => "check",
+            Self::Texts => "texts",
             Self::Typeset => "typeset",
             Self::Cover => "cover",
             Self::Audit => "audit",

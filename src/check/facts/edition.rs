@@ -19,7 +19,7 @@ static CHOSEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new("(?:评选|推选|遴选|选树|评|选)(?:出|产生)了?|产生了|入选的|获奖的|当选的").ok()
 });
 static ROUND: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("第(\\d{1,2}|[一二三四五六七八九十]{1,3})届[“《]?(\\p{Han}{4})").ok());
+    LazyLock::new(|| Regex::new("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})届[“《]?([㐀-鿿]{4})").ok());
 
 /// Bytes after “chosen” in which the number of persons stands.
 const CLAUSE: usize = 60;

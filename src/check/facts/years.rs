@@ -12,25 +12,25 @@ use crate::model::Booklet;
 
 type Pattern = LazyLock<Option<Regex>>;
 
-static YEAR: Pattern = LazyLock::new(|| Regex::new(r"(?:^|\D)((?:19|20)\d{2})年").ok());
+static YEAR: Pattern = LazyLock::new(|| Regex::new(r"(?:^|[^0-9])((?:19|20)[0-9]{2})年").ok());
 /// From a year on.
 static SINCE: Pattern = LazyLock::new(|| {
-    Regex::new(r"(?:从|自|自从|打)((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；！？，]{0,10}?(?:起|开始|以来|至今|到现在)").ok()
+    Regex::new(r"(?:从|自|自从|打)((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^。；！？，]{0,10}?(?:起|开始|以来|至今|到现在)").ok()
 });
 /// From one year to another, so many years.
 static FROM_TO: Pattern = LazyLock::new(|| {
-    Regex::new(r"((?:19|20)\d{2})年?(?:\d{1,2}月)?(?:到|至|—|～)((?:19|20)\d{2})年(?:\d{1,2}月)?[^。；！？\d]{0,12}?(\d{1,2})(?:个)?年").ok()
+    Regex::new(r"((?:19|20)[0-9]{2})年?(?:[0-9]{1,2}月)?(?:到|至|—|～)((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?[^。；！？0-9]{0,12}?([0-9]{1,2})(?:个)?年").ok()
 });
 /// So many years, in the words of who has worked so long.
 static SPAN: Pattern = LazyLock::new(|| {
-    Regex::new(r"(?:扎根|从事|投身|坚守|深耕|奋战|服务|任职|工作|坚持|走过|干)[^，。；！？\d]{0,10}?(\d{1,2})(?:个)?(?:多|余)?年|(\d{1,2})(?:多|余)?年(?:来|间|如一日|的坚守|始终|初心)").ok()
+    Regex::new(r"(?:扎根|从事|投身|坚守|深耕|奋战|服务|任职|工作|坚持|走过|干)[^，。；！？0-9]{0,10}?([0-9]{1,2})(?:个)?(?:多|余)?年|([0-9]{1,2})(?:多|余)?年(?:来|间|如一日|的坚守|始终|初心)").ok()
 });
 static BORN: Pattern = LazyLock::new(|| {
-    Regex::new(r"((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生)|(?:出生于|生于)((?:19|20)\d{2})年")
+    Regex::new(r"((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:出?生)|(?:出生于|生于)((?:19|20)[0-9]{2})年")
         .ok()
 });
 static AGE: Pattern =
-    LazyLock::new(|| Regex::new(r"(?:今年|现年|现已)(\d{1,3})岁|(\d{1,3})岁(?:的他|的她|高龄)").ok());
+    LazyLock::new(|| Regex::new(r"(?:今年|现年|现已)([0-9]{1,3})岁|([0-9]{1,3})岁(?:的他|的她|高龄)").ok());
 
 /// Years that a span may be out by: it counts the first year, or does not.
 const ROUNDING: i32 = 1;
@@ -96,10 +96,10 @@ fn misfits(article: &[String], now: Now) -> Vec<(usize, Range<usize>, Phrase)> {
         }
     }
     let ages: Vec<_> = all(&AGE).collect();
-    if let (Some((.., born)), Some((i, range, age))) = (all(&BORN).next(), ages.first()) {
-        if let Some(most) = beyond(now, born[0], age[0]) {
-            found.push((*i, range.clone(), Phrase::BornIn(born[0], most)));
-        }
+    if let (Some((.., born)), Some((i, range, age))) = (all(&BORN).next(), ages.first())
+        && let Some(most) = beyond(now, born[0], age[0])
+    {
+        found.push((*i, range.clone(), Phrase::BornIn(born[0], most)));
     }
     found
 }

@@ -9,9 +9,12 @@ use super::{Hit, Text};
 use crate::diag::{Code, Phrase};
 
 static DATE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?").ok());
+    LazyLock::new(|| Regex::new(r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})[日号])?").ok());
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(早上|上午|中午|下午|傍晚|晚上|夜里|凌晨|深夜|晚|早)?(\d{1,2})[时点:：](?:(\d{2})分?)?").ok()
+    Regex::new(
+        r"(早上|上午|中午|下午|傍晚|晚上|夜里|凌晨|深夜|晚|早)?([0-9]{1,2})[时点:：](?:([0-9]{2})分?)?",
+    )
+    .ok()
 });
 
 /// Months beyond twelve, days that the month does not have, hours beyond 24.

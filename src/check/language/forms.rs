@@ -4,6 +4,7 @@
 
 use std::sync::{LazyLock, OnceLock};
 
+use aho_corasick::AhoCorasick;
 use regex::{Captures, Regex};
 
 use super::numerals::{digits, han};
@@ -14,8 +15,18 @@ use crate::diag::{Code, Phrase};
 /// Characters around a find in which what makes it right is looked for.
 const AROUND: usize = 12;
 
+/// The forms, and what finds the letters that they need in one reading.
+struct Forms {
+    all: Vec<Form>,
+    letters: Option<AhoCorasick>,
+    /// By pattern of `letters`, the forms that need it: which, and which part of
+    /// which of its alternatives.
+    needed: Vec<(usize, usize, u8)>,
+}
+
 struct Form {
-    keys: Vec<&'static str>,
+    /// Number of parts of each alternative.
+    parts: Vec<u8>,
     pattern: &'static str,
     right: &'static str,
     unless: &'static str,
@@ -23,23 +34,40 @@ struct Form {
     ready: OnceLock<Option<(Regex, Option<Regex>)>>,
 }
 
-static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let lines = assets::FORMS.lines().filter(|line| !line.starts_with('#'));
-    let form = |line: &'static str| {
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let (mut all, mut letters, mut needed) = (Vec::new(), Vec::new(), Vec::new());
+    for line in assets::FORMS.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let [keys, pattern, right, unless, zh, en] =
             std::array::from_fn(|_| columns.next().unwrap_or_default());
-        Form {
-            keys: keys.split('|').collect(),
-            pattern,
-            right,
-            unless,
-            why: [zh, en],
-            ready: OnceLock::new(),
+        let mut parts = Vec::new();
+        for (alternative, key) in keys.split('|').enumerate() {
+            let mut count = 0;
+            for part in key.split('&') {
+                letters.push(part);
+                needed.push((all.len(), alternative, 1 << count));
+                count += 1;
+            }
+            parts.push((1 << count) - 1);
         }
-    };
-    lines.map(form).collect()
+        all.push(Form { parts, pattern, right, unless, why: [zh, en], ready: OnceLock::new() });
+    }
+    Forms { all, letters: AhoCorasick::new(letters).ok(), needed }
 });
+
+impl Forms {
+    /// The forms whose letters stand in a text, without which they are not there.
+    fn that_may_stand(&self, text: &str) -> impl Iterator<Item = &Form> {
+        let mut seen: Vec<Vec<u8>> = self.all.iter().map(|form| vec![0; form.parts.len()]).collect();
+        for found in self.letters.iter().flat_map(|letters| letters.find_overlapping_iter(text)) {
+            let (form, alternative, part) = self.needed[found.pattern().as_usize()];
+            seen[form][alternative] |= part;
+        }
+        let stands =
+            |(form, seen): &(&Form, Vec<u8>)| form.parts.iter().zip(seen).any(|(all, seen)| all == seen);
+        self.all.iter().zip(seen).filter(stands).map(|(form, _)| form)
+    }
+}
 
 impl Form {
     fn patterns(&self) -> Option<&(Regex, Option<Regex>)> {
@@ -86,7 +114,7 @@ fn converted(text: &str) -> String {
 /// Every find of every form.
 pub(super) fn forms(text: &Text) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    for form in FORMS.iter().filter(|form| form.keys.iter().any(|key| text.text.contains(key))) {
+    for form in FORMS.that_may_stand(text.text) {
         let Some((pattern, unless)) = form.patterns() else { continue };
         for found in pattern.captures_iter(text.text) {
             let Some(whole) = found.get(0) else { continue };
@@ -119,7 +147,7 @@ mod tests {
     /// A slip in the table would be a rule that never finds anything.
     #[test]
     fn every_pattern_can_be_read() {
-        for form in FORMS.iter() {
+        for form in &FORMS.all {
             assert!(form.patterns().is_some(), "{}", form.pattern);
             assert!(form.why.iter().all(|why| !why.is_empty()), "{}", form.pattern);
             let groups = form.patterns().map_or(0, |(pattern, _)| pattern.captures_len());

@@ -57,8 +57,7 @@ impl Places {
         let mut cities: Vec<String> = rows.iter().map(|row| regex::escape(stem(&row.city))).collect();
         cities.dedup();
         let cities = cities.join("|");
-        let pattern =
-            format!(r"({cities})市?([\p{{Han}}]{{1,3}}?[区县])(?:([\p{{Han}}]{{2,5}}?)(?:街道|街|镇))?");
+        let pattern = format!(r"({cities})市?([㐀-鿿]{{1,3}}?[区县])(?:([㐀-鿿]{{2,5}}?)(?:街道|街|镇))?");
         Self { rows, pattern: Regex::new(&pattern).ok() }
     }
 }
