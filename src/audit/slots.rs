@@ -31,6 +31,8 @@ pub(super) struct Mark {
     pub(super) c: char,
     /// Left edge, from the slot's left.
     pub(super) x: Abs,
+    /// Where the next one begins, from the slot's left.
+    pub(super) end: Abs,
     /// Advance in em of its own size.
     pub(super) advance: Em,
     /// Advance in em as the font has it.
@@ -67,20 +69,28 @@ impl Slot<'_> {
     }
 }
 
-fn marks(at: Point, run: &TextItem) -> impl Iterator<Item = Mark> {
+/// The characters of a run. A glyph for two of them, as for ——, is halved.
+fn marks(at: Point, run: &TextItem) -> Vec<Mark> {
+    let mut marks = Vec::with_capacity(run.glyphs.len());
     let mut x = at.x;
-    run.glyphs.iter().map(move |glyph| {
-        let mark = Mark {
-            c: run.text.get(glyph.range()).and_then(|text| text.chars().next()).unwrap_or(' '),
-            // What justification puts before a character moves its ink.
-            x: x + glyph.x_offset.at(run.size),
-            advance: glyph.x_advance,
-            own: run.font.x_advance(glyph.id).unwrap_or(glyph.x_advance),
-            size: run.size,
-        };
-        x += glyph.x_advance.at(run.size);
-        mark
-    })
+    for glyph in &run.glyphs {
+        let text = run.text.get(glyph.range()).filter(|text| !text.is_empty()).unwrap_or(" ");
+        let parts = text.chars().count() as f64;
+        let (advance, own) = (glyph.x_advance, run.font.x_advance(glyph.id).unwrap_or(glyph.x_advance));
+        for (i, c) in text.chars().enumerate() {
+            marks.push(Mark {
+                c,
+                // What justification puts before a character moves its ink.
+                x: x + (glyph.x_offset + advance * (i as f64 / parts)).at(run.size),
+                end: x + (advance * ((i + 1) as f64 / parts)).at(run.size),
+                advance: advance / parts,
+                own: own / parts,
+                size: run.size,
+            });
+        }
+        x += advance.at(run.size);
+    }
+    marks
 }
 
 impl Line {
@@ -97,13 +107,13 @@ impl Line {
         let last = self.marks.iter().rev().find(|mark| !mark.c.is_whitespace());
         last.map_or(Abs::zero(), |mark| {
             let ink = if CLOSING.contains(mark.c) { Em::new(0.5) } else { mark.own };
-            mark.x + mark.advance.min(ink).at(mark.size)
+            mark.end.min(mark.x + ink.at(mark.size))
         })
     }
 
     /// How many characters, white space apart, lie within a width.
     pub(super) fn fits(&self, width: Abs) -> usize {
-        let inside = |mark: &&Mark| mark.x + mark.advance.min(mark.own).at(mark.size) <= width;
+        let inside = |mark: &&Mark| mark.end.min(mark.x + mark.own.at(mark.size)) <= width;
         self.marks.iter().filter(|mark| !mark.c.is_whitespace()).take_while(inside).count()
     }
 
