@@ -64,7 +64,7 @@ struct PhotoView<'a> {
     /// Size in pixels, upright.
     width: u32,
     height: u32,
-    caption: &'a str,
+    caption: String,
     credit: &'a str,
     role: Role,
     /// What reading aids are told.
@@ -131,7 +131,7 @@ impl<'a> PhotoView<'a> {
             scale: photo.scale,
             width: exhibit.portrait.width,
             height: exhibit.portrait.height,
-            caption: &photo.caption,
+            caption: joints::join(&photo.caption, []),
             credit: &photo.credit,
             role: photo.role,
             described: if photo.caption.is_empty() { photo.role.described() } else { &photo.caption },

@@ -24,9 +24,20 @@ fn a_project_adds_tables_of_its_own() {
     assert_eq!(told(&project), [""; 0]);
     project.write("data/tables/words.txt", "# 我们的\n大讲坛\t大讲堂\n");
     project.write("data/tables/names.txt", "示例市模范志愿者\n示例市最美志愿者\n示例市摸范志愿人\n");
-    project.write("data/tables/districts.txt", "石家庄市\t长安区\t建北 青园\n石家庄市\t裕华区\t裕兴\n");
+    // With or without what a street is, in one line or in two.
+    let places = "石家庄市\t长安区\t建北街道、青园街道\n石家庄市\t长安区\t河东\n石家庄市\t裕华区\t裕兴\n";
+    project.write("data/tables/districts.txt", places);
+    // What systems leave beside files.
+    project.write("data/tables/Thumbs.db", [0, 1, 2]);
+    project.write("data/tables/~$words.txt", [0, 1, 2]);
     assert_eq!(told(&project), ["W0341", "W0345"]);
     project.write("data/tables/words.txt", "大讲坛\t大讲堂\t示范大讲坛\n");
     project.write("data/tables/names.txt", "示例市楷范志愿者\n");
     assert_eq!(told(&project), ["W0344", "W0345"]);
+    // Ten thousand lines that are no entries are counted, not told one by one.
+    project.write("data/tables/names.txt", "两栏\t一栏\n".repeat(10_000));
+    let (found, _) = project.check();
+    let wrong: Vec<_> = found.iter().filter(|f| f["code"] == "E0135").collect();
+    let more: u64 = wrong.iter().filter_map(|f| f["more"].as_u64()).sum();
+    assert_eq!(wrong.len() as u64 + more, 10_000);
 }

@@ -112,6 +112,8 @@ pub enum Phrase {
     SpanOfYears(i32, i32, i32),
     SinceYear(i32, i32),
     BornIn(i32, i32),
+    OtherAge(i32),
+    NearPerson(String),
     PersonsInBook(usize),
     RoundOfTitle(String),
     NoSuchMonth,
@@ -480,8 +482,8 @@ impl Phrase {
             Self::TableColumns(least, most) => {
                 let count = if least == most { least.to_string() } else { format!("{least}–{most}") };
                 return lang.pick(
-                    format!("这一行应当有 {count} 栏，栏与栏之间用制表符（Tab）隔开"),
-                    format!("this line must have {count} columns, parted by tabs"),
+                    format!("这一行应当有 {count} 栏，栏与栏之间用一个制表符（Tab）隔开，各栏不空，前后不留空格，头两栏不一样"),
+                    format!("this line must have {count} columns, parted by one tab each, none empty or with spaces around, the first two not the same"),
                 );
             }
             Self::SpanOfYears(from, to, years) => {
@@ -500,6 +502,15 @@ impl Phrase {
                 return lang.pick(
                     format!("正文另写生于{born}年，今年至多{most}岁"),
                     format!("the article also says born in {born}, which makes {most} at most"),
+                );
+            }
+            Self::OtherAge(age) => {
+                return lang.pick(format!("前面写{age}岁"), format!("before it says {age}"));
+            }
+            Self::NearPerson(name) => {
+                return lang.pick(
+                    format!("与人物“{name}”差一个字"),
+                    format!("it is one character off “{name}” of the book"),
                 );
             }
             Self::PersonsInBook(count) => {

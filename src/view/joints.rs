@@ -6,6 +6,8 @@
 
 use hypher::Lang;
 
+use crate::check::is_han;
+
 /// U+2060 forbids a line break and, unlike a box, leaves the spacing between
 /// Han and digits and the justification alone.
 pub(crate) const JOINER: char = '\u{2060}';
@@ -75,6 +77,9 @@ fn joined<'a>(text: &str, phrases: impl IntoIterator<Item = &'a str>) -> Vec<boo
         let digits = before.is_some_and(|c| c.is_ascii_digit())
             && text[end..].starts_with(|c: char| c.is_ascii_digit());
         joined[end] |= digits && "：．".contains(c);
+        // T恤 and e家亲 are words.
+        let letter = c.is_ascii_alphabetic() && !before.is_some_and(|c| c.is_ascii_graphic());
+        joined[end] |= letter && text[end..].starts_with(is_han);
         joined[end] |= c == '№' || matches!(c, '①'..='⓿' | '㈠'..='㈩') || numbers_a_list(&text[..end]);
         before = Some(c);
     }
@@ -83,6 +88,10 @@ fn joined<'a>(text: &str, phrases: impl IntoIterator<Item = &'a str>) -> Vec<boo
         let digits = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |i| start + i);
         let behind = &text[digits..];
         let gap = behind.len() - behind.trim_start_matches(' ').len();
+        // What a number counts stands on its line, and so do its own digits in
+        // groups of three (GB/T 15835-2011, 5.1.1).
+        joined[digits] |= behind.starts_with(is_han);
+        joined[digits + gap] |= gap == 1 && groups(&text[start..digits], &behind[gap..]);
         if let Some(measure) = measure(behind) {
             joined[digits] = true;
             inner(&behind[..measure], digits, &mut joined);
@@ -121,9 +130,15 @@ fn is_address(text: &str, at: usize) -> bool {
     address.contains("://") || address.starts_with("www.") || address.matches('/').count() > 2
 }
 
+/// Whether a number and the digits behind its space are one: 3 862.
+fn groups(number: &str, behind: &str) -> bool {
+    let digits = behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len());
+    number.len() <= 3 && digits == 3
+}
+
 /// Whether a text begins with the sign or the letters of a unit.
 fn is_unit(text: &str) -> bool {
-    let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let letters = text.find(|c: char| !c.is_ascii_alphabetic() && c != 'μ').unwrap_or(text.len());
     text.starts_with(|c| SIGNS.contains(c)) || (1..=4).contains(&letters)
 }
 
@@ -177,6 +192,8 @@ mod tests {
         assert_eq!(shown("接待1200余万人次和"), "接待1200+余+万+人+次和");
         assert_eq!(shown("第3届"), "第+3+届");
         assert_eq!(shown("下降90%，5G智慧、1+N帮1"), "下降90%，5G智慧、1+N帮1");
+        assert_eq!(shown("共3 862户，A座12室"), "共3 +862+户，A+座12+室");
+        assert_eq!(shown("20世纪，12 μg"), "20+世纪，12 +μg");
     }
 
     #[test]

@@ -90,7 +90,12 @@ impl<'a> PersonView<'a> {
 
 impl<'a> FigureView<'a> {
     fn new(value: &'a str, label: &'a str) -> Self {
-        let digits = value.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(value.len());
+        let number = |c: char| c.is_ascii_digit() || ".,".contains(c);
+        // 3 862 is one number (GB/T 15835-2011, 5.1.1).
+        let inner =
+            |at: usize, c: char| c == ' ' && value[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+        let other = value.char_indices().find(|(at, c)| !number(*c) && !inner(*at, *c));
+        let digits = other.map_or(value.len(), |(at, _)| at);
         let (number, unit) = value.split_at(digits);
         Self { number, unit, label }
     }

@@ -70,6 +70,9 @@ fn near(text: &[char], wanted: &[char], person: bool) -> Option<usize> {
     (!soon).then_some(length)
 }
 
+/// What stands behind a name and belongs to none.
+const GOES_ON: &str = "在对说把和与同是的了也都将被向从给就又还到让为有会能要想去来做带说问告常总一";
+
 /// Two neighbours swapped.
 fn swapped(word: &[char], wanted: &[char]) -> bool {
     // Two characters swapped are other words too often: 海洋王国.
@@ -87,7 +90,9 @@ fn swapped(word: &[char], wanted: &[char]) -> bool {
 fn exchanged(word: &[char], wanted: &[char], person: bool) -> bool {
     let wrong = word.iter().zip(wanted).filter(|(a, b)| a != b).take(2).count();
     let long = wanted.len() > 3 || person && wanted.len() == 3 && word[0] == wanted[0];
-    wrong == 1 && long && word.iter().all(|c| is_han(*c) || *c == '·')
+    // 赵明在信中说 and 赵明对她说 are of a 赵明.
+    let goes_on = person && word.last() != wanted.last() && word.last().is_some_and(|c| GOES_ON.contains(*c));
+    wrong == 1 && long && !goes_on && word.iter().all(|c| is_han(*c) || *c == '·')
 }
 
 /// Whether `short` is `long` with one character left out.

@@ -9,7 +9,7 @@ use super::super::language::is_han;
 
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(近|约|超过|超|逾|上|数)?([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千两]+)(百|千|万|亿)?(余|多|几)?(万|亿)?",
+        r"(近|约|超过|超|逾|上|数)?([0-9]+(?:[, ][0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千两]+)(百|千|万|亿)?(余|多|几)?(万|亿)?",
         "(平方米|公里|人次|小时|周年|万元|元|个|年|名|人|位|户|家|支|队|场|次|件|起|项|条|种|处|座|栋|幢|间|台|辆|部|盏",
         "|棵|张|篇|册|本|份|亩|届|岁)"
     ))
@@ -60,10 +60,12 @@ fn amount<'a>(text: &'a str, found: &regex::Captures<'a>) -> Option<Amount<'a>> 
     };
     let digits = number.as_str().starts_with(|c: char| c.is_ascii_digit());
     let value =
-        if digits { number.as_str().replace(',', "").parse().ok()? } else { in_han(number.as_str())? };
+        if digits { number.as_str().replace([',', ' '], "").parse().ok()? } else { in_han(number.as_str())? };
     let value = value * scale(3) * scale(5);
     let calendar = measure.as_str() == "年" && digits && number.len() == 4;
-    (!ordinal && !rule && !calendar && (digits || value >= 10.0)).then(|| Amount {
+    // 千家万户 and 百家事 count nothing.
+    let figure_of_speech = number.as_str().chars().all(|c| "十百千万亿".contains(c)) && value > 10.0;
+    (!ordinal && !rule && !figure_of_speech && !calendar && (digits || value >= 10.0)).then(|| Amount {
         range: whole.range(),
         value,
         vague: found.get(1).is_some() || found.get(4).is_some(),
@@ -119,6 +121,8 @@ mod tests {
         };
         assert_eq!(read("安装路灯20盏"), [(20.0, "盏".into(), false)]);
         assert_eq!(read("近1.5万余人次"), [(15_000.0, "人次".into(), true)]);
+        assert_eq!(read("居民3 862户"), [(3862.0, "户".into(), false)]);
+        assert_eq!(read("千家万户、百家事"), []);
         assert_eq!(read("二十一年如一日"), [(21.0, "年".into(), false)]);
         assert_eq!(read("第3届、2024年、一个、5—6元、二三十名"), []);
         let one = &amounts("他安装了路灯共20盏的")[0];

@@ -15,16 +15,17 @@ use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::Draft;
 use crate::model::Booklet;
 
-static CHOSEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("(?:评选|推选|遴选|选树|评|选)(?:出|产生)了?|产生了|入选的|获奖的|当选的").ok()
-});
+static CHOSEN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("(?:评选|推选|遴选|选树|评|选)(?:出|产生)了?|产生了|收录了?|这").ok());
 static ROUND: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})届[“《]?([㐀-鿿]{4})").ok());
 
 /// Bytes after “chosen” in which the number of persons stands.
 const CLAUSE: usize = 60;
 /// What is said where another round than this one is meant.
-const OTHER_ROUND: &[&str] = &["首", "上", "历", "往", "继", "曾", "自", "从"];
+const OTHER_ROUND: &[&str] = &["首", "上", "历", "往", "继", "曾", "自", "从", "将", "启动", "年"];
+/// Whom a book like this one tells of, right behind their number.
+const PERSONS: &[&str] = &["书记", "获奖", "获评", "社区党组织书记", "社区书记", "优秀书记", "十佳"];
 
 pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &mut Vec<Diagnostic>) {
     let document = &draft.booklet;
@@ -33,8 +34,8 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
     for (field, text) in &texts {
         for entry in entries {
             for (range, name) in almost(text, &entry.profile.name, &[], &all) {
-                let found = finding_in(Code::AlmostExactName, document, field, range.clone());
-                sink.push(found.arg("text", &text[range]).arg("name", name));
+                let found = finding_in(Code::EditionDiffers, document, field, range.clone());
+                sink.push(found.arg("text", &text[range]).arg("why", Phrase::NearPerson(name)));
             }
         }
         // While persons are missing, how many there are is not known.
@@ -74,7 +75,12 @@ fn miscounted(text: &str, count: usize) -> Option<Range<usize>> {
         let next = amounts.iter().find(|amount| amount.range.start >= end)?;
         let near =
             next.range.start < end + CLAUSE && !text[end..next.range.start].contains(['。', '；', '，']);
-        (near && next.value != count as f64).then(|| next.range.clone())
+        let behind = &text[next.range.end..];
+        let about = PERSONS.iter().any(|word| behind.starts_with(word));
+        let sentence = &text[..end];
+        let sentence = &sentence[sentence.rfind(['。', '！', '？']).unwrap_or(0)..];
+        let other = sentence.contains('届') || sentence.contains("候选");
+        (near && about && !other && next.value != count as f64).then(|| next.range.clone())
     })
 }
 
@@ -87,4 +93,26 @@ fn rounds<'a>(text: &'a str) -> Vec<(Range<usize>, &'a str, &'a str)> {
         Some((range, number.as_str(), about.as_str()))
     };
     captures.filter_map(round).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_are_counted() {
+        for text in ["评选出9名书记", "本书收录了12位书记的事迹", "这9位书记"] {
+            assert!(miscounted(text, 10).is_some(), "{text}");
+        }
+        for text in [
+            "评选出10名书记",
+            "推选出20名候选人，最终评选出10名书记",
+            "评选出优秀社区工作者50名、最美社区书记10名",
+            "由当选的25名居民代表组成评审团",
+            "第一届活动评选出8名书记，本届评选出10名书记",
+            "这9位居民",
+        ] {
+            assert_eq!(miscounted(text, 10), None, "{text}");
+        }
+    }
 }

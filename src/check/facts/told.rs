@@ -21,6 +21,12 @@ struct Told<'a> {
 const WITHIN: usize = 6;
 const BESIDE: usize = 4;
 const AROUND: usize = 2;
+/// How far a number about so many may be from the exact one.
+const ROUND: f64 = 0.1;
+/// Words of a sentence that tells of another time, or of several persons.
+const OTHER: &[&str] = &[
+    "每", "平均", "人均", "当年", "当时", "那时", "原来", "原有", "刚来", "刚到", "起初", "最初", "曾", "月",
+];
 /// Characters shown on either side of an amount.
 const SHOWN: usize = 6;
 
@@ -29,7 +35,10 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
     for entry in entries {
         let document = &draft.profiles[&entry.id];
         let told = |document, (field, text)| Told { document, field, text, amounts: amounts(text) };
-        let about = of_edition.iter().filter(|(_, text)| text.contains(entry.profile.name.as_str()));
+        let name = entry.profile.name.as_str();
+        let others =
+            |text: &str| entries.iter().any(|e| e.profile.name != name && text.contains(&e.profile.name));
+        let about = of_edition.iter().filter(|(_, text)| text.contains(name) && !others(text));
         let texts: Vec<_> = texts(&entry.profile)
             .map(|text| told(document, text))
             .chain(about.map(|(field, text)| told(&draft.booklet, (field.clone(), text))))
@@ -51,7 +60,10 @@ pub(super) fn check(draft: &Draft, booklet: &Booklet, entries: &[Entry], sink: &
 fn unfounded(texts: &[Told], sink: &mut Vec<Diagnostic>) {
     let founded = |amount: &Amount| {
         let of_article = texts.iter().filter(|told| told.field.starts_with("article"));
-        let stands = |a: &Amount| a.measure == amount.measure && a.value == amount.value;
+        // 近3000户 is 2936户, and 26个春秋 are 26年.
+        let stands = |a: &Amount| {
+            a.value == amount.value || amount.vague && (a.value - amount.value).abs() < ROUND * a.value
+        };
         of_article.flat_map(|told| &told.amounts).any(stands)
     };
     for headline in texts.iter().filter(|told| told.field.starts_with("headline")) {
@@ -93,7 +105,7 @@ fn dated(text: &str, amount: &Amount) -> bool {
     let start = text[..amount.range.start].rfind(stops).unwrap_or(0);
     let end = text[amount.range.end..].find(stops).map_or(text.len(), |end| amount.range.end + end);
     let sentence = &text[start..end];
-    sentence.contains("每") || sentence.contains('月') || super::years::year_in(sentence).is_some()
+    OTHER.iter().any(|word| sentence.contains(word)) || super::years::year_in(sentence).is_some()
 }
 
 fn shown(text: &str, amount: &Amount) -> String {

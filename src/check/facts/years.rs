@@ -13,24 +13,38 @@ use crate::model::Booklet;
 type Pattern = LazyLock<Option<Regex>>;
 
 static YEAR: Pattern = LazyLock::new(|| Regex::new(r"(?:^|[^0-9])((?:19|20)[0-9]{2})年").ok());
-/// From a year on.
+/// From a year on at a post, or in the work of one.
 static SINCE: Pattern = LazyLock::new(|| {
-    Regex::new(r"(?:从|自|自从|打)((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^。；！？，]{0,10}?(?:起|开始|以来|至今|到现在)").ok()
+    let pattern = concat!(
+        "(?:从|自|自从|打)((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^。；！？，]{0,10}?",
+        "(?:起|开始|以来|至今|到现在)，?(?:她|他)?(?:就|便|一直)?(?:担任|任|当|来到|到|在|从事|投身|扎根|负责|接任|服务)"
+    );
+    Regex::new(pattern).ok()
 });
 /// From one year to another, so many years.
 static FROM_TO: Pattern = LazyLock::new(|| {
-    Regex::new(r"((?:19|20)[0-9]{2})年?(?:[0-9]{1,2}月)?(?:到|至|—|～)((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?[^。；！？0-9]{0,12}?([0-9]{1,2})(?:个)?年").ok()
+    let pattern = concat!(
+        "((?:19|20)[0-9]{2})年?(?:[0-9]{1,2}月)?(?:到|至|—|～)((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?",
+        "，?(?:的|这|整整|一干就是|一晃|已有|她|他|扎根社区|在社区工作了?|工作了?)?([0-9]{1,2})个?年"
+    );
+    Regex::new(pattern).ok()
 });
 /// So many years, in the words of who has worked so long.
 static SPAN: Pattern = LazyLock::new(|| {
-    Regex::new(r"(?:扎根|从事|投身|坚守|深耕|奋战|服务|任职|工作|坚持|走过|干)[^，。；！？0-9]{0,10}?([0-9]{1,2})(?:个)?(?:多|余)?年|([0-9]{1,2})(?:多|余)?年(?:来|间|如一日|的坚守|始终|初心)").ok()
+    let pattern = concat!(
+        "(?:扎根|从事|投身|坚守|深耕|奋战)(?:在)?(?:社区|基层|一线|岗位|群众)[^，。；！？0-9]{0,10}?([0-9]{1,2})个?(?:多|余)?年",
+        "|([0-9]{1,2})(?:多|余)?年(?:如一日|的坚守|扎根社区|坚守社区)"
+    );
+    Regex::new(pattern).ok()
 });
 static BORN: Pattern = LazyLock::new(|| {
     Regex::new(r"((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:出?生)|(?:出生于|生于)((?:19|20)[0-9]{2})年")
         .ok()
 });
-static AGE: Pattern =
-    LazyLock::new(|| Regex::new(r"(?:今年|现年|现已)([0-9]{1,3})岁|([0-9]{1,3})岁(?:的他|的她|高龄)").ok());
+/// An age of who the article is about: 今年58岁的她.
+static AGE: Pattern = LazyLock::new(|| {
+    Regex::new("(?:她|他)，?(?:今年|现年|已)([0-9]{1,3})岁|(?:今年|现年)([0-9]{1,3})岁的(?:她|他)").ok()
+});
 
 /// Years that a span may be out by: it counts the first year, or does not.
 const ROUNDING: i32 = 1;
@@ -96,6 +110,11 @@ fn misfits(article: &[String], now: Now) -> Vec<(usize, Range<usize>, Phrase)> {
         }
     }
     let ages: Vec<_> = all(&AGE).collect();
+    if let [(.., one), (i, range, other), ..] = &ages[..]
+        && one != other
+    {
+        found.push((*i, range.clone(), Phrase::OtherAge(one[0])));
+    }
     if let (Some((.., born)), Some((i, range, age))) = (all(&BORN).next(), ages.first())
         && let Some(most) = beyond(now, born[0], age[0])
     {
@@ -114,4 +133,43 @@ fn beyond(now: Now, since: i32, years: i32) -> Option<i32> {
         Now::AtLeast(now) => now + 1,
     };
     (since + years > now + ROUNDING).then_some((now - since).max(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(article: &[&str]) -> usize {
+        let article: Vec<String> = article.iter().map(|text| (*text).to_owned()).collect();
+        misfits(&article, Now::Told(2024)).len()
+    }
+
+    #[test]
+    fn years_that_do_not_fit_are_told() {
+        for article in [
+            &["从2010年起，她在社区工作。", "扎根社区21年，她没有休过一个长假。"][..],
+            &["从2003年到2024年，整整31年。"],
+            &["她生于1970年。", "今年58岁的她还在楼道里走。"],
+            &["她今年58岁。", "今年56岁的她说。"],
+        ] {
+            assert_eq!(told(article), 1, "{article:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_others_is_not() {
+        for article in [
+            &["从2003年起，她在社区工作。", "扎根社区21年，她没有休过一个长假。"][..],
+            &["1970年出生的她当上书记。", "张大爷今年83岁。"],
+            &["从2015年起任书记。", "李大爷在棉纺厂工作38年。"],
+            &["自2020年疫情发生以来，她没有回过家。", "她扎根社区22年。"],
+            &["从2019年7月开始，社区启动改造。", "这里建成30多年来第一次大修。"],
+            &["自2018年起，为老党员过政治生日。", "入党50年来，王大爷第一次吹蜡烛。"],
+            &["2016年至2021年，她先后3年获评优秀。"],
+            &["2010年至2020年，前5年打基础。"],
+            &["2019年至2023年，用了30年的老管网换完了。"],
+        ] {
+            assert_eq!(told(article), 0, "{article:?}");
+        }
+    }
 }

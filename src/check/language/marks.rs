@@ -28,6 +28,8 @@ pub(super) fn half_width(text: &Text) -> Vec<Hit> {
                 ends || before != Some('.') && after.is_some_and(is_han) && !numbering
             }
             '(' if before.is_none() => true,
+            // “Good!” is Latin to its end.
+            '!' | '?' | ',' if matches!(after, Some('”' | '’')) => chinese(before),
             _ => chinese(before) || chinese(after),
         };
         wrong.then(|| Hit::new(Code::HalfWidthMark, text.text, i..i + 1).arg("right", full))

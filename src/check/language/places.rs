@@ -50,7 +50,7 @@ impl Places {
             Row {
                 city: city.into(),
                 district: district.into(),
-                streets: streets.split(' ').map(Into::into).collect(),
+                streets: streets.split([' ', '、', '\u{3000}']).map(|street| bare(street).into()).collect(),
             }
         };
         let rows: Vec<Row> = entries.map(row).collect();
@@ -60,6 +60,11 @@ impl Places {
         let pattern = format!(r"({cities})市?([㐀-鿿]{{1,3}}?[区县])(?:([㐀-鿿]{{2,5}}?)(?:街道|街|镇))?");
         Self { rows, pattern: Regex::new(&pattern).ok() }
     }
+}
+
+/// A street or a town without what it is.
+fn bare(street: &str) -> &str {
+    ["街道", "镇", "街"].into_iter().find_map(|kind| street.strip_suffix(kind)).unwrap_or(street)
 }
 
 /// A city without its 市.
@@ -78,14 +83,15 @@ pub(super) fn districts(text: &Text) -> Vec<Hit> {
         let wrong = |why, right: &str| {
             Hit::new(Code::WrongPlace, text.text, district.range()).phrase("why", why).arg("right", right)
         };
-        let Some(known) = rows.iter().find(|row| &*row.district == name) else {
+        let known: Vec<_> = rows.iter().filter(|row| &*row.district == name).collect();
+        if known.is_empty() {
             let other = OTHERS.iter().chain(&FORMER).any(|other| name.ends_with(other));
             let right = (!other).then(|| nearest(name, &rows)).flatten()?;
             return Some(wrong(Phrase::NoSuchDistrict(rows.first()?.city.to_string()), right));
-        };
+        }
         let street = place.get(3)?.as_str();
         let has = |row: &Row| row.streets.iter().any(|known| &**known == street);
-        if has(known) {
+        if known.iter().any(|row| has(row)) {
             return None;
         }
         let right = rows.iter().find(|row| has(row))?;

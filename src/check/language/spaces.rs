@@ -55,7 +55,7 @@ pub(super) fn stray(text: &Text) -> Vec<Hit> {
         let right = format!(
             "{}{}{}",
             &text.text[start..run.start],
-            if between { " " } else { "" },
+            if between || parts(before, after) { " " } else { "" },
             &text.text[run.end..end]
         );
         Hit::told(Code::StraySpace, run, shown).arg("point", format!("{point:04X}")).arg("right", right)

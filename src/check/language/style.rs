@@ -32,8 +32,11 @@ pub(super) fn repeated(text: &Text) -> Vec<Hit> {
             let word = text.text[..w[0].0].ends_with('目') || text.text[end(w[1])..].starts_with('确');
             w[0].1 == w[1].1 && FUNCTION.contains(w[0].1) && !word
         });
-        let thrice = adjacent(i, 3)
-            .filter(|w| w[0].1 == w[1].1 && w[1].1 == w[2].1 && !"三好哈呵嘿嘻啦哇".contains(w[0].1));
+        let thrice = adjacent(i, 3).filter(|w| {
+            w[0].1 == w[1].1
+                && w[1].1 == w[2].1
+                && !"三好哈呵嘿嘻啦哇咚叮当砰啪哗轰嗡叽喳汪喵嘀嗒".contains(w[0].1)
+        });
         let pair = adjacent(i, 4).filter(|w| {
             let word: String = w[..2].iter().map(|(_, c)| *c).collect();
             w[0].1 == w[2].1

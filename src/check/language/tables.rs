@@ -9,7 +9,7 @@ use super::names::Names;
 use super::places::Places;
 use super::wrong_words::Words;
 use crate::assets;
-use crate::diag::{Code, Diagnostic, Phrase, Place};
+use crate::diag::{Code, Diagnostic, Phrase, Place, Tally};
 
 /// The tables of a project, by the names of their files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -60,7 +60,10 @@ impl OwnTables {
     /// has lines that are no entries, is told of.
     pub fn read(files: &BTreeMap<String, Result<String, Phrase>>, sink: &mut Vec<Diagnostic>) -> Self {
         let mut own = BTreeMap::new();
-        for (name, text) in files.iter().filter(|(name, _)| !name.starts_with('.')) {
+        let mut tally = Tally::new(sink);
+        // What systems and programs leave beside a file is no table.
+        let meant = |name: &str| name.to_lowercase().ends_with(".txt") && !name.starts_with(['.', '~']);
+        for (name, text) in files.iter().filter(|(name, _)| meant(name)) {
             let path = format!("data/tables/{name}");
             let whole = |problem: Phrase| {
                 let place = Place::new(&path, "", 0..0);
@@ -71,19 +74,26 @@ impl OwnTables {
             };
             let known = FILES.iter().find(|(known, ..)| known == name);
             match (known, text) {
-                (None, _) => sink.push(whole(Phrase::NoSuchTable)),
-                (_, Err(problem)) => sink.push(whole(problem.clone())),
+                (None, _) => tally.push(Code::OwnTable, || whole(Phrase::NoSuchTable)),
+                (_, Err(problem)) => tally.push(Code::OwnTable, || whole(problem.clone())),
                 (Some((_, least, most)), Ok(text)) => {
                     let right = |entry: &str| {
                         let columns = || entry.split('\t');
-                        let filled = columns().all(|column| !column.trim().is_empty());
-                        filled && (*least..=*most).contains(&columns().count()) && entry.len() <= LONGEST
+                        let filled = columns().all(|column| !column.is_empty() && column.trim() == column);
+                        let said = columns().next() != columns().nth(1);
+                        filled
+                            && said
+                            && (*least..=*most).contains(&columns().count())
+                            && entry.len() <= LONGEST
                     };
                     for entry in entries(text).filter(|entry| !right(entry)) {
-                        let start = entry.as_ptr() as usize - text.as_ptr() as usize;
-                        let place = Place::new(&path, text, start..start + entry.len());
-                        let told = Diagnostic::new(Code::OwnTable).at(Some(place)).arg("file", path.as_str());
-                        sink.push(told.arg("problem", Phrase::TableColumns(*least, *most)));
+                        tally.push(Code::OwnTable, || {
+                            let start = entry.as_ptr() as usize - text.as_ptr() as usize;
+                            let place = Place::new(&path, text, start..start + entry.len());
+                            let told = Diagnostic::new(Code::OwnTable).at(Some(place));
+                            told.arg("file", path.as_str())
+                                .arg("problem", Phrase::TableColumns(*least, *most))
+                        });
                     }
                     let kept: Vec<&str> = entries(text).filter(|entry| right(entry)).collect();
                     own.insert(name.clone(), kept.join("\n").into());
