@@ -42,10 +42,19 @@ use crate::load::{Document, Draft, Node, Value};
 use crate::model::{Booklet, PrintJob, Profile};
 use crate::templates::{self, Template};
 
-/// Judges the data. All findings come back, not the first; without a readable
-/// `booklet.json` and at least one readable profile there is no manuscript. The
-/// texts of a manuscript are judged by [`check_texts`].
+/// Judges the data and their texts. All findings come back, not the first; without
+/// a readable `booklet.json` and at least one readable profile there is no
+/// manuscript.
 pub fn check(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
+    let (manuscript, mut found) = check_data(draft);
+    if let Some(manuscript) = &manuscript {
+        found.extend(check_texts(draft, manuscript));
+    }
+    (manuscript, found)
+}
+
+/// The same without the texts of a manuscript, which [`check_texts`] judges.
+pub fn check_data(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let template = draft.attachments.template.clone();
     let contract = template.as_ref().map_or_else(templates::first, |template| template.contract.clone());

@@ -16,7 +16,7 @@ const FOUND: &[(Code, u32)] = &[
     (Code::NoFullStop, 1),
     (Code::ToldDifferently, 3),
     (Code::Repeated, 1),
-    (Code::WrongForm, 5),
+    (Code::WrongForm, 7),
 ];
 
 impl Code {

@@ -11,7 +11,7 @@ use super::beside::beside;
 use super::{Error, Session, Step, Target, Wishes, designer};
 use crate::approval::{self, Approvals};
 use crate::audit::{audit, audit_cover};
-use crate::check::{Manuscript, check, check_texts, settle, without_effects};
+use crate::check::{Manuscript, check_data, check_texts, settle, without_effects};
 use crate::diag::{self, Code, Diagnostic};
 use crate::intake::{self, Record};
 use crate::load::{Draft, load};
@@ -150,7 +150,7 @@ impl Session {
 
     fn judge(&self, examination: &mut Examination) -> Vec<Diagnostic> {
         let draft = &examination.draft;
-        let (manuscript, mut found) = self.timed(Step::Check, || check(draft));
+        let (manuscript, mut found) = self.timed(Step::Check, || check_data(draft));
         let Some(manuscript) = manuscript else { return found };
         let template = manuscript.template();
         examination.template =
