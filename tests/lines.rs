@@ -72,8 +72,13 @@ const KEPT: &[&str] = &[
     "用internationalization说",
 ];
 /// Lists: number and what it numbers, behind a mark.
-const LISTS: &[&str] =
-    &["好：①+清运垃圾", "好：（三）+建成驿站", "好。（十二）+完成改造", "好；2．+修好道路"];
+const LISTS: &[&str] = &[
+    "好：①+清运垃圾",
+    "好：（三）+建成驿站",
+    "好、（一）+建成驿站",
+    "好。（十二）+完成改造",
+    "好；2．+修好道路",
+];
 
 const BEFORE: &str = "社区里的大家都在忙着做好每一件小事情让左邻右舍过上安稳舒心的日子并且常来常往互相帮助";
 const AFTER: &str = "，大家都说这样的日子有了奔头，邻里之间也更加亲近了。";

@@ -117,7 +117,7 @@ fn numbers_a_list(text: &str) -> bool {
     };
     let whole = |rest: &str| rest.len() + '．'.len_utf8() < text.len();
     bare.is_some_and(|rest| {
-        whole(rest) && (rest.is_empty() || rest.ends_with(['。', '；', '：', '！', '？']))
+        whole(rest) && (rest.is_empty() || rest.ends_with(['。', '；', '：', '！', '？', '，', '、', '”']))
     })
 }
 
