@@ -82,13 +82,14 @@ fn unfounded(texts: &[Told], sink: &mut Vec<Diagnostic>) {
 
 /// The first amount of the earlier text that contradicts one of the later.
 fn contradiction<'a>(earlier: &Told, later: &'a Told) -> Option<(String, &'a Amount<'a>)> {
-    let pairs = later.amounts.iter().flat_map(|b| earlier.amounts.iter().map(move |a| (a, b)));
-    pairs.into_iter().find_map(|(a, b)| {
+    let mut pairs = later.amounts.iter().flat_map(|b| earlier.amounts.iter().map(move |a| (a, b)));
+    pairs.find_map(|(a, b)| {
         let article = [earlier, later].iter().all(|told| told.field.starts_with("article"));
         let enough = if article { WITHIN } else { BESIDE };
         let same_thing = a.measure == b.measure && a.vague == b.vague && counts_the_same(a, b, enough);
-        let dated = dated(earlier.text, a) || dated(later.text, b);
-        (same_thing && a.value != b.value && !dated).then(|| (shown(earlier.text, a), b))
+        let differ = same_thing && a.value != b.value;
+        let dated = || dated(earlier.text, a) || dated(later.text, b);
+        (differ && !dated()).then(|| (shown(earlier.text, a), b))
     })
 }
 
