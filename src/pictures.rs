@@ -6,12 +6,14 @@
 
 mod area;
 
+use std::hash::{Hash, Hasher};
+
 use rayon::prelude::*;
 use typst::foundations::Bytes;
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
 use typst::model::Document;
 use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterImage};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 pub(crate) use area::Area;
 use area::Stage;
@@ -42,6 +44,26 @@ pub(crate) enum Subject {
     Exhibit(usize),
     /// Another file, of the template's or an emblem.
     Other(Bytes),
+}
+
+/// A picture's file.
+pub(crate) struct File<'a> {
+    sha256: String,
+    bytes: &'a [u8],
+}
+
+impl Hash for File<'_> {
+    /// By the hash, from which all else follows.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.sha256.hash(state);
+    }
+}
+
+impl File<'_> {
+    /// Its pixels, if it can be decoded.
+    pub(crate) fn picture(&self) -> Option<Picture> {
+        crate::photo::decode(self.bytes).ok()
+    }
 }
 
 impl Placement {
@@ -80,7 +102,17 @@ impl Placement {
             .arg("problem", Phrase::PictureBroken)
     }
 
-    /// The file.
+    /// The file, with its hash.
+    fn file<'a>(&'a self, manuscript: &'a Manuscript) -> Option<File<'a>> {
+        let bytes = self.bytes(manuscript)?;
+        let sha256 = match self.exhibit(manuscript) {
+            Some(exhibit) => exhibit.portrait.sha256.clone(),
+            None => crate::digest::sha256(bytes),
+        };
+        Some(File { sha256, bytes })
+    }
+
+    /// The file's bytes.
     fn bytes<'a>(&'a self, manuscript: &'a Manuscript) -> Option<&'a [u8]> {
         match &self.subject {
             Subject::Exhibit(_) => Some(self.exhibit(manuscript)?.portrait.bytes()),
@@ -91,22 +123,27 @@ impl Placement {
 
 /// All raster pictures of a document, in the order they are painted.
 pub(crate) fn placed(document: &PagedDocument) -> Vec<Placement> {
+    let pages = document.pages().iter().enumerate().filter(|(_, page)| shows_picture(&page.frame));
+    let numbered = |(i, page): (usize, &Page)| {
+        placed_on(page).into_iter().map(move |placed| Placement { page: i + 1, ..placed })
+    };
+    pages.flat_map(numbered).collect()
+}
+
+/// The raster pictures of a page. Remembered, since an edit changes few pages.
+#[comemo::memoize]
+fn placed_on(page: &Page) -> Vec<Placement> {
     let mut found = Vec::new();
-    for (i, page) in document.pages().iter().enumerate() {
-        if shows_picture(&page.frame) {
-            let mut stage = Stage::new(page);
-            let mut frame = page.frame.clone();
-            walk(&mut frame, Transform::identity(), None, &mut stage, &mut |image, stage, ts, size, clip| {
-                found.extend(place(image, i + 1, stage, ts, size, clip));
-                None
-            });
-        }
-    }
+    let mut stage = Stage::new(page);
+    let mut frame = page.frame.clone();
+    walk(&mut frame, Transform::identity(), None, &mut stage, &mut |image, stage, ts, size, clip| {
+        found.extend(place(image, 1, stage, ts, size, clip));
+        None
+    });
     found
 }
 
-/// The document with every raster picture as `make` renders it. Each is
-/// decoded once. `put` says what JPEG is given to Typst for a rendition.
+/// The document with every raster picture as `make` renders it. `put` says what JPEG is given to Typst for a rendition.
 ///
 /// # Errors
 /// A finding for each picture of which nothing can be made: a page must not
@@ -114,17 +151,15 @@ pub(crate) fn placed(document: &PagedDocument) -> Vec<Placement> {
 pub(crate) fn rendered(
     document: PagedDocument,
     manuscript: &Manuscript,
-    make: impl Fn(Picture, &Placement) -> Option<Rendition> + Sync,
+    make: impl Fn(&File, &Placement) -> Option<Rendition> + Sync,
     mut put: impl FnMut(Rendition) -> Vec<u8>,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
     let all = placed(&document);
     if all.is_empty() {
         return Ok(document);
     }
-    let renditions: Vec<Option<Rendition>> = all
-        .par_iter()
-        .map(|placed| make(crate::photo::decode(placed.bytes(manuscript)?).ok()?, placed))
-        .collect();
+    let renditions: Vec<Option<Rendition>> =
+        all.par_iter().map(|placed| make(&placed.file(manuscript)?, placed)).collect();
     // Typst decodes a picture that it is given; not while others are decoded.
     let mut image = |rendition: Option<Rendition>| {
         let jpeg = Bytes::new(put(rendition?));

@@ -2,6 +2,8 @@
 //! it or from an edit that is not saved yet; what is written goes below a
 //! folder that was named, whole or not at all.
 
+mod journal;
+mod kept;
 mod place;
 mod reading;
 mod single;
@@ -18,8 +20,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::sha256;
 
+pub use journal::{append_below, read_tail};
+use kept::Kept;
+pub use kept::Shared;
 pub use place::leads_out_of_its_project;
-pub use reading::{read_below, read_inside, read_regular};
+pub use reading::{folders_in, read_below, read_inside, read_regular};
 pub use single::write_file;
 pub use store::{Hold, Store, StoreError, abandon_all, leftover};
 
@@ -28,6 +33,7 @@ pub use store::{Hold, Store, StoreError, abandon_all, leftover};
 pub struct Project {
     root: PathBuf,
     seen: Arc<Mutex<Seen>>,
+    kept: Kept,
 }
 
 /// What was edited and what was read so far.
@@ -70,7 +76,7 @@ impl Project {
         if !place::inside(&root, DATA)?.is_file() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        Ok(Self { root, seen: Arc::default() })
+        Ok(Self { root, seen: Arc::default(), kept: Kept::default() })
     }
 
     /// Whether a folder that is no project has profiles all the same.
@@ -86,7 +92,8 @@ impl Project {
     /// The same folder and edits, with nothing read yet.
     pub fn anew(&self) -> Self {
         let edits = self.seen().edits.clone();
-        Self { root: self.root.clone(), seen: Arc::new(Mutex::new(Seen { edits, ..Seen::default() })) }
+        let seen = Arc::new(Mutex::new(Seen { edits, ..Seen::default() }));
+        Self { root: self.root.clone(), seen, kept: self.kept.clone() }
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {

@@ -7,7 +7,6 @@ use std::path::{Component, Path};
 use typst::foundations::Bytes;
 
 use crate::diag::{Arg, Phrase};
-use crate::digest::sha256;
 use crate::photo::{self, Header};
 use crate::project::Project;
 
@@ -61,16 +60,16 @@ pub(super) fn read(project: &Project, file: &str) -> Result<Portrait, PortraitPr
     if !Path::new(file).components().all(inside) {
         return Err(PortraitProblem::Outside);
     }
-    let bytes = project.read(&format!("data/{file}")).map_err(|error| match error.kind() {
+    let read = project.read_shared(&format!("data/{file}"));
+    let (bytes, sha256) = read.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => PortraitProblem::Missing,
         io::ErrorKind::PermissionDenied => PortraitProblem::Outside,
         kind => unreadable(Phrase::Io(kind, error.to_string())),
     })?;
     let bytes = Bytes::new(bytes);
-    let sha256 = sha256(&bytes);
-    let header = decoded(&Known { sha256: &sha256, bytes: &bytes }).map_err(PortraitProblem::Unreadable)?;
-    let Header { extension, width, height, .. } = header;
-    let essence = photo::essence(&bytes);
+    let known = Known { sha256: &sha256, bytes: &bytes };
+    let Header { extension, width, height, .. } = decoded(&known).map_err(PortraitProblem::Unreadable)?;
+    let essence = essence(&known);
     Ok(Portrait { bytes, extension, width, height, sha256, essence })
 }
 
@@ -85,6 +84,12 @@ impl Hash for Known<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.sha256.hash(state);
     }
+}
+
+/// What of a file is picture. Remembered, since an edit changes few pictures.
+#[comemo::memoize]
+fn essence(file: &Known) -> String {
+    photo::essence(file.bytes)
 }
 
 /// What a file is, decoded to the end to be sure that it can be. Remembered,

@@ -11,7 +11,7 @@ use crate::colour;
 use crate::diag::{self, Diagnostic};
 use crate::fingerprint;
 use crate::photo::{self, Ground, Rendition};
-use crate::pictures::{self, Placement};
+use crate::pictures::{self, File, Placement};
 use crate::stamp::Stamp;
 use crate::typeset::Book;
 
@@ -43,10 +43,10 @@ impl Base {
 pub fn press_base(book: &Book, manuscript: &Manuscript, stamp: Stamp) -> Result<Base, Vec<Diagnostic>> {
     let (document, _) = colour::for_press(&book.document, manuscript.output());
     let job = manuscript.job();
-    let render = |picture, placed: &Placement| {
+    let render = |file: &File, placed: &Placement| {
         let ground = pictures::ground(placed, |_| Ground::paper().rgb);
         let limits = placed.limits(job.ppi.most);
-        photo::plate(picture, &placed.crop, limits, &ground, job.ink.limit, manuscript.output())
+        photo::plate(file.picture()?, &placed.crop, limits, &ground, job.ink.limit, manuscript.output())
     };
     // Typst would decode and copy each picture several times over.
     let mut plates = Vec::new();

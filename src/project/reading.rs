@@ -35,6 +35,16 @@ pub fn read_below(folder: &Path, name: &str, most: u64) -> io::Result<Vec<u8>> {
     read_regular(&place::for_writing(&folder.canonicalize()?, name)?, most)
 }
 
+/// Names of the folders in a folder, sorted; hidden ones left out.
+pub fn folders_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let mut names: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.retain(|name| !name.starts_with('.'));
+    names.sort();
+    names
+}
+
 /// Reads a file of a folder that may be a project: links may lead about inside
 /// the folder, never out of it.
 ///

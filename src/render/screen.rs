@@ -1,6 +1,8 @@
 //! The screen edition: sRGB, tagged, PDF/UA-1 and PDF/A-2a, facing pages, with
 //! the covers.
 
+use std::hash::{Hash, Hasher};
+
 use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem};
 use typst::model::{Destination, Document};
@@ -11,9 +13,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use super::covers::{self, Side};
 use super::{facing, pending, reduced};
 use crate::check::Manuscript;
-use crate::colour;
+use crate::colour::{self, Output};
 use crate::diag::{self, Code, Diagnostic};
-use crate::photo;
+use crate::photo::{self, Crop, Ground, Limits, Rendition};
 use crate::pictures;
 use crate::stamp::Stamp;
 use crate::templates::Makes;
@@ -88,13 +90,68 @@ pub(super) fn in_screen_colours(
     document: PagedDocument,
     manuscript: &Manuscript,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
+    in_screen_colours_by(document, manuscript, photo_shown)
+}
+
+/// The same where pictures are remembered: an edit shows the same ones again.
+pub(super) fn in_screen_colours_again(
+    document: PagedDocument,
+    manuscript: &Manuscript,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
+    in_screen_colours_by(document, manuscript, photo_shown_again)
+}
+
+type Shown = fn(&pictures::File, &Showing, &Profile) -> Option<Rendition>;
+
+/// An output profile, told apart by its hash.
+struct Profile<'a> {
+    digest: [u8; 32],
+    output: &'a Output,
+}
+
+impl Hash for Profile<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
+}
+
+fn in_screen_colours_by(
+    document: PagedDocument,
+    manuscript: &Manuscript,
+    show: Shown,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
     let output = manuscript.output();
-    let render = |picture, placed: &pictures::Placement| {
+    let profile = Profile { digest: output.digest(), output };
+    let render = |file: &pictures::File, placed: &pictures::Placement| {
         let ground = pictures::ground(placed, |color: &Color| colour::rgb(color, output));
-        photo::show(picture, &placed.crop, placed.limits(PPI), &ground, output)
+        show(file, &Showing { crop: placed.crop, limits: placed.limits(PPI), ground }, &profile)
     };
     let document = pictures::rendered(document, manuscript, render, |rendition| rendition.jpeg)?;
     Ok(colour::for_screen(&document, output))
+}
+
+/// Which part of a picture is shown, how large, over what.
+struct Showing {
+    crop: Crop,
+    limits: Limits,
+    ground: Ground,
+}
+
+impl Hash for Showing {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Crop { left, top, right, bottom } = self.crop;
+        [left, top, right, bottom].map(f64::to_bits).hash(state);
+        (self.limits.width, self.limits.height, self.ground.ink, self.ground.rgb).hash(state);
+    }
+}
+
+fn photo_shown(file: &pictures::File, how: &Showing, profile: &Profile) -> Option<Rendition> {
+    photo::show(file.picture()?, &how.crop, how.limits, &how.ground, profile.output)
+}
+
+#[comemo::memoize]
+fn photo_shown_again(file: &pictures::File, how: &Showing, profile: &Profile) -> Option<Rendition> {
+    photo_shown(file, how, profile)
 }
 
 /// Makes `booklet.pdf`: front cover, interior, back cover. Pages are cut to
