@@ -14,10 +14,12 @@ mod parity;
 mod photos;
 mod pictured;
 mod rendered;
+mod room;
 mod seen;
 mod sheet;
 mod slots;
 mod whole;
+mod words;
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
@@ -26,7 +28,10 @@ use rayon::prelude::*;
 use typst::layout::{Frame, Size};
 use typst::utils::hash128;
 
+pub use self::photos::{Printed, printed};
+pub use self::room::{Room, room};
 use self::sheet::Home;
+pub use self::words::{Words, find_words, words_at};
 use crate::check::Manuscript;
 use crate::diag::{Code, Diagnostic, Person, Phrase, Place};
 use crate::load::{Document, Draft, Value};

@@ -12,7 +12,7 @@ mod rates;
 pub use codes::{Code, Group};
 pub use documents::{DocumentProblem, Spot};
 pub use explain::Explanation;
-pub use fields::{field_example, field_name};
+pub use fields::{field_example, field_labels, field_name};
 pub use phrases::Phrase;
 
 use schemars::JsonSchema;

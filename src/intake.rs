@@ -36,7 +36,7 @@ pub use doubt::{Answers, Ask, Doubt};
 pub use photos::{PhotoFile, is_photo_name};
 pub use plan::{Change, Choices, Current, FIELDS_OF_PERSONS, Photo, Plan, Source, file_name, plan};
 pub use record::{Kept, RECORD, Record, print};
-pub use suggest::{Suggestion, Taken};
+pub use suggest::{Suggestion, Taken, figures_in};
 
 use crate::documents::{Document, Notice, Spot};
 

@@ -162,6 +162,18 @@ pub fn first() -> Contract {
     embedded_contract(FIRST).expect("a test reads every embedded contract")
 }
 
+/// The contract of the template that a project's booklet names.
+pub fn contract_of(project: &Project) -> Contract {
+    let named = project.read("data/booklet.json").ok().and_then(|bytes| {
+        let booklet: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+        Some(booklet.get("template")?.as_str()?.to_owned())
+    });
+    match named.filter(|name| names(project).contains(name)) {
+        Some(name) => Template::open(project, &name).contract,
+        None => first(),
+    }
+}
+
 /// The contract of an embedded template.
 pub fn embedded_contract(name: &str) -> Option<Contract> {
     let (_, bytes) = embedded_files(name).find(|(path, _)| *path == CONTRACT)?;

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::Trace;
 use super::pages::Page;
 use super::pictured::Pictured;
@@ -146,6 +148,45 @@ fn emblem(
             tell(Diagnostic::new(Code::NotOnPaper), None);
         }
     }
+}
+
+/// How a person's portrait is printed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Printed {
+    /// The person.
+    #[serde(skip)]
+    pub person: String,
+    /// Path below `data/`.
+    pub file: String,
+    /// Size of the file's picture in pixels, upright.
+    pub pixels: [u32; 2],
+    /// The part that shows: left, top, right, bottom, from 0 to 1.
+    pub crop: [f64; 4],
+    /// Printed size in millimetres.
+    pub size: [f64; 2],
+    /// Pixels an inch of it.
+    pub ppi: f64,
+}
+
+/// How the portraits are printed.
+pub fn printed(book: &Book, manuscript: &Manuscript) -> Vec<Printed> {
+    if manuscript.gallery().is_empty() {
+        return vec![];
+    }
+    let one = |placed: &Placement| {
+        let exhibit = placed.exhibit(manuscript).filter(|exhibit| exhibit.field == "photo")?;
+        let mm = |points: f64| (points * 25.4 / 72.0 * 10.0).round() / 10.0;
+        let crop = [placed.crop.left, placed.crop.top, placed.crop.right, placed.crop.bottom];
+        Some(Printed {
+            person: exhibit.person.clone()?,
+            file: exhibit.photo.file.clone(),
+            pixels: [exhibit.portrait.width, exhibit.portrait.height],
+            crop: crop.map(|part| (part * 10_000.0).round() / 10_000.0),
+            size: [mm(placed.area.width()), mm(placed.area.height())],
+            ppi: ppi(placed, &exhibit.portrait).round(),
+        })
+    };
+    placed(&book.document).iter().filter_map(one).collect()
 }
 
 /// Pixels an inch of the part that shows.

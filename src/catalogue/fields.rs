@@ -238,6 +238,12 @@ pub fn field_name(field: &str, lang: Lang) -> String {
     lang.pick(zh, en).replace('#', &place)
 }
 
+/// What people call every field, in Chinese and English, by its path; `#`
+/// stands for a place in a list.
+pub fn field_labels() -> std::collections::BTreeMap<&'static str, [&'static str; 2]> {
+    FIELDS.iter().map(|(path, zh, en, _)| (*path, [*zh, *en])).collect()
+}
+
 /// A value as it may stand in the field.
 pub fn field_example(field: &str) -> Option<&'static str> {
     row(field).map(|((.., example), _)| *example)

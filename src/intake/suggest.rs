@@ -86,6 +86,15 @@ pub(super) fn of(at: usize, person: &Person) -> Vec<Suggestion> {
     found.into_iter().map(suggestion).collect()
 }
 
+/// The figures that a piece of an article tells of: value, label, evidence.
+pub fn figures_in(text: &str, name: &str) -> Vec<[String; 3]> {
+    let found = figures::of(&[text], name).into_iter().filter_map(|(_, taken, _)| match taken {
+        Taken::Figure { value, label, evidence } => Some([value, label, evidence]),
+        _ => None,
+    });
+    found.collect()
+}
+
 /// The clauses of a paragraph: byte ranges between marks, the marks not
 /// included. Marks within quotation marks end none.
 fn clauses(text: &str) -> Vec<std::ops::Range<usize>> {
