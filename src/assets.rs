@@ -65,6 +65,28 @@ pub(crate) static VIEWER: &[(&str, &str, &str)] = &[
     ("/texts.js", "text/javascript; charset=utf-8", include_str!("server/web/texts.js")),
     ("/pages.js", "text/javascript; charset=utf-8", include_str!("server/web/pages.js")),
     ("/panel.js", "text/javascript; charset=utf-8", include_str!("server/web/panel.js")),
+    ("/studio.css", "text/css; charset=utf-8", include_str!("server/web/studio.css")),
+    ("/studio.js", "text/javascript; charset=utf-8", include_str!("server/web/studio.js")),
+    ("/api.js", "text/javascript; charset=utf-8", include_str!("server/web/api.js")),
+    ("/words.js", "text/javascript; charset=utf-8", include_str!("server/web/words.js")),
+    ("/drafts.js", "text/javascript; charset=utf-8", include_str!("server/web/drafts.js")),
+    ("/fields.js", "text/javascript; charset=utf-8", include_str!("server/web/fields.js")),
+    ("/article.js", "text/javascript; charset=utf-8", include_str!("server/web/article.js")),
+    ("/photo.js", "text/javascript; charset=utf-8", include_str!("server/web/photo.js")),
+    ("/form.js", "text/javascript; charset=utf-8", include_str!("server/web/form.js")),
+    ("/told.js", "text/javascript; charset=utf-8", include_str!("server/web/told.js")),
+    ("/persons.js", "text/javascript; charset=utf-8", include_str!("server/web/persons.js")),
+    ("/intake.js", "text/javascript; charset=utf-8", include_str!("server/web/intake.js")),
+    ("/deliver.js", "text/javascript; charset=utf-8", include_str!("server/web/deliver.js")),
+    ("/readers.js", "text/javascript; charset=utf-8", include_str!("server/web/readers.js")),
+    ("/history.js", "text/javascript; charset=utf-8", include_str!("server/web/history.js")),
+];
+
+/// The page for readers on their phones, by names below its address.
+pub(crate) static REVIEW: &[(&str, &str, &str)] = &[
+    ("", "text/html; charset=utf-8", include_str!("server/web/review.html")),
+    ("review.css", "text/css; charset=utf-8", include_str!("server/web/review.css")),
+    ("review.js", "text/javascript; charset=utf-8", include_str!("server/web/review.js")),
 ];
 
 /// The print shop's sheets for certificates and panels.

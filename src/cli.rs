@@ -4,6 +4,7 @@
 mod approve;
 mod archive;
 mod args;
+mod bar;
 mod build;
 mod check;
 mod completions;
@@ -23,10 +24,10 @@ mod preflight;
 mod schema;
 mod snippet;
 mod status;
+mod studio;
 mod template;
 mod ui;
 mod verify;
-mod watch;
 
 use std::io::Write;
 use std::path::Path;
@@ -123,25 +124,8 @@ pub(crate) fn run() -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
     let exit = match args.command {
-        Command::New(args) => new::run(&args, &ui),
-        Command::Export(args) => export::run(&args, &ui),
-        Command::Import(args) => import::run(&args, &ui),
-        Command::Check(args) => check::run(&args, &ui),
-        Command::Build(args) => build::run(&args, &ui),
-        Command::Watch(args) => watch::run(&args, &ui),
-        Command::Diff(args) => diff::run(&args, &ui),
-        Command::Approve(args) => approve::run(&args, &ui),
-        Command::Archive(args) => archive::run(&args, &ui),
-        Command::Status(args) => status::run(&args, &ui),
-        Command::Verify(args) => verify::run(&args, &ui),
-        Command::Preflight(args) => preflight::run(&args, &ui),
-        Command::Impose(args) => impose::run(&args, &ui),
-        Command::Eject(args) => eject::run(&args, &ui),
-        Command::Template(args) => template::run(&args, &ui),
-        Command::Explain(args) => explain::run(&args, &ui),
-        Command::Fonts(args) => fonts::run(&args, &ui),
-        Command::Schema(args) => schema::run(&args, &ui),
-        Command::Completions(args) => completions::run(&args, &ui),
+        None => studio::alone(&ui),
+        Some(command) => run_command(command, &ui),
     };
     let exit = exit.unwrap_or_else(|Failure(sentence)| {
         ui.failure(&sentence);
@@ -149,6 +133,31 @@ pub(crate) fn run() -> ExitCode {
     });
     let lost = exit != Exit::Bug && ui.output_lost();
     if lost { Exit::Failure } else { exit }.into()
+}
+
+fn run_command(command: Command, ui: &Ui) -> Result<Exit, Failure> {
+    match command {
+        Command::New(args) => new::run(&args, ui),
+        Command::Export(args) => export::run(&args, ui),
+        Command::Import(args) => import::run(&args, ui),
+        Command::Check(args) => check::run(&args, ui),
+        Command::Build(args) => build::run(&args, ui),
+        Command::Watch(args) => studio::watch(&args, ui),
+        Command::Studio(args) => studio::studio(&args, ui),
+        Command::Diff(args) => diff::run(&args, ui),
+        Command::Approve(args) => approve::run(&args, ui),
+        Command::Archive(args) => archive::run(&args, ui),
+        Command::Status(args) => status::run(&args, ui),
+        Command::Verify(args) => verify::run(&args, ui),
+        Command::Preflight(args) => preflight::run(&args, ui),
+        Command::Impose(args) => impose::run(&args, ui),
+        Command::Eject(args) => eject::run(&args, ui),
+        Command::Template(args) => template::run(&args, ui),
+        Command::Explain(args) => explain::run(&args, ui),
+        Command::Fonts(args) => fonts::run(&args, ui),
+        Command::Schema(args) => schema::run(&args, ui),
+        Command::Completions(args) => completions::run(&args, ui),
+    }
 }
 
 /// Ends a run that panicked; the panic's own message is already on the screen.

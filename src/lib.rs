@@ -54,6 +54,7 @@ pub mod server;
 pub mod session;
 pub mod stamp;
 pub mod starter;
+pub mod studio;
 pub mod templates;
 pub mod typeset;
 mod view;

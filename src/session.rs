@@ -13,6 +13,7 @@ mod export;
 mod import;
 mod last_good;
 mod live;
+mod mends;
 mod outputs;
 mod progress;
 mod saves;
@@ -34,8 +35,9 @@ pub use error::Error;
 pub use examine::{Examination, Layout};
 pub use import::{Import, Incoming, PhotoProblem, import};
 pub use last_good::{Current, LastGood};
-pub use live::{Live, PictureOf};
-pub use progress::{Progress, Step};
+pub use live::{Live, News, PictureOf};
+pub use mends::Mend;
+pub use progress::{Meter, Progress, Step};
 pub use saves::Saves;
 pub use side::{Side, Wanted};
 pub use verify::differences;
@@ -101,6 +103,24 @@ impl Session {
             "en" => Some(Lang::En),
             _ => None,
         }
+    }
+
+    /// The title of the book, as far as it can be read.
+    pub fn title(&self) -> String {
+        let Ok(booklet) = self.project.read("data/booklet.json") else { return String::new() };
+        let document = load::parse("data/booklet.json", &booklet, &mut Vec::new());
+        let lines = document.root.as_ref().and_then(|root| root.get("title")).map(|title| title.strings());
+        let lines: Vec<&str> = lines.iter().flatten().filter_map(|(_, node)| node.as_str()).collect();
+        lines.join(" ")
+    }
+
+    /// A file that the last build wrote, by its name in the folder of outputs;
+    /// no other file.
+    pub fn output(&self, name: &str) -> Option<Vec<u8>> {
+        let out = self.out().ok()?;
+        let manifest = current::read_manifest(&out).ok()?;
+        let output = manifest.outputs.iter().find(|output| output.file == name)?;
+        crate::project::read_below(&out, &output.file, crate::project::LARGEST).ok()
     }
 
     /// The folder that builds go to unless another is named.

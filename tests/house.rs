@@ -44,6 +44,7 @@ const FLOW: &[&str] = &[
     "delivery",
     "proof",
     "session",
+    "studio",
     "server",
 ];
 
@@ -71,15 +72,17 @@ const FRONT: &[&str] = &[
     "session",
     "stamp",
     "starter",
+    "studio",
     "templates",
     "world",
 ];
 
 /// Files of the library that look at the world beyond the project's files, and
 /// what for: saves are noticed by the clock and the disk, a request has to be
-/// there in time, a layout that takes all memory is seen by what the system
-/// tells of it.
-const LOOKOUTS: &[&str] = &["server/http.rs", "session/saves.rs", "typeset/budget.rs"];
+/// there in time, a photo is the same by its stamp, a round is timed, a layout
+/// that takes all memory is seen by what the system tells of it.
+const LOOKOUTS: &[&str] =
+    &["project/kept.rs", "server/http.rs", "session/saves.rs", "studio/rounds.rs", "typeset/budget.rs"];
 
 /// Every `.rs` file below `dir`.
 fn sources(dir: &Path) -> Vec<(String, String)> {

@@ -31,6 +31,7 @@ mod sabotage;
 mod signing;
 mod source;
 mod states;
+mod studio;
 mod suite;
 mod support;
 mod templates;

@@ -44,6 +44,13 @@ fn made(what: &serde_json::Map<String, Value>) -> Vec<u8> {
 
 /// The findings of a case.
 fn findings(case: &Value) -> Vec<Diagnostic> {
+    let project = project(case);
+    let session = Session::open(&project.path("")).expect("a project");
+    session.examine().expect("readable").found
+}
+
+/// The project of a case.
+fn project(case: &Value) -> Project {
     let project = Project::starter();
     for (file, patch) in [("data/profiles/example-one.json", "profile"), ("data/booklet.json", "booklet")] {
         if let Some(patch) = case.get(patch) {
@@ -77,8 +84,45 @@ fn findings(case: &Value) -> Vec<Diagnostic> {
         fs::write(project.path("data/profiles").join(std::ffi::OsString::from_vec(name)), "{}")
             .expect("writes");
     }
-    let session = Session::open(&project.path("")).expect("a project");
-    session.examine().expect("readable").found
+    project
+}
+
+/// Every mend that is offered as a button takes its finding away and brings no
+/// error about.
+#[test]
+fn every_mend_takes_its_finding_away() {
+    let mut mended = BTreeSet::new();
+    for code in Code::ALL.iter().filter(|code| folder(**code).exists()) {
+        let project = project(&case(*code, "fail.json"));
+        let session = Session::open(&project.path("")).expect("a project");
+        let before = session.examine().expect("readable");
+        let count = |found: &[Diagnostic], code: Code| -> usize {
+            found.iter().filter(|one| one.code == code).map(|one| 1 + one.more).sum()
+        };
+        let errors =
+            |found: &[Diagnostic]| found.iter().filter(|one| one.severity == Severity::Error).count();
+        for finding in &before.found {
+            let Some(mend) = before.mend(finding) else { continue };
+            let text = project.read(&mend.file);
+            project.edit(&mend.file, |value| {
+                let pointer = format!("/{}", mend.field.replace(['.', '['], "/").replace(']', ""));
+                let place = value.pointer_mut(&pointer).expect("the field");
+                assert_eq!(*place, Value::from(mend.before.as_str()), "{}", finding.code.id());
+                *place = mend.after.as_str().into();
+            });
+            let after = session.examine().expect("readable");
+            let told = || format!("{}: {mend:?}\n{:#?}", finding.code.id(), told(&after.found));
+            assert!(count(&after.found, finding.code) < count(&before.found, finding.code), "{}", told());
+            assert!(errors(&after.found) <= errors(&before.found), "{}", told());
+            mended.insert(finding.code.id());
+            project.write(&mend.file, text);
+        }
+    }
+    let wanted =
+        ["E0311", "E0312", "E0315", "E0316", "E0317", "E0318", "E0319", "E0320", "E0321", "E0322", "E0324"];
+    for code in wanted.iter().chain(&["W0334", "W0341", "W0344", "E0210"]) {
+        assert!(mended.contains(code), "{code} has no mend: {mended:?}");
+    }
 }
 
 /// RFC 7396.

@@ -32,7 +32,7 @@ impl Watch {
         let port = place.rsplit(':').next().unwrap().parse().unwrap();
         let cookie = format!("fengcai-{port}={token}");
         let watch = Self { child, port, address: address.trim().to_owned(), cookie };
-        watch.until(|book| book["revision"].is_number());
+        watch.until(|book| book["revision"].as_u64() > Some(0));
         watch
     }
 
@@ -426,7 +426,8 @@ fn a_panic_costs_one_revision() {
     let live = Live::new(None);
     let mut last_good = LastGood::default();
     live.put(last_good.examine(&session), &|| 1);
-    let address = fengcai::server::start(Some(0), live.clone(), Lang::Zh).unwrap().to_string();
+    let site = fengcai::server::Site::view(live.clone(), Lang::Zh);
+    let address = fengcai::server::start(Some(0), site).unwrap().to_string();
     let Some(browser) = Browser::open(&address) else { return };
     browser.wait("document.querySelectorAll('#people button').length === 10");
     // What a session makes of a panic (session.rs, `a_panic_is_a_finding`).

@@ -11,7 +11,7 @@ use fengcai::report::Form;
 use fengcai::session::Target;
 
 pub(super) use intake::{Export, Import, New};
-pub(super) use rounds::{Approve, Archive, Diff, Status, Verify, Watch};
+pub(super) use rounds::{Approve, Archive, Diff, Status, Studio, Verify, Watch};
 pub(super) use sheets::{DuplexArg, Impose, SchemeArg};
 
 /// From profile data to a checked, print-ready Chinese booklet.
@@ -21,7 +21,7 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) global: Global,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -99,6 +99,8 @@ pub(super) enum Command {
     Build(Build),
     /// Rebuild on every save and show the spreads in a browser
     Watch(Watch),
+    /// Make and edit the book in the browser: drop files, type, sign, hand over
+    Studio(Studio),
     /// Tell who changed between two builds, in which field, on which pages
     Diff(Diff),
     /// Sign spreads off; a later change to them is an error until they are signed anew

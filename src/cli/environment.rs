@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use fengcai::catalogue::Lang;
@@ -65,10 +66,8 @@ pub(super) fn source_date_epoch(lang: Lang) -> Result<Option<i64>, Failure> {
 
 /// Today in China, which has one time zone (UTC+8) the year round, as
 /// `YYYY-MM-DD`; the day of `SOURCE_DATE_EPOCH` where that is set.
-#[allow(clippy::disallowed_methods, reason = "a signature carries its day; no output of a build does")]
 pub(super) fn today(lang: Lang) -> Result<String, Failure> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
-    let seconds = source_date_epoch(lang)?.unwrap_or(now).min(LAST - 8 * 3600);
+    let seconds = source_date_epoch(lang)?.unwrap_or_else(now).min(LAST - 8 * 3600);
     Ok(Stamp::new(None, Some(seconds + 8 * 3600)).day().unwrap_or_default())
 }
 
@@ -112,20 +111,49 @@ pub(super) fn no_color() -> bool {
 /// Opens an address in the browser that the system chooses; where it has
 /// none, the address is on the screen. The address goes by way of a page that
 /// only this user can read, since others see what programs are started with.
-pub(super) fn open_in_browser(address: &str) {
+pub(super) fn open_in_browser(address: &str) -> bool {
     let page = format!("<!doctype html><meta http-equiv=\"refresh\" content=\"0;url={address}\">\n");
     let file = tempfile::Builder::new().prefix("fengcai-").suffix(".html").tempfile();
-    let Ok((mut file, path)) = file.and_then(|file| file.keep().map_err(|error| error.error)) else { return };
-    if std::io::Write::write_all(&mut file, page.as_bytes()).is_err() {
-        return;
+    let Ok((mut file, path)) = file.and_then(|file| file.keep().map_err(|error| error.error)) else {
+        return false;
+    };
+    std::io::Write::write_all(&mut file, page.as_bytes()).is_ok() && start(&path)
+}
+
+/// Opens a folder on the screen; one that is not there yet is left alone.
+pub(super) fn reveal(folder: &Path) {
+    if folder.is_dir() {
+        start(folder);
     }
-    let address = path;
+}
+
+/// Hands a file or folder to the program that the system chooses for it.
+fn start(path: &Path) -> bool {
     let (program, args): (&str, &[&str]) = match std::env::consts::OS {
+        "windows" if path.is_dir() => ("explorer", &[]),
         "windows" => ("cmd", &["/c", "start", ""]),
         "macos" => ("open", &[]),
         _ => ("xdg-open", &[]),
     };
     let quiet = std::process::Stdio::null;
-    let _ =
-        std::process::Command::new(program).args(args).arg(address).stdout(quiet()).stderr(quiet()).spawn();
+    let started =
+        std::process::Command::new(program).args(args).arg(path).stdout(quiet()).stderr(quiet()).spawn();
+    started.is_ok()
+}
+
+/// The folder of the person's documents, else of the person.
+pub(super) fn documents() -> Option<PathBuf> {
+    let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+    let home = PathBuf::from(std::env::var_os(home).filter(|home| !home.is_empty())?);
+    let folders = ["Documents", "文档"].map(|name| home.join(name));
+    Some(folders.into_iter().find(|folder| folder.is_dir()).unwrap_or(home))
+}
+
+/// Seconds since 1970.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "history and comments carry their time; no output of a build does"
+)]
+pub(super) fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
 }

@@ -17,6 +17,7 @@ use fengcai::session::{Error, Examination, Progress, Session, Step, is_bug};
 use serde::Serialize;
 
 use super::args::{ColorArg, Format, Global};
+use super::bar::{self, Bar};
 use super::plain::{escaped, plain};
 use super::{Exit, Failure, environment, snippet};
 
@@ -82,6 +83,7 @@ impl Ui {
     }
 
     fn put(&self, line: &str) {
+        bar::clear();
         if let Err(error) = writeln!(std::io::stdout(), "{line}") {
             // A closed pipe is the reader's choice; anything else is a loss.
             self.lost.set(self.lost.get() || error.kind() != ErrorKind::BrokenPipe);
@@ -97,6 +99,16 @@ impl Ui {
     pub(super) fn say(&self, zh: &str, en: &str) {
         if !self.quiet && self.format != Format::Json {
             tell(plain(self.pick(zh, en)));
+        }
+    }
+
+    /// What says sentences as [`Ui::say`] does, from other threads.
+    pub(super) fn sayer(&self) -> impl Fn(&str, &str) + Send + Sync + 'static {
+        let (silent, lang) = (self.quiet || self.format == Format::Json, self.lang());
+        move |zh, en| {
+            if !silent {
+                tell(plain(lang.pick(zh, en)));
+            }
         }
     }
 
@@ -130,11 +142,17 @@ impl Ui {
         }
     }
 
-    /// Tells how long each step took, with `--verbose`, and who is waited for.
+    /// Tells how long each step took, with `--verbose`, and who is waited for;
+    /// shows a bar on a terminal.
     pub(super) fn progress(&self) -> Progress {
         let (verbose, quiet, lang) = (self.verbose, self.quiet, self.lang());
         let begun: Mutex<Vec<(ThreadId, Instant)>> = Mutex::default();
+        let watched = !quiet && !verbose && self.format == Format::Human && std::io::stderr().is_terminal();
+        let bar = watched.then(|| Bar::begin(lang));
         let steps = move |step: Step, begins: bool| {
+            if let Some(bar) = &bar {
+                bar.note(step, begins);
+            }
             let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
             let thread = std::thread::current().id();
             if begins {
@@ -228,5 +246,6 @@ fn waiting(hold: &Hold, lang: Lang) -> String {
 
 /// Says something on standard error; that nobody listens is no error.
 pub(super) fn tell(text: impl Display) {
+    bar::clear();
     let _ = writeln!(std::io::stderr(), "{text}");
 }

@@ -14,9 +14,7 @@ pub(super) struct Access {
 impl Access {
     /// Draws a secret.
     pub(super) fn new(port: u16) -> std::io::Result<Self> {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
-        Ok(Self { token: bytes.iter().map(|byte| format!("{byte:02x}")).collect(), port })
+        Ok(Self { token: secret()?, port })
     }
 
     /// The query of the address that is given away.
@@ -47,9 +45,21 @@ impl Access {
         pairs.any(|(name, value)| name == wanted && self.is(value))
     }
 
-    /// Compares all of it, however early it differs.
     fn is(&self, given: &str) -> bool {
-        let pairs = given.bytes().zip(self.token.bytes());
-        given.len() == self.token.len() && pairs.fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+        same(given, &self.token)
     }
+}
+
+/// Draws a secret.
+pub(super) fn secret() -> std::io::Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Whether a secret is the one that is given; compares all of it, however early
+/// it differs.
+pub(super) fn same(given: &str, secret: &str) -> bool {
+    let pairs = given.bytes().zip(secret.bytes());
+    given.len() == secret.len() && pairs.fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }

@@ -50,7 +50,8 @@ impl Session {
     /// Makes everything that is wished, with report and manifest; what was
     /// found on the way joins the findings. Nothing comes of a book with
     /// errors. A spread that changed since it was signed keeps back only what
-    /// goes to the print shop: the rest is how it is read again.
+    /// goes to the print shop: the rest is how it is read again. Nothing comes
+    /// of work that was cancelled.
     pub fn build(&self, examination: &mut Examination, wishes: &Wishes) -> Option<Build> {
         let broken = has_broken_signatures(&examination.found);
         let kept_back = broken && wishes.for_print();
@@ -67,6 +68,9 @@ impl Session {
                 return None;
             }
         };
+        if self.progress.is_cancelled() {
+            return None;
+        }
         for diagnostic in &mut outputs.found {
             locate(diagnostic, &examination.draft);
         }

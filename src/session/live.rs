@@ -6,20 +6,26 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::shelf::{Shelf, Shown};
 use super::{Current, Error, Examination, Layout};
+use crate::audit::{Words, find_words, words_at};
 use crate::render::{self, Side};
 use crate::report::Snapshot;
 
 /// Bytes of pictures that are kept.
-const CACHE: usize = 96 << 20;
+const CACHE: usize = 24 << 20;
 /// Pictures that are drawn at a time: one of an A4 page at 300 ppi takes some
 /// 60 MB while it is drawn.
 const DRAWN: usize = 2;
 /// Books that are kept, so that a page that still shows the last one can ask
 /// for its pictures.
 const BOOKS: usize = 3;
+/// Points in a millimetre.
+const POINTS: f64 = 72.0 / 25.4;
+/// Notices that are kept for pages that were away for a moment.
+const NOTICES: usize = 64;
 
 /// The state, shared between the builder and the server.
 #[derive(Clone)]
@@ -41,6 +47,11 @@ pub enum PictureOf {
 struct LiveState {
     revision: u64,
     json: Arc<Vec<u8>>,
+    /// What the page is told beside the book.
+    beside: Json,
+    /// Number, kind and text of the newest notices.
+    notices: VecDeque<(u64, &'static str, String)>,
+    noticed: u64,
     /// What changes are told against.
     before: Option<Snapshot>,
     shelf: Shelf,
@@ -69,6 +80,29 @@ struct Message<'a> {
     findings: Vec<Shown>,
     #[serde(flatten)]
     shelf: &'a Shelf,
+    #[serde(flatten)]
+    beside: &'a Json,
+}
+
+/// What is new on the page.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct News {
+    /// Number of the newest revision.
+    pub revision: u64,
+    /// Number of the newest notice.
+    pub noticed: u64,
+    /// Notices since: kind and JSON.
+    pub notices: Vec<(&'static str, String)>,
+}
+
+impl LiveState {
+    fn write(&mut self, broken: bool, stale: Vec<String>, milliseconds: u64, findings: Vec<Shown>) {
+        let (session, revision) = (std::process::id(), self.revision);
+        let (shelf, beside) = (&self.shelf, &self.beside);
+        let message = Message { revision, session, broken, stale, milliseconds, findings, shelf, beside };
+        self.json = Arc::new(serde_json::to_vec(&message).expect("plain data serialises"));
+    }
 }
 
 impl Live {
@@ -78,6 +112,9 @@ impl Live {
         let state = LiveState {
             revision: 0,
             json: Arc::default(),
+            beside: Json::Object(Default::default()),
+            notices: VecDeque::new(),
+            noticed: 0,
             before,
             shelf: Shelf::default(),
             books,
@@ -104,11 +141,11 @@ impl Live {
             Ok(Current { examination, meanwhile, stale }) => {
                 let findings =
                     examination.found.iter().map(|found| Shown::new(found, &examination)).collect();
-                let Examination { layout, draft, .. } = meanwhile.unwrap_or(examination);
+                let Examination { layout, draft, approvals, .. } = meanwhile.unwrap_or(examination);
                 let whole = layout.filter(|layout| layout.manuscript.complete());
                 let book = whole.map(|layout| {
                     let snapshot = layout.snapshot(&draft).clone();
-                    (layout, snapshot, draft)
+                    (layout, snapshot, draft, approvals)
                 });
                 (findings, stale, book)
             }
@@ -116,9 +153,9 @@ impl Live {
         };
         let broken = book.is_none();
         let before = self.state().before.clone();
-        let laid_out = book.map(|(layout, snapshot, draft)| {
+        let laid_out = book.map(|(layout, snapshot, draft, approvals)| {
             let before = before.unwrap_or_else(|| snapshot.clone());
-            let shelf = Shelf::new(&layout.manuscript, &draft, &snapshot, &before);
+            let shelf = Shelf::new(&layout, &draft, &snapshot, &before, &approvals);
             let places = shelf.pictures().collect();
             (shelf, LaidOutBook { layout, places }, before)
         });
@@ -131,13 +168,49 @@ impl Live {
         }
         state.revision += 1;
         let milliseconds = milliseconds();
-        let session = std::process::id();
-        let revision = state.revision;
-        let message =
-            Message { revision, session, broken, stale, milliseconds, findings, shelf: &state.shelf };
-        state.json = Arc::new(serde_json::to_vec(&message).expect("plain data serialises"));
+        state.write(broken, stale, milliseconds, findings);
         self.0.1.notify_all();
         milliseconds
+    }
+
+    /// What the page is told beside the book, from the next revision on.
+    pub(crate) fn add(&self, beside: Json) {
+        self.state().beside = beside;
+    }
+
+    /// Shows that there is no book yet.
+    pub(crate) fn begin(&self) {
+        self.state().write(false, vec![], 0, vec![]);
+    }
+
+    /// Tells every open page something that is no revision.
+    pub(crate) fn notice(&self, kind: &'static str, json: &Json) {
+        let mut state = self.state();
+        state.noticed += 1;
+        let number = state.noticed;
+        state.notices.push_back((number, kind, json.to_string()));
+        while state.notices.len() > NOTICES {
+            state.notices.pop_front();
+        }
+        self.0.1.notify_all();
+    }
+
+    /// The words at a point of a page that has a fingerprint, in millimetres
+    /// from the trim's top left.
+    pub fn words_at(&self, hash: &str, x: f64, y: f64) -> Option<Words> {
+        let book = self.state().books.iter().find(|book| book.places.contains_key(hash)).cloned()?;
+        match book.places.get(hash)? {
+            PictureOf::Page(index) => words_at(&book.layout.book, *index, x * POINTS, y * POINTS),
+            PictureOf::Cover(_) => None,
+        }
+    }
+
+    /// Where words stand now: the page, from 1, and left, top, right, bottom in
+    /// millimetres from the trim's top left.
+    pub fn place_of(&self, words: &Words) -> Option<(usize, [f64; 4])> {
+        let book = self.state().books.front().cloned()?;
+        let (index, area) = find_words(&book.layout.book, words)?;
+        Some((index + 1, area.map(|point| (point / POINTS * 100.0).round() / 100.0)))
     }
 
     /// What the page is told.
@@ -145,11 +218,21 @@ impl Live {
         self.state().json.clone()
     }
 
-    /// Waits for a revision after the given one, for at most `patience`.
-    pub fn after(&self, revision: u64, patience: Duration) -> u64 {
-        let waiting = |state: &mut LiveState| state.revision <= revision;
+    /// Waits for something newer than what is known, for at most `patience`.
+    pub fn after(&self, known: &News, patience: Duration) -> News {
+        let waiting =
+            |state: &mut LiveState| state.revision <= known.revision && state.noticed <= known.noticed;
         let state = self.0.1.wait_timeout_while(self.state(), patience, waiting);
-        state.unwrap_or_else(PoisonError::into_inner).0.revision
+        let state = state.unwrap_or_else(PoisonError::into_inner).0;
+        let news = state.notices.iter().filter(|(number, ..)| *number > known.noticed);
+        let notices = news.map(|(_, kind, json)| (*kind, json.clone())).collect();
+        News { revision: state.revision, noticed: state.noticed, notices }
+    }
+
+    /// What somebody knows who has just come: notices of before are none of
+    /// theirs.
+    pub fn now(&self) -> News {
+        News { revision: 0, noticed: self.state().noticed, notices: vec![] }
     }
 
     /// The picture of the page, or side of the cover, with a fingerprint. Few
@@ -173,10 +256,12 @@ impl Live {
             (book, place, Drawing { live: self, key: key.clone() })
         };
         let Layout { book, cover, manuscript, .. } = &book.layout;
-        let png = Arc::new(match place {
+        let mut png = match place {
             PictureOf::Page(index) => render::picture(book, manuscript, index, ppi.into())?,
             PictureOf::Cover(side) => render::cover_picture(cover.as_ref()?, manuscript, side, ppi.into())?,
-        });
+        };
+        png.shrink_to_fit();
+        let png = Arc::new(png);
         let mut state = self.state();
         state.pictures.push_back((key, png.clone()));
         let mut size: usize = state.pictures.iter().map(|(_, png)| png.len()).sum();

@@ -114,6 +114,7 @@ impl Work<'_> {
     ) -> (Outputs, Result<(), Refused>) {
         let mut part = Outputs::default();
         let wanted = targets.iter().any(|target| self.wishes.wants(*target));
+        let wanted = wanted && !self.session.progress.is_cancelled();
         let made = if wanted { make(self, &mut part) } else { Ok(()) };
         (part, made)
     }

@@ -31,6 +31,7 @@ pub struct Saves {
     watcher: Option<RecommendedWatcher>,
     told: Receiver<()>,
     seen: Vec<Stamp>,
+    changed: Vec<String>,
 }
 
 /// A file as it is listed.
@@ -49,7 +50,14 @@ impl Saves {
                 let _ = tell.send(());
             }
         });
-        let mut saves = Self { root, folders: BTreeSet::new(), watcher: watcher.ok(), told, seen: vec![] };
+        let mut saves = Self {
+            root,
+            folders: BTreeSet::new(),
+            watcher: watcher.ok(),
+            told,
+            seen: vec![],
+            changed: vec![],
+        };
         saves.follow(project);
         saves
     }
@@ -94,8 +102,29 @@ impl Saves {
         while noticed.elapsed() < MOST && self.told.recv_timeout(QUIET).is_ok() {}
         // What is saved from here on is another save: it is told again, and
         // the look that follows is compared with this one.
-        self.seen = self.look();
+        let now = self.look();
+        let differs = |(path, ..): &Stamp| {
+            let stamp = |list: &[Stamp]| list.iter().find(|(known, ..)| known == path).cloned();
+            stamp(&self.seen) != stamp(&now)
+        };
+        let below = |(path, ..): &Stamp| {
+            path.strip_prefix(&self.root).ok()?.to_str().map(|path| path.replace('\\', "/"))
+        };
+        let mut changed: Vec<String> = if self.seen == now {
+            vec![]
+        } else {
+            self.seen.iter().chain(&now).filter(|stamp| differs(stamp)).filter_map(below).collect()
+        };
+        changed.sort();
+        changed.dedup();
+        (self.seen, self.changed) = (now, changed);
         noticed
+    }
+
+    /// Files that came, went or changed by the last wait, as far as folders
+    /// tell; none where only the system said so.
+    pub fn changed(&self) -> &[String] {
+        &self.changed
     }
 
     fn look(&self) -> Vec<Stamp> {
@@ -105,7 +134,11 @@ impl Saves {
             .filter_map(|entry| {
                 let metadata = entry.metadata().ok().filter(|metadata| metadata.is_file())?;
                 let path = entry.path();
-                let counts = !path.starts_with(&out) || is_build(&path, &out);
+                let ours = path
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .is_some_and(|name| name.starts_with(".fengcai"));
+                let counts = !ours && (!path.starts_with(&out) || is_build(&path, &out));
                 counts.then(|| (path, metadata.modified().ok(), metadata.len()))
             })
             .collect();

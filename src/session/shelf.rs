@@ -3,16 +3,19 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use serde_json::{Value as Json, json};
 
-use super::{Examination, PictureOf};
+use super::mends::Mend;
+use super::{Examination, Layout, PictureOf};
+use crate::approval::{Approval, Approvals, ROUNDS};
+use crate::audit::{Printed, Room, printed, room};
 use crate::catalogue::field_name;
 use crate::change::{Changes, PageState};
-use crate::check::Manuscript;
-use crate::diag::{Diagnostic, Lang};
+use crate::diag::{Diagnostic, Lang, Phrase};
 use crate::load::Draft;
-use crate::model::{Edges, Mm};
+use crate::model::{Edges, Mm, Post};
 use crate::render::Side;
-use crate::report::{Record, Snapshot, excerpt};
+use crate::report::{Record, Snapshot, excerpt, part};
 use crate::typeset::Field;
 
 /// The book as the page shows it; by default one of which nothing could be laid
@@ -30,6 +33,10 @@ pub(super) struct Shelf {
     /// even one on face each other.
     pages: Vec<PageCard>,
     persons: Vec<PersonCard>,
+    /// What is signed beside persons: cover, title page and the like.
+    parts: Vec<PartCard>,
+    /// Resolution below which photographs are told of, and refused.
+    ppi: [f64; 2],
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -67,6 +74,58 @@ struct PersonCard {
     page: usize,
     /// What else the person is found by.
     post: String,
+    district: String,
+    /// How full the place for the article is.
+    room: Option<Room>,
+    /// How the portrait is printed.
+    photo: Option<Printed>,
+    #[serde(flatten)]
+    signed: Signatures,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct PartCard {
+    id: String,
+    name: [String; 2],
+    pages: Vec<usize>,
+    #[serde(flatten)]
+    signed: Signatures,
+}
+
+/// Who signed a person or part.
+#[derive(Debug, Clone, Serialize)]
+struct Signatures {
+    /// The newest of each round, the first round first.
+    rounds: Vec<Option<SignedRound>>,
+    /// Whether it changed since it was signed.
+    changed_since: bool,
+    /// The round that is signed next; none when all are.
+    next: Option<u8>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct SignedRound {
+    by: String,
+    on: String,
+    /// Whether it is still what was signed.
+    holds: bool,
+}
+
+impl Signatures {
+    fn of(id: &str, approvals: &Approvals, snapshot: &Snapshot) -> Self {
+        let nobody = Approval::default();
+        let approval = approvals.get(id).unwrap_or(&nobody);
+        let round = |round| {
+            let signature = approval.round(round)?;
+            let holds = signature.holds(snapshot, id);
+            Some(SignedRound { by: signature.by.clone(), on: signature.on.clone(), holds })
+        };
+        Self {
+            rounds: (1..=ROUNDS).map(round).collect(),
+            changed_since: approval.last().is_some_and(|last| !last.holds(snapshot, id)),
+            next: approval.next_round(snapshot, id),
+        }
+    }
 }
 
 /// A finding with the text that it is about.
@@ -76,16 +135,35 @@ pub(super) struct Shown {
     record: Record,
     /// Before, what is wrong, after.
     excerpt: [String; 3],
+    /// What mends it, where there is one mend.
+    mend: Option<Mend>,
+    /// The entry of `checks` that allows it, but for its reason.
+    allow: Option<Json>,
 }
 
 impl Shown {
     pub(super) fn new(found: &Diagnostic, examination: &Examination) -> Self {
-        Self { record: Record::new(found), excerpt: excerpt(found, |file| examination.text(file)) }
+        let allow = found.code.adjustable().then(|| {
+            let mut allow = json!({ "code": found.code.id() });
+            if let Some(person) = &found.person {
+                allow["person"] = person.id.as_str().into();
+            }
+            if let Some(text) = found.value("text") {
+                allow["text"] = text.into();
+            }
+            allow
+        });
+        Self {
+            record: Record::new(found),
+            excerpt: excerpt(found, |file| examination.text(file)),
+            mend: examination.mend(found),
+            allow,
+        }
     }
 
     /// What kept the data from being read at all.
     pub(super) fn failure(sentences: [String; 2]) -> Self {
-        Self { record: Record::failure(sentences), excerpt: Default::default() }
+        Self { record: Record::failure(sentences), excerpt: Default::default(), mend: None, allow: None }
     }
 }
 
@@ -117,11 +195,13 @@ fn areas(fields: &[Field], left: f64, right: f64, draft: &Draft) -> Vec<Area> {
 impl Shelf {
     /// Describes a laid-out book, with what changed since another.
     pub(super) fn new(
-        manuscript: &Manuscript,
+        layout: &Layout,
         draft: &Draft,
         snapshot: &Snapshot,
         before: &Snapshot,
+        approvals: &Approvals,
     ) -> Self {
+        let Layout { manuscript, book, .. } = layout;
         let job = manuscript.job();
         let changes = Changes::between(before, snapshot);
         let changed = |n: usize| {
@@ -155,24 +235,42 @@ impl Shelf {
             })
         };
         let count = snapshot.fingerprints.len();
-        let posts = manuscript.entries().iter().map(|entry| {
-            (entry.id.as_str(), entry.profile.post.parts().map(|(_, part)| part).collect::<String>())
-        });
-        let posts: HashMap<&str, String> = posts.collect();
+        let posts: HashMap<&str, &Post> =
+            manuscript.entries().iter().map(|entry| (entry.id.as_str(), &entry.profile.post)).collect();
+        let mut photos: HashMap<String, Printed> =
+            printed(book, manuscript).into_iter().map(|photo| (photo.person.clone(), photo)).collect();
         let (front, back) = (side(Side::Front, "front", 0), side(Side::Back, "back", count + 1));
-        let person = |id: &str| PersonCard {
+        let post = |id: &str| posts.get(id).copied();
+        let mut person = |id: &str| PersonCard {
             id: id.into(),
             name: snapshot.name(id).into(),
             page: snapshot.pages(id).first().copied().unwrap_or(1),
-            post: posts.get(id).cloned().unwrap_or_default(),
+            post: post(id).map(|post| post.parts().map(|(_, part)| part).collect()).unwrap_or_default(),
+            district: post(id).map(|post| post.district.clone()).unwrap_or_default(),
+            room: room(book, manuscript, id),
+            photo: photos.remove(id),
+            signed: Signatures::of(id, approvals, snapshot),
         };
+        let called = |id: &str| match part(id) {
+            Some(kind) => Phrase::Part(kind.into()).both(),
+            None => [id.to_owned(), id.to_owned()],
+        };
+        let part = |id: String| PartCard {
+            name: called(&id),
+            pages: snapshot.pages(&id),
+            signed: Signatures::of(&id, approvals, snapshot),
+            id,
+        };
+        let persons = snapshot.order().into_iter().map(&mut person).collect();
         Self {
             title: manuscript.booklet().full_title(),
             trim: [job.trim.width.0, job.trim.height.0],
             bleed: job.bleed,
             safety: job.safety,
             pages: front.into_iter().chain(pages).chain(back).collect(),
-            persons: snapshot.order().into_iter().map(person).collect(),
+            persons,
+            parts: snapshot.parts().into_iter().map(part).collect(),
+            ppi: [job.ppi.warn, job.ppi.error],
         }
     }
 

@@ -70,17 +70,86 @@ impl Browser {
         }
     }
 
-    /// Clicks what a selector finds, as a person does.
+    /// Clicks what a selector finds, as a person does: again, where the page
+    /// put something new in its place meanwhile.
     pub(crate) fn click(&self, selector: &str) {
-        let found = self.say("element", &json!({ "using": "css selector", "value": selector }));
-        let id = found.as_object().and_then(|found| found.values().next()?.as_str().map(ToOwned::to_owned));
-        self.say(&format!("element/{}/click", id.expect("an element")), &json!({}));
+        for _ in 0..50 {
+            let found = self.say("element", &json!({ "using": "css selector", "value": selector }));
+            let id =
+                found.as_object().and_then(|found| found.values().next()?.as_str().map(ToOwned::to_owned));
+            let path = format!("/session/{}/element/{}/click", self.session, id.expect("an element"));
+            let (status, answer) = request(self.port, "POST", &path, &[], "{}");
+            if status == 200 {
+                return;
+            }
+            let answer = String::from_utf8_lossy(&answer).into_owned();
+            assert!(answer.contains("stale") || answer.contains("intercepted"), "{selector}: {answer}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("{selector} cannot be clicked");
     }
 
     /// Presses a key.
     pub(crate) fn press(&self, key: &str) {
         let strokes = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
         self.say("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": strokes }] }));
+    }
+
+    /// Types into what has the focus, as a person does.
+    pub(crate) fn keys(&self, text: &str) {
+        for c in text.chars() {
+            self.press(&c.to_string());
+        }
+    }
+
+    /// Presses a key while others are held.
+    pub(crate) fn chord(&self, held: &[&str], key: &str) {
+        let mut strokes: Vec<Value> =
+            held.iter().map(|key| json!({ "type": "keyDown", "value": key })).collect();
+        strokes
+            .extend([json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]);
+        strokes.extend(held.iter().rev().map(|key| json!({ "type": "keyUp", "value": key })));
+        self.say("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": strokes }] }));
+    }
+
+    /// Chooses files, as the system's dialog does.
+    pub(crate) fn upload(&self, selector: &str, files: &[std::path::PathBuf]) {
+        let found = self.say("element", &json!({ "using": "css selector", "value": selector }));
+        let id = found.as_object().and_then(|found| found.values().next()?.as_str().map(ToOwned::to_owned));
+        let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        self.say(&format!("element/{}/value", id.expect("an element")), &json!({ "text": paths.join("\n") }));
+    }
+
+    /// A command of Chromium's own protocol.
+    pub(crate) fn command(&self, command: &str, parameters: &Value) -> Value {
+        self.say("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// What axe-core finds on the page as it is: rule and element.
+    pub(crate) fn violations(&self) -> Vec<String> {
+        let Some(folder) = super::judge("npm", &["root", "-g"]) else { return vec![] };
+        let source = std::path::Path::new(folder.trim()).join("axe-core/axe.min.js");
+        let source = std::fs::read_to_string(source).expect("axe-core: npm install -g axe-core");
+        let script = format!(
+            "if (!window.axe) {{ {source} }}; return window.axe.run(document, {{ resultTypes: ['violations'] }})\
+             .then(found => found.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html).join(' | ')))"
+        );
+        let found = self.run(&script);
+        found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|one| one.as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Keeps a picture of the page where somebody asked for them.
+    pub(crate) fn shot(&self, name: &str) {
+        if let Some(folder) = super::asked("FENGCAI_SHOTS") {
+            std::thread::sleep(Duration::from_millis(400));
+            let path = std::path::Path::new(&folder).join(format!("{name}.png"));
+            std::fs::write(path, self.screenshot()).expect("writes");
+        }
     }
 
     /// Gives the page a size in CSS pixels and a density.
@@ -104,7 +173,7 @@ impl Browser {
     }
 
     fn send(&self, method: &str, path: &str, body: &Value) -> Value {
-        let (status, answer) = request(self.port, method, path, &[], &body.to_string());
+        let (status, answer) = request(self.port, method, path, &[], body.to_string());
         let answer: Value = serde_json::from_slice(&answer).expect("JSON");
         assert_eq!(status, 200, "{path}: {answer}");
         answer["value"].clone()
@@ -127,8 +196,9 @@ pub(crate) fn request(
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> (u16, Vec<u8>) {
+    let body = body.as_ref();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("connects");
     stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a socket");
     let mut head = format!("{method} {path} HTTP/1.1\r\nContent-Length: {}\r\n", body.len());
@@ -136,7 +206,8 @@ pub(crate) fn request(
         head += &format!("Host: 127.0.0.1:{port}\r\n");
     }
     headers.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
-    stream.write_all(format!("{head}\r\n{body}").as_bytes()).expect("sends");
+    // One that is refused may not be read to its end.
+    let _ = stream.write_all(&[format!("{head}\r\n").as_bytes(), body].concat());
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).expect("a status line");

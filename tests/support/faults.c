@@ -1,6 +1,7 @@
 /* Makes one call that changes files fail, or ends the process there: the
  * FAULT_AT-th among those below the folder FAULT_DIR. FAULT_KIND is "error"
- * (EIO), "kill", or "count", which writes their number to FAULT_LOG. */
+ * (EIO), "kill", "count", which writes their number to FAULT_LOG, or "full": no
+ * write there has room (ENOSPC). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -70,6 +71,8 @@ int open(const char *path, int flags, ...) {
   return real(path, flags, mode);
 }
 ssize_t write(int fd, const void *data, size_t size) {
+  const char *kind = getenv("FAULT_KIND");
+  if (kind && strcmp(kind, "full") == 0 && fd_below(fd)) { errno = ENOSPC; return -1; }
   if (hit(fd_below(fd))) return -1;
   REAL(ssize_t, write, int, const void *, size_t);
   return real(fd, data, size);

@@ -38,6 +38,13 @@ fn watched(args: &[&str], folder: &Path, kind: &str) -> Option<Command> {
     Some(command)
 }
 
+/// The environment in which the disk that a folder is on has no room left.
+pub(crate) fn full_disk(folder: &Path) -> Option<Vec<(&'static str, String)>> {
+    let (library, folder) =
+        (shim()?.display().to_string(), folder.canonicalize().ok()?.display().to_string());
+    Some(vec![("LD_PRELOAD", library), ("FAULT_DIR", folder), ("FAULT_KIND", "full".to_owned())])
+}
+
 /// Number of calls that change files below a folder.
 pub(crate) fn count(args: &[&str], folder: &Path) -> Option<usize> {
     let log = tempfile::NamedTempFile::new().ok()?;

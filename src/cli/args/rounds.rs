@@ -18,6 +18,19 @@ pub(in crate::cli) struct Watch {
 }
 
 #[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Studio {
+    /// Project, or a folder that becomes one (default: the current folder)
+    #[arg(id = "book")]
+    pub(in crate::cli) project: Option<PathBuf>,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub(in crate::cli) open: bool,
+    /// Port on 127.0.0.1 (default: 8466, or any that is free)
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) port: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Diff {
     /// Project, build folder, report.json or name of an archive (default: the last build for the print shop)
     pub(in crate::cli) old: Option<PathBuf>,

@@ -80,18 +80,19 @@ function areasOf(box, page, u, choose) {
   put(overlay, key, () => page.areas.map(area => {
     const told = state.book.findings.filter(finding => isAbout(finding, area, page));
     const worst = told.some(finding => finding.severity === "error") ? "error" : told.length ? "warning" : "";
-    const button = make("button", `area ${worst}`);
+    // A spread among others is one thing to press.
+    const button = make(state.overview ? "span" : "button", `area ${worst}`);
     const who = area.person ? (personOf(area.person) || { name: area.person }).name + " · " : "";
     const count = told.length ? ` · ${text().problems(told.length)}` : "";
     button.setAttribute("aria-label", `${who}${area.label[side()]}${count}`);
     button.title = told.length ? told.map(finding => finding.message[state.lang]).join("\n") : `${area.file}:${area.line}`;
-    button.tabIndex = worst && !state.overview ? 0 : -1;
     if (state.overview) button.setAttribute("aria-hidden", "true");
+    else button.tabIndex = worst || state.book.studio ? 0 : -1;
     const [left, top, width, height] = area.area;
     for (const [key, value] of Object.entries({ left, top, width, height })) button.style[key] = `${value * u}px`;
     const chosen = state.area && state.area.field === area.field && state.area.person === area.person && state.area.page === page.n;
     button.classList.toggle("chosen", Boolean(chosen && (state.area.area === null || state.area.area === page.areas.indexOf(area))));
-    button.onclick = event => { event.stopPropagation(); choose(page, area, told); };
+    if (!state.overview) button.onclick = event => { event.stopPropagation(); choose(page, area, told); };
     return button;
   }));
 }
@@ -151,7 +152,7 @@ function fill(figure, unit, fresh, choose) {
 }
 
 function figureFor(choose) {
-  const figure = make("figure", "spread");
+  const figure = make(state.overview ? "div" : "figure", "spread");
   const pages = make("div", "pages");
   pages.append(...Array.from({ length: single() ? 1 : 2 }, pageBox));
   figure.append(pages, make("figcaption"));

@@ -14,13 +14,13 @@ function redraw(fresh) {
   options.push(new Option(`${shown} %`, "part", false, typeof state.zoom === "number"));
   byId("zoom").replaceChildren(...options);
   byId("overview").setAttribute("aria-pressed", state.overview);
-  for (const button of byId("people").querySelectorAll("button")) {
+  for (const button of state.book.studio ? [] : byId("people").querySelectorAll("button")) {
     const here = unitOf(Number(button.dataset.page)) === unitOf(state.page) && !state.overview;
     button.setAttribute("aria-current", here);
   }
 }
 
-function go(page, wide = false) {
+export function go(page, wide = false) {
   state.page = Math.max(0, page);
   state.overview = wide;
   redraw();
@@ -33,8 +33,11 @@ function turn(by) {
   go(first ? first.n : 0, state.overview);
 }
 
+// What happens here is told to whoever writes on the same page.
+const happened = (name, detail) => document.dispatchEvent(new CustomEvent(`fengcai-${name}`, { detail }));
+
 // A finding was chosen: its page, its field, its line.
-function jump(index) {
+export function jump(index) {
   state.finding = index;
   const finding = state.book.findings[index];
   const place = placeOf(finding);
@@ -46,6 +49,7 @@ function jump(index) {
     if (button) button.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   choose(null, null);
+  happened("finding", finding);
   say(finding.label ? finding.label[state.lang] : "", finding.person && (finding.person.name || finding.person.id), finding.file && `${finding.file}:${finding.line}:${finding.column}`);
 }
 
@@ -57,6 +61,7 @@ function chooseArea(page, area, told) {
   if (state.overview) go(page.n);
   else redraw();
   choose(page, area);
+  happened("area", area);
   const person = personOf(area.person);
   say(area.label[side()], person && person.name, `${area.file}:${area.line}`);
 }
@@ -81,6 +86,8 @@ function status() {
   document.body.classList.toggle("broken", book.broken);
   document.body.classList.toggle("waiting", book.stale.length > 0);
   const names = book.stale.map(id => (personOf(id) || { name: id }).name).join(state.lang === "zh" ? "、" : ", ");
+  if (book.start) return "";
+  if (!book.revision) return text().first;
   if (book.broken) return book.pages.length ? text().broken(errors) : text().empty(errors);
   return names ? text().waiting(names, errors) : text().good(errors, warnings, book.milliseconds);
 }
@@ -94,13 +101,20 @@ function label() {
   }
 }
 
+let studio = null;
+
 function all(fresh) {
-  byId("title").textContent = document.title = state.book.title;
+  byId("title").textContent = document.title = state.book.title || "风采录";
   document.body.dataset.revision = state.book.revision;
   byId("status").textContent = status();
-  listPeople(go);
+  if (state.book.studio && !studio) {
+    document.body.classList.add("studio");
+    studio = import("/studio.js");
+  }
+  if (!state.book.studio) listPeople(go);
   listFindings(jump, copy);
   redraw(fresh);
+  happened("book", state.book);
 }
 
 async function update() {
@@ -150,9 +164,9 @@ const KEYS = {
   n: () => { if (state.book.findings.length) jump(((state.finding ?? -1) + 1) % state.book.findings.length); },
 };
 document.addEventListener("keydown", event => {
-  const typing = ["search", "select-one"].includes(event.target.type);
-  if (event.key === "Escape" && typing) stage.focus();
-  if (!state.book || typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+  const typing = event.target.matches && event.target.matches("textarea, select, input:not([type=checkbox])");
+  if (event.key === "Escape" && event.target.id === "find") stage.focus();
+  if (!state.book || typing || document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
   // The lists are scrolled by the same keys.
   const list = event.target.closest && event.target.closest("nav, aside");
   if (list && ["PageUp", "PageDown", "Home", "End"].includes(event.key)) return;
@@ -186,8 +200,8 @@ byId("next").onclick = () => turn(1);
 byId("smaller").onclick = () => zoomTo(part() / 1.25);
 byId("larger").onclick = () => zoomTo(part() * 1.25);
 byId("zoom").onchange = event => zoomTo(event.target.value === "part" ? part() : event.target.value);
-byId("lang").onclick = () => { state.lang = state.lang === "zh" ? "en" : "zh"; label(); if (state.book) all(); };
-byId("find").oninput = () => { if (state.book) { listPeople(go); redraw(); } };
+byId("lang").onclick = () => { state.lang = state.lang === "zh" ? "en" : "zh"; label(); if (state.book) all(); happened("lang"); };
+byId("find").oninput = () => { if (state.book && !state.book.studio) { listPeople(go); redraw(); } };
 byId("copy").onclick = () => copy(byId("copy").textContent);
 for (const name of ["marks", "bleed", "trim", "safety"]) byId(name).onchange = () => toggle(name);
 window.addEventListener("resize", () => { if (state.book) redraw(); });
@@ -205,6 +219,7 @@ let events = null;
 function follow() {
   events = new EventSource("/events");
   events.onmessage = update;
+  for (const kind of ["making", "comments"]) events.addEventListener(kind, event => happened(kind, JSON.parse(event.data)));
   events.onopen = () => { if (state.book) byId("status").textContent = status(); };
   events.onerror = () => {
     byId("status").textContent = text().lost;

@@ -1,0 +1,151 @@
+//! Who writes: one act at a time, into the project's files, whole or not at
+//! all, and into the ledger.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use super::ledger::{Entry, Ledger};
+use super::refusal::Refusal;
+use super::steps::{self, Step};
+use crate::digest::sha256;
+use crate::project::{Project, Store, StoreError};
+use crate::session::Error;
+
+/// Seconds to wait for another program that writes.
+const PATIENCE: usize = 5;
+
+/// An act.
+pub(super) struct Act {
+    /// What kind.
+    pub(super) name: &'static str,
+    pub(super) person: Option<String>,
+    pub(super) by: String,
+    /// Seconds since 1970.
+    pub(super) at: i64,
+    pub(super) steps: Vec<Step>,
+    /// Files that are no data, such as photos: paths and bytes.
+    pub(super) files: Vec<(String, Vec<u8>)>,
+}
+
+/// What came of an act.
+#[derive(Debug)]
+pub(super) struct Done {
+    /// Whether somebody else's edit was there and was kept.
+    pub(super) merged: bool,
+    /// What the files are now, by path; nothing for one that went away.
+    pub(super) files: Vec<(String, Option<Json>)>,
+    /// Number of the entry; none where nothing changed.
+    pub(super) entry: Option<u64>,
+}
+
+/// An open project with its ledger.
+pub(super) struct Desk {
+    project: Project,
+    pub(super) ledger: Ledger,
+    /// SHA-256 of what was written here last, by path.
+    own: HashMap<String, Option<String>>,
+}
+
+impl Desk {
+    pub(super) fn new(project: &Project) -> Self {
+        let project = project.anew();
+        Self { ledger: Ledger::read(&project), project, own: HashMap::new() }
+    }
+
+    /// The project's files as they are now.
+    pub(super) fn project(&self) -> Project {
+        self.project.anew()
+    }
+
+    /// Does something.
+    pub(super) fn act(&mut self, act: Act) -> Result<Done, Refusal> {
+        self.put(act, None, None)
+    }
+
+    fn put(&mut self, act: Act, undoes: Option<u64>, redoes: Option<u64>) -> Result<Done, Refusal> {
+        let folder = self.project.folder("data").map_err(|_| Refusal::Forbidden("data".into()))?;
+        let failed = |error: StoreError| Refusal::Session(Error::Store { folder: folder.clone(), error });
+        let mut store = Store::open(&folder, &mut |hold| hold.seconds < PATIENCE).map_err(failed)?;
+        let project = self.project.anew();
+        let applied = steps::apply(&project, &act.steps)?;
+        let below = |path: &str| path.strip_prefix("data/").map(ToOwned::to_owned);
+        let below = |path: &str| below(path).ok_or_else(|| Refusal::Forbidden(path.to_owned()));
+        for (path, bytes) in &act.files {
+            store.add(&below(path)?, bytes).map_err(failed)?;
+        }
+        for (path, text) in &applied.files {
+            match text {
+                Some(text) => store.add(&below(path)?, text.as_bytes()).map_err(failed)?,
+                None => drop(store.remove(&below(path)?)),
+            }
+        }
+        store.commit().map_err(failed)?;
+        let files = act.files.iter().map(|(path, bytes)| (path.clone(), Some(sha256(bytes))));
+        let texts = applied.files.iter();
+        let texts =
+            texts.map(|(path, text)| (path.clone(), text.as_ref().map(|text| sha256(text.as_bytes()))));
+        self.own.extend(files.chain(texts));
+        let mut entry = None;
+        if !applied.steps.is_empty() {
+            let Act { name, person, by, at, .. } = act;
+            let steps = applied.steps;
+            let new = Entry { n: 0, at, by, act: name.into(), person, steps, undoes, redoes };
+            entry = Some(self.ledger.add(new, &project)?);
+        }
+        let value = |text: &Option<String>, path: &str| {
+            let document = steps::parsed(path, text.as_ref()?).ok()?;
+            Some(document.root.as_ref()?.to_json())
+        };
+        let files = applied.files.iter().map(|(path, text)| (path.clone(), value(text, path))).collect();
+        Ok(Done { merged: applied.merged, files, entry })
+    }
+
+    /// Takes the last act back.
+    pub(super) fn undo(&mut self, by: String, at: i64) -> Result<Done, Refusal> {
+        let entry = self.ledger.to_undo().ok_or(Refusal::NothingLeft)?;
+        let steps = entry.steps.iter().rev().map(Step::reversed).collect();
+        let (n, person) = (entry.n, entry.person.clone());
+        self.put(Act { name: "undo", person, by, at, steps, files: vec![] }, Some(n), None)
+    }
+
+    /// Does the last one that was taken back again.
+    pub(super) fn redo(&mut self, by: String, at: i64) -> Result<Done, Refusal> {
+        let entry = self.ledger.to_redo().ok_or(Refusal::NothingLeft)?;
+        let (n, person, steps) = (entry.n, entry.person.clone(), entry.steps.clone());
+        self.put(Act { name: "redo", person, by, at, steps, files: vec![] }, None, Some(n))
+    }
+
+    /// Gives a field the value that it had before an entry.
+    pub(super) fn revert(&mut self, n: u64, field: &str, by: String, at: i64) -> Result<Done, Refusal> {
+        let entry = self.ledger.entry(n).ok_or(Refusal::NothingLeft)?;
+        let of_field = |step: &&Step| matches!(step, Step::Field { field: known, .. } if known == field);
+        let Some(Step::Field { file, before, .. }) = entry.steps.iter().find(of_field) else {
+            return Err(Refusal::NothingLeft);
+        };
+        let (person, wanted, file) = (entry.person.clone(), before.clone(), file.clone());
+        let text = steps::read(&self.project(), &file)?.ok_or_else(|| Refusal::Gone(file.clone()))?;
+        let before = steps::member(&steps::parsed(&file, &text)?, field);
+        let step = Step::Field { file, field: field.into(), before, after: wanted };
+        self.act(Act { name: "revert", person, by, at, steps: vec![step], files: vec![] })
+    }
+
+    /// Whether a file is as it was last written here.
+    pub(super) fn wrote(&self, file: &str) -> bool {
+        let Some(own) = self.own.get(file) else { return false };
+        self.project.anew().read(file).ok().map(|bytes| sha256(&bytes)) == *own
+    }
+
+    /// Writes what of the ledger is not written yet.
+    pub(super) fn rest(&mut self) {
+        let project = self.project.anew();
+        // What cannot be written now is written with the next entry.
+        let _ = self.ledger.flush(&project);
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.rest();
+    }
+}
