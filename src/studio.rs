@@ -9,6 +9,7 @@ mod ledger;
 mod making;
 mod merge;
 mod orders;
+mod paths;
 mod persons;
 mod photos;
 mod questions;
@@ -25,7 +26,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value as Json, json};
 
-pub use comments::{Comment, Remark};
+pub use comments::{Comment, Remark, Saying};
 pub use orders::Answer;
 pub use refusal::Refusal;
 
@@ -90,7 +91,7 @@ impl Studio {
     ///
     /// # Errors
     /// [`Error::NoProject`] when the folder is none.
-    pub fn open(session: &Session, writes: bool, lang: Lang, around: Surroundings) -> Result<Self, Error> {
+    pub fn open(session: Session, writes: bool, lang: Lang, around: Surroundings) -> Result<Self, Error> {
         let studio = Self::new(session.project().root(), false, writes, lang, around);
         studio.enter(session)?;
         Ok(studio)
@@ -120,7 +121,7 @@ impl Studio {
             since: Mutex::default(),
             followed: AtomicBool::new(false),
         }));
-        studio.0.live.add(studio.beside(None));
+        studio.0.live.add(studio.beside(None, false));
         studio.0.live.begin();
         studio
     }
@@ -146,10 +147,10 @@ impl Studio {
     }
 
     /// Begins to follow a project.
-    fn enter(&self, session: &Session) -> Result<(), Error> {
+    fn enter(&self, session: Session) -> Result<(), Error> {
         *held(&self.0.folder) = session.project().root().to_owned();
         *held(&self.0.desk) = Some(Desk::new(session.project()));
-        rounds::follow(self)
+        rounds::follow(self, session)
     }
 
     /// The project's files as they are now.
@@ -175,7 +176,7 @@ impl Studio {
     }
 
     /// What the page is told beside the book itself.
-    fn beside(&self, withdrawn: Option<Json>) -> Json {
+    fn beside(&self, withdrawn: Option<Json>, printed: bool) -> Json {
         let folder = self.folder();
         let open = withdrawn.is_some();
         let books = if open || !self.0.holds_several { vec![] } else { shelf::books(&folder) };
@@ -186,6 +187,8 @@ impl Studio {
             "several": self.0.holds_several,
             "books": books,
             "withdrawn": withdrawn,
+            // Whether there is a build that changes are told against.
+            "printed": printed,
         })
     }
 
@@ -205,6 +208,6 @@ impl Studio {
         if held(&self.0.desk).is_some() {
             return Err(Refusal::Occupied(folder.display().to_string()));
         }
-        Ok(self.enter(&Session::open(folder)?)?)
+        Ok(self.enter(Session::open(folder)?)?)
     }
 }

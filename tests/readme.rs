@@ -29,9 +29,10 @@ fn an_editor_can_follow_it() {
             .collect();
         let book = folder.path("我的书");
         let mut run = command();
-        run.args(&words).current_dir(if words[0] == "new" { folder.path("") } else { book });
+        let outside = ["new", "studio"].contains(&words[0].as_str());
+        run.args(&words).current_dir(if outside { folder.path("") } else { book });
         run.env("LANG", "C").env_remove("LC_ALL");
-        if words[0] == "watch" {
+        if ["watch", "studio"].contains(&words[0].as_str()) {
             run.env("PATH", "");
             let mut child = run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("starts");
             std::thread::sleep(Duration::from_millis(500));

@@ -4,8 +4,11 @@
 mod attacks;
 mod desk;
 mod editor;
+mod others;
+mod points;
 mod reading;
 mod refusals;
+mod shelf;
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -25,7 +25,7 @@ struct Run {
 /// `fengcai watch`.
 pub(super) fn watch(args: &args::Watch, ui: &Ui) -> Result<Exit, Failure> {
     let session = ui.open(&args.project.project)?;
-    let studio = Studio::open(&session, false, ui.lang(), surroundings(ui)?);
+    let studio = Studio::open(session, false, ui.lang(), surroundings(ui)?);
     let studio = studio.map_err(|error| ui.failed(&error))?;
     serve(&studio, &Run { port: args.port, open: args.open }, ui)
 }
@@ -59,7 +59,7 @@ fn at(folder: &Path, several: bool, ui: &Ui) -> Result<Studio, Failure> {
         Ok(session) => {
             ui.speak_as_in(&whole);
             let around = surroundings(ui)?;
-            Studio::open(&session, true, ui.lang(), around).map_err(|error| ui.failed(&error))
+            Studio::open(session, true, ui.lang(), around).map_err(|error| ui.failed(&error))
         }
         Err(Error::NoProject { error, .. }) if error.kind() == std::io::ErrorKind::NotFound => {
             Ok(begin(surroundings(ui)?))

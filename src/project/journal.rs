@@ -21,8 +21,13 @@ pub fn append_below(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     if !file.metadata()?.is_file() {
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    file.write_all(bytes)?;
-    file.sync_data()
+    let length = file.metadata()?.len();
+    let put = file.write_all(bytes).and_then(|()| file.sync_data());
+    if put.is_err() {
+        // What cannot be cut off now is half a line at most.
+        let _ = file.set_len(length);
+    }
+    put
 }
 
 /// The last bytes of a file below a folder, at most so many, from the beginning

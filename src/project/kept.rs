@@ -1,7 +1,7 @@
 //! Large files that a project reads again and again, such as photographs: kept,
 //! with their hash, as long as the system says that they are the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,6 +66,12 @@ impl Kept {
 }
 
 impl Project {
+    /// Keeps of the files that are kept only those among some that were read.
+    pub fn keep_only(&self, inputs: &[Input]) {
+        let inputs: HashSet<&str> = inputs.iter().map(|input| input.sha256.as_str()).collect();
+        self.kept.files().retain(|_, (_, (_, hash))| inputs.contains(hash.as_str()));
+    }
+
     /// Reads a file as [`Project::read`] does, and keeps it with its hash for the
     /// next time, for as long as the project is open.
     ///

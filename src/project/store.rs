@@ -183,20 +183,32 @@ impl Store {
     /// # Errors
     /// [`StoreError::Untouched`] before it is decided,
     /// [`StoreError::Unfinished`] after.
-    pub fn commit(mut self) -> Result<(), StoreError> {
+    pub fn commit(self) -> Result<(), StoreError> {
+        self.commit_if(&|| true).map(drop)
+    }
+
+    /// The same where it is still wanted when everything is staged; says
+    /// whether it was done.
+    ///
+    /// # Errors
+    /// Those of [`Store::commit`].
+    pub fn commit_if(mut self, wanted: &dyn Fn() -> bool) -> Result<bool, StoreError> {
         if self.plan.is_empty() {
-            return Ok(());
+            return Ok(wanted());
         }
         let mut folders = staged();
         let staging = self.staging(&mut folders)?;
         let decided = plan::free(&self.root, DECIDED)?;
-        let decide = || -> io::Result<()> {
+        let decide = || -> io::Result<bool> {
             write_new(&staging.join(plan::PLAN), &self.plan.to_json())?;
             sync_dir(&staging)?;
-            fs::rename(&staging, &decided)
+            Ok(wanted() && fs::rename(&staging, &decided).map(|()| true)?)
         };
-        decide().map_err(StoreError::Untouched)?;
-        plan::carry_out(&self.root, &decided, &self.plan)
+        if !decide().map_err(StoreError::Untouched)? {
+            drop(folders);
+            return Ok(false);
+        }
+        plan::carry_out_if(&self.root, &decided, &self.plan, wanted)
     }
 }
 

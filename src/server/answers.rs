@@ -14,10 +14,10 @@ use crate::studio;
 /// Silence after which a sign of life is sent, by which a closed page is noticed.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Resolutions a picture is drawn at, pixels per inch.
-const RESOLUTIONS: [u32; 5] = [40, 100, 150, 200, 300];
+const RESOLUTIONS: std::ops::RangeInclusive<u32> = 20..=400;
 
 /// Fields of every answer.
-pub(super) const ALWAYS: [(&str, &str); 5] = [
+pub(super) const ALWAYS: [(&str, &str); 4] = [
     (
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
@@ -25,7 +25,6 @@ pub(super) const ALWAYS: [(&str, &str); 5] = [
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Referrer-Policy", "no-referrer"),
 ];
 /// For what may be another at the next look.
@@ -121,9 +120,14 @@ pub(super) fn picture(stream: &mut TcpStream, path: &str, live: &Live) -> io::Re
     }
 }
 
-/// An event with the number of every new revision, and every notice, while
-/// somebody listens who is still welcome.
-pub(super) fn tell_news(mut stream: TcpStream, live: &Live, welcome: &dyn Fn() -> bool) -> io::Result<()> {
+/// An event with the number of every new revision, and every notice of some
+/// kinds, while somebody listens who is still welcome.
+pub(super) fn tell_news(
+    mut stream: TcpStream,
+    live: &Live,
+    kinds: &[&str],
+    welcome: &dyn Fn() -> bool,
+) -> io::Result<()> {
     let fields = [("Content-Type", "text/event-stream"), ("Cache-Control", FRESH)];
     write_head(&mut stream, "200 OK", &[&fields[..], &ALWAYS].concat(), None)?;
     stream.write_all(b"retry: 500\n\n")?;
@@ -131,7 +135,10 @@ pub(super) fn tell_news(mut stream: TcpStream, live: &Live, welcome: &dyn Fn() -
     while welcome() {
         let news = live.after(&told, PATIENCE);
         let mut lines = String::new();
-        for (kind, json) in &news.notices {
+        if !welcome() {
+            break;
+        }
+        for (kind, json) in news.notices.iter().filter(|(kind, _)| kinds.contains(kind)) {
             lines += &format!("event: {kind}\ndata: {json}\n\n");
         }
         if news.revision > told.revision {

@@ -18,7 +18,7 @@ use super::http::Request;
 use super::threads::{Answers, serve};
 use crate::assets;
 use crate::audit::Words;
-use crate::studio::{Answer, Remark, Studio};
+use crate::studio::{Answer, Remark, Saying, Studio};
 
 /// Largest comment, in bytes.
 const SAID: u64 = 16 << 10;
@@ -156,7 +156,7 @@ fn answer(mut stream: TcpStream, open: &Arc<Open>, held: &Held) -> io::Result<()
     match (request.method.as_str(), rest.as_str()) {
         ("GET", "events") => {
             held.is_stream();
-            answers::tell_news(stream, live, &|| open.is_welcome())
+            answers::tell_news(stream, live, &["comments"], &|| open.is_welcome())
         }
         ("GET", "book.json") => send(&mut stream, "application/json", FRESH, &shown(&live.json())),
         ("GET", "comments.json") => answers::answer(&mut stream, &open.studio.comments()),
@@ -177,6 +177,8 @@ fn answer(mut stream: TcpStream, open: &Arc<Open>, held: &Held) -> io::Result<()
             }
         }
         ("POST", "say") if open.names.may_write(&request) => match request.body(&mut stream, SAID) {
+            // It may have ended while this was on its way.
+            Ok(_) if !open.is_welcome() => refuse(&mut stream, "404 Not Found"),
             Ok(body) => answers::answer(&mut stream, &say(&open.studio, &body)),
             Err(why) => refuse_body(&mut stream, why),
         },
@@ -191,18 +193,10 @@ fn say(studio: &Studio, body: &[u8]) -> Answer {
     #[serde(deny_unknown_fields)]
     struct Said {
         by: String,
-        #[serde(default)]
-        person: Option<String>,
-        #[serde(default)]
-        field: String,
-        #[serde(default)]
-        words: String,
-        text: String,
+        say: Saying,
     }
     match serde_json::from_slice(body) {
-        Ok(Said { by, person, field, words, text }) => {
-            studio.remark(Remark::Say { person, field, words, text }, &by).into()
-        }
+        Ok(Said { by, say }) => studio.remark(Remark::Say(say), &by).into(),
         Err(_) => Answer { status: 400, json: json!({ "ok": false }).to_string().into_bytes() },
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn answer(mut stream: TcpStream, house: &House, held: &Held) -> io::R
     match request.path.as_str() {
         "/events" => {
             held.is_stream();
-            answers::tell_news(stream, &site.live, &|| true)
+            answers::tell_news(stream, &site.live, &["making", "comments"], &|| true)
         }
         "/book.json" => send(&mut stream, "application/json", FRESH, &site.live.json()),
         // For machines without a Chinese font.

@@ -85,6 +85,7 @@ fn replacement(found: &Diagnostic, text: &str, piece: Range<usize>) -> Option<(R
         Code::WrongDash => "——".into(),
         Code::WrongEllipsis => "……".into(),
         Code::HyphenRange => wrong.replace(['-', '－', '—', '–'], "～"),
+        Code::AlmostExactName if wrong.contains('副') => return None,
         Code::AlmostExactName => {
             found.value("name").filter(|_| found.value("text") == Some(wrong))?.to_owned()
         }

@@ -40,24 +40,29 @@ pub struct Comment {
     pub done: bool,
 }
 
+/// Something that is said.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Saying {
+    /// The person.
+    #[serde(default)]
+    pub person: Option<String>,
+    /// The field.
+    #[serde(default)]
+    pub field: String,
+    /// The words it is about.
+    #[serde(default)]
+    pub words: String,
+    /// What is said.
+    pub text: String,
+}
+
 /// What is done with comments.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Remark {
     /// A new one.
-    Say {
-        /// The person.
-        #[serde(default)]
-        person: Option<String>,
-        /// The field.
-        #[serde(default)]
-        field: String,
-        /// The words it is about.
-        #[serde(default)]
-        words: String,
-        /// What is said.
-        text: String,
-    },
+    Say(Saying),
     /// It was dealt with, or not after all.
     Settle {
         /// Number of the comment.
@@ -87,7 +92,7 @@ pub(super) fn put(project: &Project, remark: Remark, by: &str, at: i64) -> Resul
     let mut store = Store::open(&folder, &mut |hold| hold.seconds < 5).map_err(failed)?;
     let mut comments = kept(&project.anew())?;
     match remark {
-        Remark::Say { person, field, words, text } => {
+        Remark::Say(Saying { person, field, words, text }) => {
             let long = text.chars().count() > LONGEST || words.chars().count() > LONGEST;
             let odd = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
             if comments.len() >= MOST || long || field.len() > 200 {

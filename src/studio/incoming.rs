@@ -1,16 +1,18 @@
 //! Documents and photos that were dropped on the page: kept aside until it was
 //! seen what they say, then imported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
+use super::paths::OF_IMPORTS;
 use super::refusal::Refusal;
+use super::steps::{self, Step};
 use crate::catalogue::Lang;
 use crate::intake::{Choices, is_photo_name};
-use crate::project::{Hold, StoreError, read_regular, write_file};
+use crate::project::{Hold, Project, StoreError, read_regular, write_file};
 use crate::report::ImportLog;
 use crate::session::{Error, Incoming, import};
 
@@ -119,6 +121,27 @@ impl Staged {
         });
         Ok((said, write))
     }
+}
+
+/// The texts that an import may change, by path.
+pub(super) fn texts(project: &Project) -> BTreeMap<String, String> {
+    let profiles = project.list("data/profiles", ".json").unwrap_or_default();
+    let profiles = profiles.iter().map(|name| format!("data/profiles/{name}"));
+    let others =
+        ["data/booklet.json", "data/press.json"].into_iter().chain(OF_IMPORTS).map(ToOwned::to_owned);
+    let read = |path: String| Some((path.clone(), steps::read(project, &path).ok()??));
+    profiles.chain(others).filter_map(read).collect()
+}
+
+/// The steps from some texts to others.
+pub(super) fn changes(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<Step> {
+    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let step = |path: &String| Step::Whole {
+        file: path.clone(),
+        before: before.get(path).cloned(),
+        after: after.get(path).cloned(),
+    };
+    paths.into_iter().filter(|path| before.get(*path) != after.get(*path)).map(step).collect()
 }
 
 fn failed(folder: &Path, error: StoreError) -> Refusal {

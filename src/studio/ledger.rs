@@ -6,10 +6,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::refusal::Refusal;
 use super::steps::Step;
-use crate::project::{Project, StoreError, append_below, read_tail};
-use crate::session::Error;
+use crate::project::{Project, append_below, read_tail};
 
 /// Where it is kept: a line of JSON an entry.
 pub(super) const FILE: &str = "data/history/edits.jsonl";
@@ -17,6 +15,9 @@ pub(super) const FILE: &str = "data/history/edits.jsonl";
 const READ: u64 = 32 << 20;
 /// Seconds of typing in one field that are one entry.
 const STROKE: i64 = 20;
+/// Bits of a number that count the entries of a run; those above are the run's,
+/// and all of them fit a number of JavaScript.
+const COUNT: u32 = 20;
 /// Entries that are told of at a time.
 const TOLD: usize = 200;
 
@@ -66,6 +67,8 @@ pub(super) struct Ledger {
     written: usize,
     /// Whether the file ends within a line, as a killed run leaves it.
     torn: bool,
+    /// The number of the next entry.
+    next: u64,
 }
 
 impl Ledger {
@@ -74,27 +77,23 @@ impl Ledger {
         let bytes = read_tail(project.root(), FILE, READ).unwrap_or_default();
         let torn = bytes.last().is_some_and(|byte| *byte != b'\n');
         let lines = bytes.split(|byte| *byte == b'\n');
-        let mut entries: Vec<Entry> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
-        // Two programs at once may have given one number twice.
-        let mut last = 0;
-        for entry in &mut entries {
-            last = entry.n.max(last + 1);
-            entry.n = last;
-        }
-        Self { written: entries.len(), entries, torn }
+        let entries: Vec<Entry> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+        // Two programs at once give no number twice.
+        let run = u64::from(getrandom::u32().unwrap_or_default());
+        Self { written: entries.len(), entries, torn, next: run << COUNT }
     }
 
     /// Adds an entry; typing on in the same field makes the last one longer.
-    /// The entry before it is written first.
-    pub(super) fn add(&mut self, mut entry: Entry, project: &Project) -> Result<u64, Refusal> {
+    /// The entries before it are written.
+    pub(super) fn add(&mut self, mut entry: Entry, project: &Project) -> u64 {
         if let Some(n) = self.lengthen(&entry) {
-            return Ok(n);
+            return n;
         }
-        self.flush(project)?;
-        entry.n = self.entries.last().map_or(1, |last| last.n + 1);
-        let n = entry.n;
+        self.flush(project);
+        self.next += 1;
+        entry.n = self.next;
         self.entries.push(entry);
-        Ok(n)
+        self.next
     }
 
     fn lengthen(&mut self, entry: &Entry) -> Option<u64> {
@@ -105,27 +104,30 @@ impl Ledger {
                 && last.undoes.is_none()
                 && last.redoes.is_none();
             open && typed
+                && entry.act == "edit"
                 && entry.act == last.act
                 && entry.by == last.by
                 && (0..STROKE).contains(&(entry.at - last.at))
         })?;
         match (&mut last.steps[..], &entry.steps[..]) {
             (
-                [Step::Field { file, field, after, .. }],
-                [Step::Field { file: same, field: and, before, after: new }],
+                [Step::Field { file, field, after, gone, .. }],
+                [Step::Field { file: same, field: and, before, after: new, gone: then }],
             ) if file == same && field == and && after == before => {
                 after.clone_from(new);
+                gone.clone_from(then);
                 Some(last.n)
             }
             _ => None,
         }
     }
 
-    /// Writes what is not written yet.
-    pub(super) fn flush(&mut self, project: &Project) -> Result<(), Refusal> {
+    /// Writes what is not written yet. What cannot be written now is written the
+    /// next time.
+    pub(super) fn flush(&mut self, project: &Project) {
         let open = &self.entries[self.written..];
         if open.is_empty() {
-            return Ok(());
+            return;
         }
         let mut lines = if self.torn { b"\n".to_vec() } else { vec![] };
         for entry in open {
@@ -133,13 +135,10 @@ impl Ledger {
             lines.extend(serde_json::to_vec(entry).unwrap_or_default());
             lines.push(b'\n');
         }
-        let failed = |error| {
-            let folder = project.root().to_owned();
-            Refusal::Session(Error::Store { folder, error: StoreError::Untouched(error) })
-        };
-        append_below(project.root(), FILE, &lines).map_err(failed)?;
-        (self.written, self.torn) = (self.entries.len(), false);
-        Ok(())
+        match append_below(project.root(), FILE, &lines) {
+            Ok(()) => (self.written, self.torn) = (self.entries.len(), false),
+            Err(_) => self.torn = true,
+        }
     }
 
     /// What can be taken back and what can be done again: numbers, the next one
@@ -185,7 +184,7 @@ impl Ledger {
         let steps =
             self.entries.iter().rev().flat_map(|entry| entry.steps.iter().map(move |step| (entry, step)));
         let told = steps.filter_map(|(entry, step)| {
-            let Step::Field { file, field, before, after } = step else { return None };
+            let Step::Field { file, field, before, after, .. } = step else { return None };
             Some(Told {
                 n: entry.n,
                 at: entry.at,
@@ -220,7 +219,13 @@ mod tests {
 
     fn entry(at: i64, from: &str, to: &str) -> Entry {
         let (before, after) = (Some(from.into()), Some(to.into()));
-        let step = Step::Field { file: "data/profiles/a.json".into(), field: "name".into(), before, after };
+        let step = Step::Field {
+            file: "data/profiles/a.json".into(),
+            field: "name".into(),
+            before,
+            after,
+            next: None,
+        };
         let (by, act) = ("编辑".to_owned(), "edit".to_owned());
         Entry { n: 0, at, by, act, person: Some("a".into()), steps: vec![step], undoes: None, redoes: None }
     }
@@ -232,23 +237,23 @@ mod tests {
         std::fs::write(folder.path().join("data/booklet.json"), "{}").unwrap();
         let project = Project::open(folder.path()).unwrap();
         let mut ledger = Ledger::read(&project);
-        assert_eq!(ledger.add(entry(100, "一", "二"), &project).unwrap(), 1);
-        assert_eq!(ledger.add(entry(105, "二", "三"), &project).unwrap(), 1);
-        assert_eq!(ledger.add(entry(300, "三", "四"), &project).unwrap(), 2);
-        assert_eq!(ledger.to_undo().unwrap().n, 2);
-        let undo = Entry { undoes: Some(2), ..entry(301, "四", "三") };
-        assert_eq!(ledger.add(undo, &project).unwrap(), 3);
-        assert_eq!((ledger.to_undo().unwrap().n, ledger.to_redo().unwrap().n), (1, 2));
-        ledger.flush(&project).unwrap();
+        let first = ledger.add(entry(100, "一", "二"), &project);
+        assert_eq!(ledger.add(entry(105, "二", "三"), &project), first);
+        let second = ledger.add(entry(300, "三", "四"), &project);
+        assert_eq!(ledger.to_undo().unwrap().n, second);
+        let undo = Entry { undoes: Some(second), ..entry(301, "四", "三") };
+        assert!(ledger.add(undo, &project) > second);
+        assert_eq!((ledger.to_undo().unwrap().n, ledger.to_redo().unwrap().n), (first, second));
+        ledger.flush(&project);
 
         // A line that a killed run left half is left out, and the next is whole.
         let path = folder.path().join(FILE);
         let whole = std::fs::read(&path).unwrap();
         std::fs::write(&path, &whole[..whole.len() - 9]).unwrap();
         let mut ledger = Ledger::read(&project);
-        assert_eq!(ledger.to_undo().unwrap().n, 2);
-        ledger.add(entry(400, "四", "五"), &project).unwrap();
-        ledger.flush(&project).unwrap();
+        assert_eq!(ledger.to_undo().unwrap().n, second);
+        ledger.add(entry(400, "四", "五"), &project);
+        ledger.flush(&project);
         let ledger = Ledger::read(&project);
         assert_eq!(ledger.told(None, Some("name")).len(), 3);
         assert_eq!(ledger.counts()["a"], 3);

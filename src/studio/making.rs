@@ -95,7 +95,11 @@ impl Making {
                 made.unwrap_or_else(|error| failed(error.sentence(Lang::Zh), error.sentence(Lang::En)));
             end.put(json);
         };
-        std::thread::Builder::new().name("making".into()).spawn(work).is_ok()
+        let begun = std::thread::Builder::new().name("making".into()).spawn(work).is_ok();
+        if !begun {
+            self.state().running = false;
+        }
+        begun
     }
 }
 

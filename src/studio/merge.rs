@@ -6,10 +6,10 @@ use serde_json::{Map, Value as Json};
 /// where both changed the same and not alike. A value that is not there is
 /// `None`.
 pub(super) fn merge(base: Option<&Json>, mine: Option<&Json>, theirs: Option<&Json>) -> Option<Option<Json>> {
-    if mine == theirs || mine == base {
+    if same(mine, theirs) || same(mine, base) {
         return Some(theirs.cloned());
     }
-    if theirs == base {
+    if same(theirs, base) {
         return Some(mine.cloned());
     }
     match (base?, mine?, theirs?) {
@@ -20,6 +20,21 @@ pub(super) fn merge(base: Option<&Json>, mine: Option<&Json>, theirs: Option<&Js
             Some(Some(Json::Array(lists(base, mine, theirs)?)))
         }
         _ => None,
+    }
+}
+
+/// Whether two values are the same; of numbers their worth counts, not how they
+/// are written, since a browser writes 5.0 as 5.
+pub(super) fn same(a: Option<&Json>, b: Option<&Json>) -> bool {
+    match (a, b) {
+        (Some(Json::Number(a)), Some(Json::Number(b))) => a == b || a.as_f64() == b.as_f64(),
+        (Some(Json::Array(a)), Some(Json::Array(b))) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(Some(a), Some(b)))
+        }
+        (Some(Json::Object(a)), Some(Json::Object(b))) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| same(Some(a), b.get(key)))
+        }
+        (a, b) => a == b,
     }
 }
 
@@ -62,8 +77,14 @@ fn lists(base: &[Json], mine: &[Json], theirs: &[Json]) -> Option<Vec<Json>> {
     if base.len() != mine.len() || base.len() != theirs.len() {
         return None;
     }
+    // Entries in one place may be different ones, so none is merged within.
     let entries = base.iter().zip(mine.iter().zip(theirs));
-    entries.map(|(base, (mine, theirs))| merge(Some(base), Some(mine), Some(theirs))?).collect()
+    let either = |(base, (mine, theirs)): (&Json, (&Json, &Json))| match (base == mine, base == theirs) {
+        (true, _) => Some(theirs.clone()),
+        (_, true) => Some(mine.clone()),
+        _ => (mine == theirs).then(|| mine.clone()),
+    };
+    entries.map(either).collect()
 }
 
 #[cfg(test)]
@@ -98,6 +119,12 @@ mod tests {
         assert_eq!(merged(json!("一"), json!("二"), json!("三")), None);
         assert_eq!(merged(list("一二"), list("一甲二"), list("一乙二")), None);
         assert_eq!(merged(json!({"a": 1}), json!({}), json!({"a": 2})), None);
+        let figures = |list: &[(&str, &str)]| -> Json {
+            list.iter().map(|(value, label)| json!({ "value": value, "label": label })).collect()
+        };
+        let (base, mine) = (figures(&[("1", "一"), ("2", "二")]), figures(&[("2", "二"), ("3", "三")]));
+        assert_eq!(merged(base, mine, figures(&[("1", "甲"), ("2", "二")])), None);
+        assert_eq!(merged(json!({"a": 5.0}), json!({"a": 5}), json!({"a": 5.0})), Some(json!({"a": 5.0})));
         assert_eq!(merge(None, Some(&json!(1)), Some(&json!(2))), None);
         assert_eq!(merge(None, Some(&json!(1)), Some(&json!(1))), Some(Some(json!(1))));
     }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::comments::{self, Remark};
 use super::desk::{Act, Done};
-use super::incoming::Chosen;
+use super::incoming::{Chosen, changes, texts};
 use super::making::Wanted;
 use super::refusal::Refusal;
 use super::signing::{self, Signer};
@@ -54,6 +54,7 @@ enum What {
         person: Option<String>,
     },
     Order {
+        before: Vec<String>,
         after: Vec<String>,
     },
     Add {
@@ -121,10 +122,7 @@ impl Studio {
         let result = match order {
             Err(problem) => Err(Refusal::Unclear(problem.to_string())),
             Ok(_) if !self.writes() => Err(Refusal::Forbidden("data".into())),
-            Ok(Order { by, what }) => {
-                let by = by.trim().chars().filter(|c| !c.is_control()).take(NAME).collect();
-                self.done(what, by)
-            }
+            Ok(Order { by, what }) => self.done(what, name_of(&by)),
         };
         result.into()
     }
@@ -137,13 +135,21 @@ impl Studio {
                     let Change { field, before, after } = change;
                     // JSON has no value that is not there.
                     let there = |value: Option<Json>| value.filter(|value| !value.is_null());
-                    Step::Field { file: file.clone(), field, before: there(before), after: there(after) }
+                    Step::Field {
+                        file: file.clone(),
+                        field,
+                        before: there(before),
+                        after: there(after),
+                        gone: None,
+                    }
                 };
                 let steps = changes.into_iter().map(step).collect();
                 let act = Act { name: "edit", person, by, at, steps, files: vec![] };
                 self.at_desk(|desk| desk.act(act)).map(told)
             }
-            What::Order { after } => self.at_desk(|desk| persons::reorder(desk, after, by, at)).map(told),
+            What::Order { before, after } => {
+                self.at_desk(|desk| persons::reorder(desk, before, after, by, at)).map(told)
+            }
             What::Add { name } => self.at_desk(|desk| persons::add(desk, &name, by, at)).map(told_of),
             What::Withdraw { id } => self.at_desk(|desk| persons::withdraw(desk, &id, by, at)).map(told),
             What::Restore { id } => self.at_desk(|desk| persons::restore(desk, &id, by, at)).map(told_of),
@@ -160,7 +166,7 @@ impl Studio {
                 signed
             }
             What::Comment { remark } => self.remark(remark, &by),
-            What::Import(chosen) => self.import(*chosen),
+            What::Import(chosen) => self.import(*chosen, by),
             What::Book { name } => {
                 self.open_book(&shelf::known_book(&self.folder(), &name)?)?;
                 Ok(json!({ "ok": true }))
@@ -222,12 +228,17 @@ impl Studio {
         }
     }
 
-    fn import(&self, chosen: Chosen) -> Result<Json, Refusal> {
+    fn import(&self, chosen: Chosen, by: String) -> Result<Json, Refusal> {
         let place = held(&self.0.place).clone().filter(|_| !self.is_open());
         let folder = place.unwrap_or_else(|| self.folder());
+        let before = self.project().ok().map(|project| texts(&project));
         let mut staged = held(&self.0.staged);
         let (said, written) = staged.import(&folder, chosen, self.lang())?;
         if written {
+            if let (Some(before), Some(desk)) = (before, held(&self.0.desk).as_mut()) {
+                let steps = changes(&before, &texts(&desk.project()));
+                desk.note("import", by, (self.0.around.now)(), steps);
+            }
             *staged = super::Staged::default();
             drop(staged);
             if !self.is_open() {
@@ -252,9 +263,16 @@ impl Studio {
         if !self.writes() {
             return Answer::from(Err(Refusal::Forbidden("data".into())));
         }
-        let at = (self.0.around.now)();
-        self.at_desk(|desk| photos::put(desk, id, bytes, by.to_owned(), at)).map(told).into()
+        let (at, by) = ((self.0.around.now)(), name_of(by));
+        // Decoded before anybody has to wait for it.
+        let photo = photos::Usable::new(bytes);
+        photo.and_then(|photo| self.at_desk(|desk| photos::put(desk, id, photo, by, at))).map(told).into()
     }
+}
+
+/// Who does something, as it can be written down.
+fn name_of(by: &str) -> String {
+    by.trim().chars().filter(|c| !c.is_control()).take(NAME).collect()
 }
 
 fn told(done: Done) -> Json {

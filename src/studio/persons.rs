@@ -4,8 +4,10 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::desk::{Act, Desk, Done};
+use super::paths::{ASIDE, WITHDRAWN, is_id, profile};
+use super::photos;
 use super::refusal::Refusal;
-use super::steps::{self, Step, WITHDRAWN, is_id};
+use super::steps::{self, Step};
 use crate::project::Project;
 
 const BOOKLET: &str = "data/booklet.json";
@@ -31,18 +33,18 @@ pub(super) fn withdrawn(project: &Project) -> Vec<Withdrawn> {
     names.iter().filter_map(read).collect()
 }
 
-/// The path of a person's file.
-pub(super) fn path(id: &str) -> String {
-    path_in("data/profiles", id)
-}
-
 fn path_in(folder: &str, id: &str) -> String {
     format!("{folder}/{id}.json")
 }
 
-/// Puts the persons in another order.
-pub(super) fn reorder(desk: &mut Desk, after: Vec<String>, by: String, at: i64) -> Result<Done, Refusal> {
-    let before = order(&desk.project())?;
+/// Puts the persons in another order than the one that was seen.
+pub(super) fn reorder(
+    desk: &mut Desk,
+    before: Vec<String>,
+    after: Vec<String>,
+    by: String,
+    at: i64,
+) -> Result<Done, Refusal> {
     let sorted = |list: &[String]| {
         let mut list = list.to_vec();
         list.sort();
@@ -63,7 +65,7 @@ pub(super) fn add(desk: &mut Desk, name: &str, by: String, at: i64) -> Result<(S
     }
     let project = desk.project();
     let id = free(&project, "data/profiles", name)?;
-    let profile = json!({
+    let value = json!({
         "$schema": "../profile.schema.json",
         "name": name,
         "headline": [""],
@@ -72,9 +74,9 @@ pub(super) fn add(desk: &mut Desk, name: &str, by: String, at: i64) -> Result<(S
     });
     let before = order(&project)?;
     let after = before.iter().cloned().chain([id.clone()]).collect();
-    let text = steps::fresh(&project, &profile);
+    let text = steps::fresh(&project, &value);
     let steps =
-        vec![Step::Whole { file: path(&id), before: None, after: Some(text) }, ordered(before, after)];
+        vec![Step::Whole { file: profile(&id), before: None, after: Some(text) }, ordered(before, after)];
     let act = Act { name: "add", person: Some(id.clone()), by, at, steps, files: vec![] };
     Ok((id, desk.act(act)?))
 }
@@ -88,7 +90,10 @@ pub(super) fn withdraw(desk: &mut Desk, id: &str, by: String, at: i64) -> Result
     let before = order(&project)?;
     let after: Vec<String> = before.iter().filter(|known| *known != id).cloned().collect();
     let aside = path_in(WITHDRAWN, &free(&project, WITHDRAWN, id)?);
-    let mut steps = moved(&project, &path(id), &aside)?;
+    let mut steps = moved(&project, &profile(id), &aside)?;
+    steps.extend(
+        portrait(&project, &profile(id)).and_then(|photo| photos::aside(&project, &profile(id), &photo)),
+    );
     steps.push(ordered(before, after));
     desk.act(Act { name: "withdraw", person: Some(id.into()), by, at, steps, files: vec![] })
 }
@@ -102,10 +107,22 @@ pub(super) fn restore(desk: &mut Desk, id: &str, by: String, at: i64) -> Result<
     let back = free(&project, "data/profiles", id)?;
     let before = order(&project)?;
     let after = before.iter().cloned().chain([back.clone()]).collect();
-    let mut steps = moved(&project, &path_in(WITHDRAWN, id), &path(&back))?;
+    let mut steps = moved(&project, &path_in(WITHDRAWN, id), &profile(&back))?;
+    let photo = portrait(&project, &path_in(WITHDRAWN, id));
+    let name = photo.as_deref().and_then(|photo| photo.strip_prefix("photos/"));
+    steps.extend(
+        name.map(|name| Step::Moved { file: format!("{ASIDE}/{name}"), to: format!("data/photos/{name}") }),
+    );
     steps.push(ordered(before, after));
     let act = Act { name: "restore", person: Some(back.clone()), by, at, steps, files: vec![] };
     Ok((back, desk.act(act)?))
+}
+
+/// The portrait that a person's file names, below `data/`.
+fn portrait(project: &Project, file: &str) -> Option<String> {
+    let text = steps::read(project, file).ok()??;
+    let photo = steps::member(&steps::parsed(file, &text).ok()?, "photo")?;
+    Some(photo.get("file")?.as_str()?.to_owned())
 }
 
 /// The steps that move a file.
@@ -137,5 +154,5 @@ fn order(project: &Project) -> Result<Vec<String>, Refusal> {
 
 fn ordered(before: Vec<String>, after: Vec<String>) -> Step {
     let (before, after) = (Some(before.into()), Some(after.into()));
-    Step::Field { file: BOOKLET.into(), field: "order".into(), before, after }
+    Step::Field { file: BOOKLET.into(), field: "order".into(), before, after, gone: None }
 }

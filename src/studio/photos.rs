@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use super::desk::{Act, Desk, Done};
-use super::persons;
+use super::paths::{ASIDE, is_id, profile};
 use super::refusal::Refusal;
-use super::steps::{self, Step, is_id};
+use super::steps::{self, Step};
 use crate::catalogue::{DocumentProblem, Lang, Phrase};
 use crate::colour::Output;
 use crate::diag::Arg;
@@ -31,8 +31,7 @@ impl Thumbnails {
     pub(super) fn of(&mut self, project: &Project, file: &str) -> Option<Arc<Vec<u8>>> {
         let inside =
             file.starts_with("photos/") && !file.split('/').any(|step| step.is_empty() || step == "..");
-        let bytes = project.read(&format!("data/{file}")).ok().filter(|_| inside)?;
-        let hash = sha256(&bytes);
+        let (bytes, hash) = project.read_shared(&format!("data/{file}")).ok().filter(|_| inside)?;
         if let Some((_, jpeg)) = self.0.iter().find(|(known, _)| *known == hash) {
             return Some(jpeg.clone());
         }
@@ -53,27 +52,70 @@ impl Thumbnails {
 
 /// Gives a person a photo. The file is named after the person and what it
 /// shows, so that none that is there is written over.
-pub(super) fn put(desk: &mut Desk, id: &str, bytes: Vec<u8>, by: String, at: i64) -> Result<Done, Refusal> {
+pub(super) fn put(desk: &mut Desk, id: &str, new: Usable, by: String, at: i64) -> Result<Done, Refusal> {
     if !is_id(id) {
         return Err(Refusal::Gone(id.into()));
     }
-    let ending = usable(&bytes)?;
-    let file = persons::path(id);
+    let Usable { bytes, ending } = new;
+    let file = profile(id);
     let text = steps::read(&desk.project(), &file)?.ok_or_else(|| Refusal::Gone(file.clone()))?;
     let before = steps::member(&steps::parsed(&file, &text)?, "photo");
-    let hash = sha256(&bytes);
-    let name = format!("photos/{id}-{}.{ending}", hash.get(..8).unwrap_or_default());
+    let name = free(&desk.project(), id, &bytes, ending)?;
     // Where the face is in the old one says nothing of the new one.
     let mut photo = match &before {
         Some(Json::Object(members)) => members.clone(),
         _ => Map::new(),
     };
+    let old = photo.get("file").and_then(Json::as_str).map(ToOwned::to_owned);
+    let aside = old.filter(|old| *old != name).and_then(|old| aside(&desk.project(), &file, &old));
     photo.insert("file".into(), name.as_str().into());
     photo.shift_remove("focus");
     photo.shift_remove("scale");
-    let step = Step::Field { file, field: "photo".into(), before, after: Some(photo.into()) };
+    let step = Step::Field { file, field: "photo".into(), before, after: Some(photo.into()), gone: None };
     let files = vec![(format!("data/{name}"), bytes)];
-    desk.act(Act { name: "photo", person: Some(id.into()), by, at, steps: vec![step], files })
+    let steps = aside.into_iter().chain([step]).collect();
+    desk.act(Act { name: "photo", person: Some(id.into()), by, at, steps, files })
+}
+
+/// The step that keeps a photo aside that only one data file names; by its path
+/// below `data/`.
+pub(super) fn aside(project: &Project, file: &str, photo: &str) -> Option<Step> {
+    let name = photo.strip_prefix("photos/").filter(|name| is_id(name))?;
+    let profiles = project.list("data/profiles", ".json").ok()?;
+    let profiles = profiles.iter().map(|name| format!("data/profiles/{name}"));
+    let mut others = profiles.chain(["data/booklet.json".to_owned()]).filter(|other| other != file);
+    let named = others.any(|other| {
+        let text = steps::read(project, &other).ok().flatten();
+        text.is_none_or(|text| text.contains(name))
+    });
+    (!named).then(|| Step::Moved { file: format!("data/{photo}"), to: format!("{ASIDE}/{name}") })
+}
+
+/// A photo that can be printed from.
+pub(super) struct Usable {
+    bytes: Vec<u8>,
+    ending: &'static str,
+}
+
+impl Usable {
+    /// Looks at a file, and decodes it to the end.
+    pub(super) fn new(bytes: Vec<u8>) -> Result<Self, Refusal> {
+        let ending = usable(&bytes)?;
+        Ok(Self { bytes, ending })
+    }
+}
+
+/// A name below `data/` that is free, or has these bytes already.
+fn free(project: &Project, id: &str, bytes: &[u8], ending: &str) -> Result<String, Refusal> {
+    let hash = sha256(bytes);
+    let stem = format!("photos/{id}-{}", hash.get(..8).unwrap_or_default());
+    let names =
+        std::iter::once(format!("{stem}.{ending}")).chain((2..100).map(|n| format!("{stem}-{n}.{ending}")));
+    let free = |name: &String| match project.read(&format!("data/{name}")) {
+        Ok(there) => there == bytes,
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    };
+    names.into_iter().find(free).ok_or_else(|| Refusal::Taken(id.into()))
 }
 
 /// The ending of a photo that can be printed from.
@@ -95,7 +137,8 @@ fn usable(bytes: &[u8]) -> Result<&'static str, Refusal> {
 
 /// What there is to know of a photo before it is printed: its size.
 pub(super) fn described(project: &Project, file: &str) -> Json {
-    let header = project.read(&format!("data/{file}")).ok().and_then(|bytes| photo::header(&bytes).ok());
+    let read = project.read_shared(&format!("data/{file}")).ok();
+    let header = read.and_then(|(bytes, _)| photo::header(&bytes).ok());
     match header {
         Some(header) => json!({ "width": header.width, "height": header.height, "alpha": header.alpha }),
         None => Json::Null,

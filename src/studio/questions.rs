@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::orders::Answer;
 use super::refusal::Refusal;
-use super::{Studio, comments, held, photos, steps};
+use super::{Studio, comments, held, paths, photos, steps};
 use crate::audit::Words;
 use crate::model;
 use crate::session::Session;
@@ -33,7 +33,7 @@ impl Studio {
     pub fn document(&self, file: &str) -> Answer {
         let read = || {
             let project = self.project()?;
-            if !steps::may_write(file) {
+            if !paths::may_write(file) {
                 return Err(Refusal::Forbidden(file.into()));
             }
             let text = steps::read(&project, file)?.ok_or_else(|| Refusal::Gone(file.into()))?;

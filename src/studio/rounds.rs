@@ -20,11 +20,10 @@ const QUIET: Duration = Duration::from_secs(3);
 
 /// Begins the rounds of a studio whose project is open, unless they go on
 /// already.
-pub(super) fn follow(studio: &Studio) -> Result<(), Error> {
+pub(super) fn follow(studio: &Studio, session: Session) -> Result<(), Error> {
     if studio.0.followed.swap(true, Ordering::SeqCst) {
         return Ok(());
     }
-    let session = Session::open(&studio.folder())?;
     let (rounds, watched) = (studio.clone(), studio.clone());
     let mut saves = Saves::watch(session.project());
     studio.refresh();
@@ -36,9 +35,11 @@ pub(super) fn follow(studio: &Studio) -> Result<(), Error> {
     let watch = move || loop {
         let noticed = saves.wait();
         let changed = saves.changed();
-        let own = held(&watched.0.desk)
-            .as_ref()
-            .is_some_and(|desk| !changed.is_empty() && changed.iter().all(|file| desk.wrote(file)));
+        // Each is asked: who saved one of several is somebody else.
+        let own = held(&watched.0.desk).as_mut().is_some_and(|desk| {
+            let others = changed.iter().filter(|file| !desk.wrote(file)).count();
+            !changed.is_empty() && others == 0
+        });
         if !own {
             *held(&watched.0.since) = Some(noticed);
             watched.refresh();
@@ -66,9 +67,16 @@ fn examine(studio: &Studio, session: &Session) {
             built = report;
         }
         let examined = last_good.examine(session);
+        if let Ok(Current { examination, .. }) = &examined {
+            let inputs = examination.project.inputs();
+            session.project().keep_only(&inputs);
+            if held(&studio.0.desk).as_mut().is_some_and(|desk| desk.was_read(&inputs)) {
+                studio.refresh();
+            }
+        }
         let (errors, warnings) = counts(&examined);
         let withdrawn = json!(persons::withdrawn(session.project()));
-        studio.0.live.add(studio.beside(Some(withdrawn)));
+        studio.0.live.add(studio.beside(Some(withdrawn), built.is_some()));
         let milliseconds = studio.0.live.put(examined, &|| since.elapsed().as_millis() as u64);
         (studio.0.around.told)(milliseconds, errors, warnings);
         session.forget();

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
+use super::paths::is_id;
 use super::refusal::Refusal;
-use super::steps::is_id;
 use crate::project::{Store, folders_in};
 use crate::session::Session;
 

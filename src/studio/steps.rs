@@ -6,10 +6,20 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::merge::merge;
+use super::merge::{merge, same};
+use super::paths::{OF_IMPORTS, is_photo, may_write};
 use super::refusal::Refusal;
 use crate::load::{self, Document, Node, rewrite, written_like};
 use crate::project::Project;
+
+/// How a member stood that was taken out, so that it comes back to the byte.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Gone {
+    /// Its value, as it was written.
+    written: String,
+    /// The member before which it stood.
+    next: Option<String>,
+}
 
 /// A change of one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +35,9 @@ pub(super) enum Step {
         before: Option<Json>,
         /// Its value after.
         after: Option<Json>,
+        /// How it stood there, where it was taken out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        gone: Option<Gone>,
     },
     /// Of a file as a whole.
     Whole {
@@ -35,23 +48,42 @@ pub(super) enum Step {
         /// Its text after.
         after: Option<String>,
     },
+    /// A photo that is kept elsewhere.
+    Moved {
+        /// Where it was, below the project.
+        file: String,
+        /// Where it is.
+        to: String,
+    },
 }
 
 impl Step {
     /// The file it changes.
     pub(super) fn file(&self) -> &str {
         match self {
-            Self::Field { file, .. } | Self::Whole { file, .. } => file,
+            Self::Field { file, .. } | Self::Whole { file, .. } | Self::Moved { file, .. } => file,
         }
     }
 
     /// The other way round.
     pub(super) fn reversed(&self) -> Self {
         match self.clone() {
-            Self::Field { file, field, before, after } => {
-                Self::Field { file, field, before: after, after: before }
+            Self::Field { file, field, before, after, gone } => {
+                Self::Field { file, field, before: after, after: before, gone }
             }
             Self::Whole { file, before, after } => Self::Whole { file, before: after, after: before },
+            Self::Moved { file, to } => Self::Moved { file: to, to: file },
+        }
+    }
+
+    /// Whether the file had another value than was thought, and not yet the new
+    /// one.
+    fn differs_from(&self, wanted: &Self) -> bool {
+        match (self, wanted) {
+            (Self::Field { before: was, .. }, Self::Field { before, after, .. }) => {
+                !same(was.as_ref(), before.as_ref()) && !same(was.as_ref(), after.as_ref())
+            }
+            _ => false,
         }
     }
 
@@ -59,6 +91,7 @@ impl Step {
         match self {
             Self::Field { before, after, .. } => before == after,
             Self::Whole { before, after, .. } => before == after,
+            Self::Moved { file, to } => file == to,
         }
     }
 }
@@ -67,6 +100,10 @@ impl Step {
 pub(super) struct Applied {
     /// Texts by path; none for a file that goes away.
     pub(super) files: BTreeMap<String, Option<String>>,
+    /// The texts that this was worked out from.
+    pub(super) seen: BTreeMap<String, Option<String>>,
+    /// Photos that go elsewhere: from and to.
+    pub(super) moved: Vec<(String, String)>,
     /// What was really done.
     pub(super) steps: Vec<Step>,
     /// Whether somebody else's edit was there and was kept.
@@ -75,15 +112,32 @@ pub(super) struct Applied {
 
 /// Works out what steps come to.
 pub(super) fn apply(project: &Project, steps: &[Step]) -> Result<Applied, Refusal> {
-    let mut applied = Applied { files: BTreeMap::new(), steps: vec![], merged: false };
+    let (files, seen) = (BTreeMap::new(), BTreeMap::new());
+    let mut applied = Applied { files, seen, moved: vec![], steps: vec![], merged: false };
     for step in steps {
         let file = step.file();
-        if !may_write(file) {
+        if let Step::Moved { to, .. } = step {
+            if !is_photo(file) || !is_photo(to) {
+                return Err(Refusal::Forbidden(file.into()));
+            }
+            // Somebody may have moved it, or thrown it away.
+            if project.read_shared(file).is_ok() && project.read_shared(to).is_err() {
+                applied.moved.push((file.into(), to.clone()));
+                applied.steps.push(step.clone());
+            }
+            continue;
+        }
+        let kept = matches!(step, Step::Whole { .. }) && OF_IMPORTS.contains(&file);
+        if !may_write(file) && !kept {
             return Err(Refusal::Forbidden(file.into()));
         }
         let now = match applied.files.get(file) {
             Some(text) => text.clone(),
-            None => read(project, file)?,
+            None => {
+                let text = read(project, file)?;
+                applied.seen.insert(file.into(), text.clone());
+                text
+            }
         };
         let (text, done) = match step {
             Step::Whole { file, before, after } => {
@@ -92,13 +146,13 @@ pub(super) fn apply(project: &Project, steps: &[Step]) -> Result<Applied, Refusa
                 }
                 (after.clone(), Step::Whole { file: file.clone(), before: now, after: after.clone() })
             }
-            Step::Field { field, before, after, .. } => {
+            Step::Field { field, .. } => {
                 let text = now.ok_or_else(|| Refusal::Gone(file.into()))?;
-                let (text, was, is) = set(project, file, &text, field, before.as_ref(), after.as_ref())?;
-                applied.merged |= was != *before && was != *after;
-                let (file, field) = (file.to_owned(), field.clone());
-                (Some(text), Step::Field { file, field, before: was, after: is })
+                let (text, done) = set(project, file, &text, field, step)?;
+                applied.merged |= done.differs_from(step);
+                (Some(text), done)
             }
+            Step::Moved { .. } => continue,
         };
         applied.files.insert(file.into(), text);
         if !done.is_nothing() {
@@ -110,30 +164,53 @@ pub(super) fn apply(project: &Project, steps: &[Step]) -> Result<Applied, Refusa
     Ok(applied)
 }
 
-/// A text with another value of a member, what the member was, what it is.
+/// A text with another value of a member, and what was really done.
 fn set(
     project: &Project,
     file: &str,
     text: &str,
     field: &str,
-    before: Option<&Json>,
-    after: Option<&Json>,
-) -> Result<(String, Option<Json>, Option<Json>), Refusal> {
+    step: &Step,
+) -> Result<(String, Step), Refusal> {
+    let Step::Field { before, after, gone, .. } = step else { return Err(Refusal::Gone(file.into())) };
     let document = parsed(file, text)?;
     let root = document.root.as_ref().ok_or_else(|| Refusal::Gone(file.into()))?;
     let Json::Object(mut value) = root.to_json() else { return Err(Refusal::Gone(file.into())) };
-    let was = value.get(field).cloned();
+    // A member that says nothing is as good as none.
+    let was = value.get(field).filter(|was| !was.is_null()).cloned();
     let conflict = || Refusal::Conflict { file: file.into(), field: field.into(), theirs: was.clone() };
-    let is = merge(before, after, was.as_ref()).ok_or_else(conflict)?;
+    let is = merge(before.as_ref(), after.as_ref(), was.as_ref()).ok_or_else(conflict)?;
+    let stood = root.get(field).filter(|_| is.is_none()).map(|node| Gone {
+        written: text.get(node.range.clone()).unwrap_or_default().to_owned(),
+        next: value.keys().skip_while(|key| *key != field).nth(1).cloned(),
+    });
+    let gone = stood.or_else(|| gone.clone());
     match &is {
-        Some(is) => put(&mut value, field, is.clone(), file),
+        Some(is) => {
+            let next = gone.as_ref().and_then(|gone| gone.next.as_deref());
+            put(&mut value, field, is.clone(), next, file);
+        }
         None => drop(value.shift_remove(field)),
     }
     let wanted = Json::Object(value);
     // An object with nothing in it has no way of writing of its own.
     let empty = matches!(root.to_json(), Json::Object(members) if members.is_empty());
-    let text = if empty { fresh(project, &wanted) } else { rewrite(text, root, &wanted) };
-    Ok((text, was, is))
+    let mut text = if empty { fresh(project, &wanted) } else { rewrite(text, root, &wanted) };
+    if let (None, Some(gone)) = (&was, &gone) {
+        as_it_was(&mut text, file, field, gone);
+    }
+    let (file, field) = (file.to_owned(), field.to_owned());
+    Ok((text, Step::Field { file, field, before: was, after: is, gone }))
+}
+
+/// Writes a member that came back as it was written before.
+fn as_it_was(text: &mut String, file: &str, field: &str, gone: &Gone) {
+    let Ok(document) = parsed(file, text) else { return };
+    let Some(node) = document.root.as_ref().and_then(|root| root.get(field)) else { return };
+    let same = serde_json::from_str::<Json>(&gone.written).is_ok_and(|was| was == node.to_json());
+    if same {
+        text.replace_range(node.range.clone(), &gone.written);
+    }
 }
 
 /// The order in which members of a person's file stand.
@@ -142,17 +219,22 @@ const MEMBERS: [&str; 12] = [
     "honours", "extra",
 ];
 
-/// Puts a member where it belongs: a new one of a person behind those that
-/// stand before it in the schema, another at the end.
-fn put(value: &mut Map<String, Json>, field: &str, is: Json, file: &str) {
+/// Puts a member where it belongs: before the one that it stood before, a new
+/// one of a person behind those that stand before it in the schema, another at
+/// the end.
+fn put(value: &mut Map<String, Json>, field: &str, is: Json, next: Option<&str>, file: &str) {
+    let stood = next.and_then(|next| value.keys().position(|key| key == next));
     let place = MEMBERS.iter().position(|member| *member == field);
-    let Some(place) = place.filter(|_| file.starts_with("data/profiles/") && !value.contains_key(field))
-    else {
+    let place = place.filter(|_| file.starts_with("data/profiles/"));
+    let before = |key: &String| {
+        let at = MEMBERS.iter().position(|member| member == key);
+        at.zip(place).is_some_and(|(at, place)| at < place)
+    };
+    let belongs = place.map(|_| value.keys().rposition(before).map_or(0, |at| at + 1));
+    let Some(at) = stood.or(belongs).filter(|_| !value.contains_key(field)) else {
         value.insert(field.into(), is);
         return;
     };
-    let before = |key: &String| MEMBERS.iter().position(|member| member == key).is_some_and(|at| at < place);
-    let at = value.keys().rposition(before).map_or(0, |at| at + 1);
     let mut members: Vec<(String, Json)> = std::mem::take(value).into_iter().collect();
     members.insert(at, (field.into(), is));
     value.extend(members);
@@ -195,65 +277,19 @@ pub(super) fn member(document: &Document, field: &str) -> Option<Json> {
     document.root.as_ref()?.get(field).map(Node::to_json)
 }
 
-/// Where persons who were withdrawn are kept.
-pub(super) const WITHDRAWN: &str = "data/profiles/withdrawn";
-
-/// The data files that an act may change: the whole list.
-pub(super) fn may_write(file: &str) -> bool {
-    let named = |folder: &str| {
-        let name = file.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')?.strip_suffix(".json"));
-        name.is_some_and(is_id)
-    };
-    matches!(file, "data/booklet.json" | "data/press.json") || named("data/profiles") || named(WITHDRAWN)
-}
-
-/// Whether a word can name a person's file on every system.
-pub(super) fn is_id(id: &str) -> bool {
-    let plain = |c: char| !c.is_control() && !"/\\<>:\"|?*".contains(c);
-    (1..=80).contains(&id.chars().count())
-        && !id.starts_with(['.', '~', ' ', '_'])
-        && !id.ends_with(['.', ' '])
-        && id.chars().all(plain)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_data_may_be_written() {
-        for file in [
-            "data/booklet.json",
-            "data/press.json",
-            "data/profiles/王琦.json",
-            "data/profiles/withdrawn/a.json",
-        ] {
-            assert!(may_write(file), "{file}");
-        }
-        for file in [
-            "templates/spread/main.typ",
-            "data/profiles/../booklet.json",
-            "data/profiles/a/b.json",
-            "data/profiles/.json",
-            "data/profiles/..json",
-            "data/approvals/a.json",
-            "data/profile.schema.json",
-            "/etc/passwd",
-            "out/manifest.json",
-            "",
-        ] {
-            assert!(!may_write(file), "{file}");
-        }
-    }
-
-    #[test]
     fn a_new_member_stands_where_it_belongs() {
         let mut value: Map<String, Json> =
             serde_json::from_str(r#"{"name": "甲", "headline": [], "article": [], "honours": {}}"#).unwrap();
-        put(&mut value, "quote", "话".into(), "data/profiles/a.json");
-        put(&mut value, "$comment", "注".into(), "data/profiles/a.json");
-        put(&mut value, "unknown", 1.into(), "data/profiles/a.json");
+        put(&mut value, "quote", "话".into(), None, "data/profiles/a.json");
+        put(&mut value, "$comment", "注".into(), None, "data/profiles/a.json");
+        put(&mut value, "unknown", 1.into(), None, "data/profiles/a.json");
+        put(&mut value, "x", 1.into(), Some("unknown"), "data/booklet.json");
         let keys: Vec<&String> = value.keys().collect();
-        assert_eq!(keys, ["$comment", "name", "headline", "quote", "article", "honours", "unknown"]);
+        assert_eq!(keys, ["$comment", "name", "headline", "quote", "article", "honours", "x", "unknown"]);
     }
 }

@@ -96,10 +96,11 @@ fn everything_is_undone() {
         let booklet: Value = serde_json::from_str(&project.read("data/booklet.json")).unwrap();
         serde_json::from_value(booklet["order"].clone()).unwrap()
     };
-    let mut moved = order(&project);
+    let seen = order(&project);
+    let mut moved = seen.clone();
     assert_eq!(moved.last().unwrap(), "wang-qi");
     moved.reverse();
-    studio.done(json!({ "do": "order", "after": moved }));
+    studio.done(json!({ "do": "order", "before": seen, "after": moved }));
     assert_eq!(order(&project), moved);
     let photo = crate::photos::held(1);
     assert_eq!(studio.post("/photo?person=yan-ping&by=x", &photo).0, 200);

@@ -12,23 +12,23 @@ use crate::support::browser::Browser;
 use crate::support::{Project, root};
 
 /// A page of a studio, once it shows a book.
-fn page(studio: &Studio) -> Option<Browser> {
+pub(super) fn page(studio: &Studio) -> Option<Browser> {
     let browser = Browser::open(&studio.address)?;
     browser.wait("document.querySelector('#form .paragraph textarea')");
     Some(browser)
 }
 
-fn person(browser: &Browser, id: &str) {
+pub(super) fn person(browser: &Browser, id: &str) {
     browser.click(&format!("#people [data-id='{id}']"));
     browser.wait(&format!("document.querySelector('#form .form-head small')?.textContent.includes('{id}')"));
 }
 
-fn written(project: &Project, file: &str) -> Value {
+pub(super) fn written(project: &Project, file: &str) -> Value {
     serde_json::from_str(&project.read(file)).unwrap_or(Value::Null)
 }
 
 /// Waits until a file says something.
-fn until(project: &Project, file: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+pub(super) fn until(project: &Project, file: &str, wanted: impl Fn(&Value) -> bool) -> Value {
     for _ in 0..1500 {
         let value = written(project, file);
         if wanted(&value) {
@@ -40,7 +40,7 @@ fn until(project: &Project, file: &str, wanted: impl Fn(&Value) -> bool) -> Valu
 }
 
 /// Clicks the button that says something.
-fn press(browser: &Browser, inside: &str, says: &str) {
+pub(super) fn press(browser: &Browser, inside: &str, says: &str) {
     let find = format!(
         "[...document.querySelectorAll('{inside} button')].find(b => b.textContent.includes('{says}') && !b.disabled)"
     );

@@ -59,7 +59,8 @@ fn readers_see_pictures_and_leave_comments() {
     let quoted = words["words"].as_str().unwrap().to_owned();
     let text = project.read(WANG_QI);
     assert!(quoted.chars().count() > 3 && text.contains(&quoted), "{quoted}");
-    let said = json!({ "by": "李局长", "person": "wang-qi", "field": "article", "words": quoted, "text": "请核对这个数" });
+    let said = json!({ "by": "李局长", "say":
+        { "person": "wang-qi", "field": "article", "words": quoted, "text": "请核对这个数" } });
     assert_eq!(door.say(&said, "X-Fengcai"), 200);
     let spot = |studio: &Studio| studio.json("/comments.json")["comments"][0]["spot"].clone();
     let first = spot(&studio);
@@ -113,7 +114,7 @@ fn the_readers_secret_writes_nothing_else_and_ends() {
     assert_eq!(request(studio.port, "POST", "/do", &headers, &order).0, 403);
     assert_eq!(request(studio.port, "GET", &format!("/?token={token}"), &[], "").0, 403);
     // Another secret, another host, another site, no field of its own.
-    let said = json!({ "by": "甲", "text": "看" });
+    let said = json!({ "by": "甲", "say": { "text": "看" } });
     assert_eq!(request(door.port, "GET", &format!("/s/{}/", "0".repeat(32)), &[], "").0, 404);
     assert_eq!(request(door.port, "GET", "/", &[], "").0, 404);
     assert_eq!(request(door.port, "GET", &door.path, &[("Host", "example.org")], "").0, 404);
@@ -121,15 +122,29 @@ fn the_readers_secret_writes_nothing_else_and_ends() {
     let foreign = [("Origin", "http://example.org"), ("X-Fengcai", "1")];
     assert_eq!(request(door.port, "POST", &format!("{}say", door.path), &foreign, said.to_string()).0, 404);
     // What is said has a budget, and is text.
-    assert_eq!(door.say(&json!({ "by": "甲", "text": "长".repeat(2000) }), "X-Fengcai"), 413);
-    assert_eq!(door.say(&json!({ "by": "甲", "text": "\u{1b}[31m" }), "X-Fengcai"), 400);
-    assert_eq!(door.say(&json!({ "by": "甲", "text": "看", "file": "x" }), "X-Fengcai"), 400);
+    assert_eq!(door.say(&json!({ "by": "甲", "say": { "text": "长".repeat(2000) } }), "X-Fengcai"), 413);
+    assert_eq!(door.say(&json!({ "by": "甲", "say": { "text": "\u{1b}[31m" } }), "X-Fengcai"), 400);
+    assert_eq!(door.say(&json!({ "by": "甲", "say": { "text": "看", "file": "x" } }), "X-Fengcai"), 400);
     assert_eq!(project.read(WANG_QI), text);
     // Only an address of this machine.
     let order = json!({ "do": "open", "address": "8.8.8.8", "hours": 1 });
     assert_eq!(studio.post("/review", order.to_string().as_bytes()).0, 422);
-    // Taken back: the same address shows nothing any more.
+    // What is made, and where, is no matter of theirs.
     let door = opened(&studio);
+    let mut events = std::net::TcpStream::connect(("127.0.0.1", door.port)).unwrap();
+    let head = format!("GET {}events HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", door.path, door.port);
+    std::io::Write::write_all(&mut events, head.as_bytes()).unwrap();
+    studio.done(json!({ "do": "make", "targets": ["screen"] }));
+    assert_eq!(studio.made()["done"], true);
+    events.set_read_timeout(Some(std::time::Duration::from_millis(300))).unwrap();
+    let mut told = Vec::new();
+    let _ = std::io::Read::read_to_end(&mut events, &mut told);
+    let told = String::from_utf8_lossy(&told).into_owned();
+    assert!(
+        told.contains("text/event-stream") && !told.contains("making") && !told.contains("out"),
+        "{told}"
+    );
+    // Taken back: the same address shows nothing any more.
     assert_eq!(door.get("book.json").0, 200);
     assert_eq!(studio.post("/review", br#"{"do":"close"}"#).1["open"], Value::Null);
     let gone = std::panic::catch_unwind(|| door.get("book.json").0).unwrap_or(404);

@@ -108,6 +108,7 @@ fn may_be_written(path: &str) -> bool {
         || below("data/profiles/")
         || below("data/profiles/withdrawn/")
         || below("data/photos/")
+        || below("data/photos/aside/")
         || below("data/approvals/")
         || path.ends_with('/')
 }

@@ -66,7 +66,9 @@ pub(super) fn near_names(text: &Text) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (piece, name) in found {
         let range = bytes[piece.start]..bytes[piece.end];
-        if piece.start < past || is_name(names, text.text, &range) {
+        // A deputy is no slip of the one in office.
+        let deputy = text.text[range.clone()].contains('副') && !names.all[name].contains(&'副');
+        if piece.start < past || deputy || is_name(names, text.text, &range) {
             continue;
         }
         let edges = words::edges_around(text.text, &range);

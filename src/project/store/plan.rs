@@ -154,8 +154,23 @@ fn sound(decided: &Path) -> Option<Plan> {
 
 /// Puts every staged file into its place and takes away what has to go.
 pub(super) fn carry_out(root: &Path, decided: &Path, plan: &Plan) -> Result<(), StoreError> {
+    carry_out_if(root, decided, plan, &|| true).map(drop)
+}
+
+/// The same where it is still wanted when nothing is in its place yet; says
+/// whether it was done.
+pub(super) fn carry_out_if(
+    root: &Path,
+    decided: &Path,
+    plan: &Plan,
+    wanted: &dyn Fn() -> bool,
+) -> Result<bool, StoreError> {
     let stopped = |file: &Path, error| StoreError::Unfinished { file: file.to_owned(), error };
     sync_dir(root).map_err(|error| stopped(root, error))?;
+    if !wanted() {
+        discard(decided).map_err(|error| stopped(decided, error))?;
+        return Ok(false);
+    }
     for (i, put) in plan.puts.iter().enumerate() {
         let staged = decided.join(i.to_string());
         let place = root.join(&put.file);
@@ -188,7 +203,7 @@ pub(super) fn carry_out(root: &Path, decided: &Path, plan: &Plan) -> Result<(), 
     end().map_err(|error| stopped(decided, error))?;
     // All is in place; an empty folder that stays is removed by the next run.
     let _ = fs::remove_dir(decided).and_then(|()| sync_dir(root));
-    Ok(())
+    Ok(true)
 }
 
 /// Removes a file of ours, and its folder when nothing is left in it. What

@@ -44,6 +44,18 @@ function wrong(text, findings) {
   });
 }
 
+// Where a paragraph of a list is in another one.
+function moved(before, after, index) {
+  const found = after.indexOf(before[index]);
+  if (found >= 0) return found;
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < before.length - start && end < after.length - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  if (index >= before.length - end) return index + after.length - before.length;
+  return Math.min(index, after.length - 1);
+}
+
 // Draws the article of a person. `typed` is told of other paragraphs, `take` of
 // selected words and what they are taken as.
 export function article({ paragraphs, person, findings, typed, take }) {
@@ -59,7 +71,7 @@ export function article({ paragraphs, person, findings, typed, take }) {
   const kinds = ["quote", "figure", "community", "personal", "note"];
   kinds.forEach((kind, index) => {
     const element = button("", "", () => use(kind));
-    element.append(`${words()[`take_${kind}`]} `, make("kbd", "", `${index + 1}`));
+    element.append(`${words()[`take_${kind}`]} `, make("kbd", "", `Alt+${index + 1}`));
     element.onmousedown = event => event.preventDefault();
     bar.append(element);
   });
@@ -154,10 +166,12 @@ export function article({ paragraphs, person, findings, typed, take }) {
     box,
     // Another's paragraphs; the caret stays where it was.
     set(next) {
+      const wanted = next && next.length ? next : [""];
       const focus = [...box.querySelectorAll("textarea")].indexOf(document.activeElement);
       const caret = focus >= 0 ? document.activeElement.selectionStart : 0;
-      list.splice(0, list.length, ...(next && next.length ? next : [""]));
-      draw(focus >= 0 ? Math.min(focus, list.length - 1) : undefined, caret);
+      const place = focus < 0 ? undefined : moved(list, wanted, focus);
+      list.splice(0, list.length, ...wanted);
+      draw(place, caret);
     },
     mark() { box.querySelectorAll(".paragraph").forEach(row => row.mark()); },
   };

@@ -51,7 +51,12 @@ function signing() {
   input.id = "signer";
   input.autocomplete = "name";
   input.onchange = () => setWho(input.value);
-  const all = button(words().sign_all, "", () => sign([...state.book.parts, ...state.book.persons].map(one => one.id)));
+  const all = button(words().sign_all, "", () => {
+    // All in one round: the earliest that somebody still lacks.
+    const everybody = [...state.book.parts, ...state.book.persons].map(one => [one.id, due(one)]).filter(([, round]) => round);
+    const first = Math.min(...everybody.map(([, round]) => round));
+    sign(everybody.filter(([, round]) => round === first).map(([id]) => id), false, first);
+  });
   const line = make("div", "tools");
   line.append(labelled(words().sign_as, input), all);
   box.append(line, table());
@@ -74,6 +79,9 @@ function table() {
   return list;
 }
 
+// The round that somebody signs next.
+const due = one => (one.changed_since ? one.rounds.filter(Boolean).length || 1 : one.next);
+
 function row(one) {
   const line = make("tr");
   const name = Array.isArray(one.name) ? one.name[state.lang === "zh" ? 0 : 1] : one.name;
@@ -87,7 +95,7 @@ function row(one) {
   const finding = state.book.findings.find(found => found.code === "E0601" && found.person && found.person.id === one.id);
   line.append(make("td", one.changed_since ? "warn" : "", finding ? finding.message[state.lang] : one.changed_since ? words().changed_since : ""));
   const tools = make("td", "tools");
-  const next = one.changed_since ? one.rounds.filter(Boolean).length || 1 : one.next;
+  const next = due(one);
   if (next) tools.append(button(words().sign_next(next), `${words().sign_next(next)} · ${name}`, () => sign([one.id])));
   if (one.rounds.some(Boolean)) tools.append(button(words().unsign, `${words().unsign} · ${name}`, () => sign([one.id], true)));
   line.append(tools);
@@ -95,12 +103,12 @@ function row(one) {
 }
 
 // Signs what is on the page now: the pages' fingerprints go along.
-async function sign(ids, withdraw = false) {
+async function sign(ids, withdraw = false, round = null) {
   const input = room.box.querySelector("#signer");
   if (input) setWho(input.value);
   if (!who()) { say(words().who_missing); if (input) input.focus(); return; }
   const pages = state.book.pages.filter(page => ids.includes(page.person) || ids.includes(`_${page.kind}`) || (ids.includes("_cover") && ["front", "back"].includes(page.kind)));
-  const answer = await order({ do: "sign", ids, withdraw, seen: withdraw ? [] : pages.map(page => page.hash) });
+  const answer = await order({ do: "sign", ids, withdraw, round, seen: withdraw ? [] : pages.map(page => page.hash) });
   if (!answer.ok) return say(answer);
   const list = answer.signed.map(one => `${one.name[state.lang === "zh" ? 0 : 1]} ${one.round[state.lang === "zh" ? 0 : 1]}`).join("、");
   say(answer.withdrawn ? words().unsigned_done(list) : words().signed_done(list));
@@ -124,7 +132,11 @@ function makes() {
   const sheets = make("div", "tools");
   const select = make("select");
   select.id = "sheet";
-  sheetsKnown().then(list => select.append(...list.map(name => new Option(name, name))));
+  sheetsKnown().then(list => {
+    select.append(...list.map(name => new Option(name, name)));
+    // Two pages of a book with bleed and marks.
+    if (list.includes("SRA3")) select.value = "SRA3";
+  });
   const impose = button(words().make_sheets, "", () => begin({ targets: ["press"], sheets: { sheet: select.value } }));
   impose.dataset.make = "sheets";
   sheets.append(labelled(words().sheet, select), impose);
@@ -156,7 +168,8 @@ function drawProgress() {
     bar.setAttribute("aria-label", words().make);
     parts.push(make("p", "", words().making(step, progress.percent)), bar, button(words().stop, "", () => order({ do: "cancel" })));
   } else if (progress) {
-    const told = make("div", "result");
+    const wrong = progress.failed || progress.errors || (progress.sheets && progress.sheets.failed);
+    const told = make("div", wrong ? "result wrong" : "result");
     told.setAttribute("role", "status");
     if (progress.failed) told.append(make("p", "bad", progress.failed[state.lang]));
     if (progress.cancelled) told.append(make("p", "", words().stopped));

@@ -3,7 +3,8 @@
 
 import { load, order } from "/api.js";
 
-// File → what the server has, what stands on the page, fields to send.
+// File → what the server has, what stands on the page, fields to send with what
+// they were when that began, fields that others changed otherwise.
 const documents = new Map();
 const listeners = new Set();
 
@@ -14,27 +15,46 @@ const copy = value => (value === undefined ? undefined : JSON.parse(JSON.stringi
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 export const documentOf = file => documents.get(file);
-export const isSaved = () => [...documents.values()].every(document => !document.dirty.size && !document.sending);
+const all = () => [...documents.values()];
+export const isSaved = () => all().every(document => !document.dirty.size && !document.sending);
+export const hasConflict = () => all().some(document => document.conflicts.size);
 
-// Reads a file anew. What is being written stays.
+// Comes to its end when everything that can be sent was.
+export async function settled() {
+  for (let tries = 0; tries < 100 && all().some(document => document.sending); tries += 1) await new Promise(done => setTimeout(done, 30));
+}
+
+// What could not be sent is sent again.
+export const resend = () => all().forEach(send);
+
+// Reads a file anew. What is being written stays; an answer that was overtaken
+// by an order, or by a later answer, is asked for again.
 export async function read(file) {
-  const answer = await load("/data.json", { file });
   const known = documents.get(file);
-  if (!answer.ok) {
-    const broken = answer.message ? answer : null;
-    if (known) known.broken = broken;
-    else documents.set(file, { file, base: {}, draft: {}, dirty: new Map(), sending: false, broken, photo: null });
-    return documents.get(file);
-  }
-  if (!known) {
-    const document = { file, base: answer.value, draft: copy(answer.value), dirty: new Map(), sending: false, broken: null, photo: answer.photo };
-    documents.set(file, document);
+  const turn = known ? known.turn : 0;
+  const answer = await load("/data.json", { file });
+  const document = documents.get(file);
+  if (document && (document.turn !== turn || document.sending)) {
+    if (!document.again) document.again = setTimeout(() => { document.again = 0; read(file); }, 60);
     return document;
   }
-  known.broken = null;
-  known.photo = answer.photo;
-  if (!known.sending) adopt(known, answer.value);
-  return known;
+  if (!answer.ok) {
+    const broken = answer.message ? answer : null;
+    if (document) document.broken = broken;
+    else documents.set(file, { file, base: {}, draft: {}, dirty: new Map(), conflicts: new Map(), sending: false, broken, photo: null, turn: 0, again: 0 });
+    return documents.get(file);
+  }
+  if (!document) {
+    const fresh = { file, base: answer.value, draft: copy(answer.value), dirty: new Map(), conflicts: new Map(), sending: false, broken: null, photo: answer.photo, turn: 0, again: 0 };
+    documents.set(file, fresh);
+    return fresh;
+  }
+  document.turn += 1;
+  document.broken = null;
+  document.photo = answer.photo;
+  adopt(document, answer.value);
+  send(document);
+  return document;
 }
 
 // Takes over what the server has, field by field, but for what is being
@@ -70,45 +90,55 @@ export function write(file, field, value) {
 }
 
 async function send(document) {
-  if (document.sending || !document.dirty.size || document.broken) return;
+  const fields = [...document.dirty.keys()].filter(field => !document.conflicts.has(field));
+  if (document.sending || !fields.length || document.broken) return;
   document.sending = true;
-  const fields = [...document.dirty.keys()];
-  const held = new Map(document.dirty);
+  document.turn += 1;
+  const held = new Map(fields.map(field => [field, document.dirty.get(field)]));
   const sent = new Map(fields.map(field => [field, copy(document.draft[field])]));
-  document.dirty.clear();
+  fields.forEach(field => document.dirty.delete(field));
   tell("saving", document.file);
   const changes = fields.map(field => ({ field, before: held.get(field) ?? null, after: sent.get(field) ?? null }));
   const person = /^data\/profiles\/([^/]+)\.json$/.exec(document.file);
   const answer = await order({ do: "edit", file: document.file, person: person ? person[1] : null, changes });
   document.sending = false;
+  document.turn += 1;
   if (answer.ok) {
     const value = answer.files[document.file] || document.base;
     // What was typed meanwhile was typed over what was sent.
-    for (const [field] of document.dirty) if (sent.has(field)) document.dirty.set(field, sent.get(field));
+    for (const field of document.dirty.keys()) if (sent.has(field)) document.dirty.set(field, sent.get(field));
     adopt(document, value);
     tell(answer.merged ? "merged" : "saved", document.file, fields);
     return send(document);
   }
   // Not there yet: it stays to be sent.
   for (const field of fields) document.dirty.set(field, held.get(field));
-  if (answer.reason === "conflict") return tell("conflict", document.file, { field: answer.field, theirs: answer.theirs, message: answer.message });
+  if (answer.reason === "conflict") {
+    document.conflicts.set(answer.field, answer.theirs);
+    tell("conflict", document.file, { field: answer.field, message: answer.message });
+    return send(document);
+  }
   if (answer.reason === "broken") document.broken = answer;
   tell("unsaved", document.file, answer);
   if (answer.status === 0 || answer.status >= 500) setTimeout(() => send(document), 1500);
 }
 
 // A conflict is settled: mine over theirs, or theirs.
-export function settle(file, field, theirs, mine) {
+export function settle(file, field, mine) {
   const document = documents.get(file);
-  if (!document) return;
-  if (mine) document.dirty.set(field, theirs === null ? undefined : theirs);
+  if (!document || !document.conflicts.has(field)) return;
+  const theirs = document.conflicts.get(field) ?? undefined;
+  document.conflicts.delete(field);
+  if (mine) document.dirty.set(field, theirs);
   else {
     document.dirty.delete(field);
-    if (theirs === null) delete document.draft[field];
+    if (theirs === undefined) delete document.draft[field];
     else document.draft[field] = copy(theirs);
-    document.base[field] = copy(theirs);
+    if (theirs === undefined) delete document.base[field];
+    else document.base[field] = copy(theirs);
     tell("fields", file, [field]);
   }
+  tell("settled", file, [field]);
   send(document);
 }
 

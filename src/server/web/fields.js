@@ -3,16 +3,33 @@
 import { make, side } from "/state.js";
 import { words } from "/words.js";
 
-let composing = false;
-document.addEventListener("compositionstart", () => { composing = true; });
-document.addEventListener("compositionend", () => { composing = false; });
-export const isComposing = () => composing;
+// What is composed in; one that left the page composes nothing any more.
+let composed = null;
+const waiting = new Map();
+document.addEventListener("compositionstart", event => { composed = event.target; }, true);
+document.addEventListener("compositionend", () => {
+  composed = null;
+  setTimeout(() => {
+    if (isComposing()) return;
+    const acts = [...waiting.values()];
+    waiting.clear();
+    acts.forEach(act => act());
+  });
+}, true);
+export const isComposing = () => Boolean(composed && composed.isConnected);
+
+// Does something now, or, where an input method composes, when it has: of
+// several of one name the last.
+export function whenIdle(name, act) {
+  if (isComposing()) waiting.set(name, act);
+  else act();
+}
 
 // Tells of what is typed, never in the middle of a composition.
 export function listen(input, typed) {
   const now = () => typed(input.value);
-  input.addEventListener("input", event => { if (!event.isComposing && !composing) now(); });
-  input.addEventListener("compositionend", () => setTimeout(now));
+  input.addEventListener("input", event => { if (!event.isComposing && !isComposing()) now(); });
+  input.addEventListener("compositionend", now);
 }
 
 let serial = 0;
@@ -61,7 +78,7 @@ export function named(schema, path, labels, key) {
   const first = text => text.split(/[，。；：,;.]/)[0];
   const own = side() ? en : zh;
   const name = known ? known[side()].replace("#", number ? Number(number[1]) + 1 : "")
-    : number ? words().item(Number(number[1]) + 1) : first(own) || key;
+    : number ? words().item(Number(number[1]) + 1) : words().fields[key] || first(own) || key;
   const hint = number ? "" : own;
   return { name, hint: hint && hint.replace(/[。.]$/, "") !== name ? hint : "" };
 }
@@ -121,7 +138,7 @@ function drawn(schema, value, path, context, typed, name, hint) {
 
 function select(choices, value, typed) {
   const input = make("select");
-  input.append(new Option("—", ""), ...choices.map(choice => new Option(choice, choice)));
+  input.append(new Option("—", ""), ...choices.map(choice => new Option(words().choices[choice] || choice, choice)));
   input.value = value === undefined ? "" : value;
   input.onchange = () => typed(input.value === "" ? undefined : input.value);
   return input;

@@ -5,7 +5,7 @@ import { state, byId, make, side, personOf } from "/state.js";
 import { words } from "/words.js";
 import { load, order } from "/api.js";
 import * as drafts from "/drafts.js";
-import { inputs, resolve, listen, area, labelled, button, isComposing } from "/fields.js";
+import { inputs, resolve, listen, area, labelled, button, isComposing, whenIdle } from "/fields.js";
 import { article } from "/article.js";
 import { photo } from "/photo.js";
 import { say, confirmed, asked } from "/told.js";
@@ -13,8 +13,11 @@ import { say, confirmed, asked } from "/told.js";
 const form = byId("form");
 let schemas = null;
 // What the form shows: the file, and its parts by field.
-let shown = { file: null, parts: new Map(), article: null };
-let conflict = null;
+let shown = { file: null, parts: new Map(), article: null, broken: null, card: "" };
+let opens = 0;
+
+// Figures that a spread has room for.
+const FIGURES = 3;
 
 export const fileOf = id => `data/profiles/${id}.json`;
 export const current = () => shown.file;
@@ -33,11 +36,12 @@ export const sheetsKnown = async () => ((await known()) || { sheets: [] }).sheet
 // Shows a file, and a field of it.
 export async function open(file, field) {
   if (shown.file !== file) {
-    const wanted = file;
-    shown = { file, parts: new Map(), article: null };
-    conflict = null;
+    const turn = ++opens;
+    shown = { file, parts: new Map(), article: null, broken: null, card: "" };
+    // The old form takes nothing more, and what it took stays of its file.
+    form.inert = true;
     await Promise.all([known(), drafts.read(file)]);
-    if (shown.file !== wanted) return;
+    if (turn !== opens) return;
     draw();
   }
   if (field) focus(field);
@@ -46,9 +50,10 @@ export async function open(file, field) {
 // Reads again what is shown, for when something was saved elsewhere.
 export async function refresh() {
   if (!shown.file) return;
-  const before = JSON.stringify(drafts.documentOf(shown.file)?.broken ?? null);
+  const turn = opens;
   const document = await drafts.read(shown.file);
-  if (document && JSON.stringify(document.broken) !== before) draw();
+  if (turn !== opens) return;
+  if (document && !form.inert && JSON.stringify(document.broken) !== shown.broken) whenIdle("draw", draw);
   remark();
 }
 
@@ -77,6 +82,8 @@ const findingsHere = () => {
 function draw() {
   const document = drafts.documentOf(shown.file);
   if (!document) return;
+  form.inert = false;
+  shown.broken = JSON.stringify(document.broken);
   const id = idOf(shown.file);
   shown.parts = new Map();
   const person = id && personOf(id);
@@ -100,7 +107,8 @@ function draw() {
   remark();
 }
 
-const put = (field, value) => drafts.write(shown.file, field, value);
+// What is typed into a form goes to the file that the form was drawn for.
+const writer = file => (field, value) => drafts.write(file, field, value);
 
 function part(field, box) {
   box.dataset.path = field;
@@ -117,7 +125,7 @@ function ofPerson(id, document) {
   if (others.length) {
     const more = make("details", "others");
     more.open = others.some(field => draft[field] !== undefined);
-    more.append(make("summary", "", words().other), ...others.map(field => part(field, generic(field, schema, draft))));
+    more.append(make("summary", "", words().other), ...others.map(field => part(field, generic(field, schema, document))));
     list.push(more);
   }
   const foot = make("div", "form-foot");
@@ -139,24 +147,30 @@ function wanted(field, schema, draft) {
 }
 
 export function close() {
-  shown = { file: null, parts: new Map(), article: null };
+  opens += 1;
+  shown = { file: null, parts: new Map(), article: null, broken: null, card: "" };
+  form.inert = false;
   form.replaceChildren();
 }
 
-function generic(field, schema, draft) {
+function generic(field, schema, document) {
   const context = { root: schema, labels: schemas.labels };
-  return inputs(schema.properties[field], draft[field], field, context, value => put(field, value));
+  const put = writer(document.file);
+  return inputs(schema.properties[field], document.draft[field], field, context, value => put(field, value));
 }
 
 const ofFile = document => {
   const schema = shown.file.includes("press") ? schemas.press : schemas.booklet;
   const skip = ["order", "checks", "source", "$schema", "$comment"];
   const fields = Object.keys(schema.properties).filter(field => !skip.includes(field));
-  return [make("p", "hint", words().reset), ...fields.map(field => part(field, generic(field, schema, document.draft)))];
+  return [make("p", "hint", words().reset), ...fields.map(field => part(field, generic(field, schema, document)))];
 };
 
 function drawn(field, id, draft, book) {
   const person = personOf(id) || {};
+  const file = fileOf(id);
+  const put = writer(file);
+  const now = () => drafts.documentOf(file).draft;
   switch (field) {
     case "name": {
       const input = make("input");
@@ -165,7 +179,7 @@ function drawn(field, id, draft, book) {
       listen(input, value => put("name", value));
       return labelled(words().name, input);
     }
-    case "post": return post(draft);
+    case "post": return post(draft, put, now);
     case "headline": {
       const input = area((draft.headline || []).join("\n"), 2);
       listen(input, value => put("headline", value.split("\n").filter((line, at, all) => line || all.length === 1)));
@@ -179,14 +193,14 @@ function drawn(field, id, draft, book) {
     case "photo": {
       const box = make("section", "group");
       box.append(make("h3", "", words().photo));
-      const document = drafts.documentOf(shown.file);
+      shown.card = JSON.stringify([person.photo, draft.photo]);
       box.append(photo({
-        id, value: draft.photo, card: person.photo, about: document.photo, limits: book.ppi,
-        typed: value => put("photo", value), failed: say, done: refresh,
+        id, value: draft.photo, now: () => now().photo, card: person.photo, about: drafts.documentOf(file).photo, limits: book.ppi,
+        typed: value => { put("photo", value); repaint(); }, failed: say, done: refresh,
       }));
       return box;
     }
-    case "figures": return figures(draft);
+    case "figures": return figures(draft, put);
     case "article": {
       const box = make("section", "group");
       const head = make("div", "head");
@@ -195,20 +209,20 @@ function drawn(field, id, draft, book) {
       head.append(make("h3", "", words().article), room);
       shown.article = article({
         paragraphs: draft.article,
-        person: () => drafts.documentOf(shown.file).draft,
+        person: now,
         findings: () => findingsHere(),
         typed: value => put("article", value),
-        take: (kind, text, paragraph, whole) => take(kind, text, id, whole),
+        take: (kind, text) => take(kind, text, id),
       });
       box.append(head, shown.article.box);
       return box;
     }
-    case "honours": return honours(draft);
+    case "honours": return honours(draft, put, now);
     default: return make("div");
   }
 }
 
-function post(draft) {
+function post(draft, put, now) {
   const box = make("fieldset", "group post");
   box.append(make("legend", "", words().post));
   const labels = (schemas && schemas.labels) || {};
@@ -216,7 +230,7 @@ function post(draft) {
     const input = make("input");
     input.value = (draft.post || {})[key] || "";
     listen(input, value => {
-      const next = { ...(drafts.documentOf(shown.file).draft.post || {}) };
+      const next = { ...(now().post || {}) };
       if (value === "" && key !== "role") delete next[key];
       else next[key] = value;
       put("post", next);
@@ -228,7 +242,7 @@ function post(draft) {
   return box;
 }
 
-function figures(draft) {
+function figures(draft, put) {
   const box = make("fieldset", "group list");
   const list = [...(draft.figures || [])];
   const tell = () => put("figures", list.length ? [...list] : undefined);
@@ -250,13 +264,13 @@ function figures(draft) {
   return box;
 }
 
-function honours(draft) {
+function honours(draft, put, now) {
   const box = make("fieldset", "group list");
   box.append(make("legend", "", words().honours));
   for (const key of ["community", "personal"]) {
     const list = [...((draft.honours || {})[key] || [])];
     const tell = () => {
-      const next = { ...(drafts.documentOf(shown.file).draft.honours || {}) };
+      const next = { ...(now().honours || {}) };
       if (list.length) next[key] = [...list];
       else delete next[key];
       put("honours", Object.keys(next).length ? next : undefined);
@@ -273,34 +287,44 @@ function honours(draft) {
       row.append(input, button("✕", `${words().remove} · ${words()[key]} ${index + 1}`, () => { list.splice(index, 1); tell(); redraw("honours"); }));
       group.append(row);
     });
+    group.append(button("＋", `${words().add} · ${words()[key]}`, () => {
+      list.push("");
+      tell();
+      redraw("honours");
+      const rows = form.querySelectorAll(`[data-path^="honours.${key}["] input`);
+      if (rows.length) rows[rows.length - 1].focus();
+    }));
     box.append(group);
   }
   return box;
 }
 
 // Words that were selected in the article become evidence.
-async function take(kind, text, id, paragraph) {
-  const { draft } = drafts.documentOf(shown.file);
-  if (kind === "quote") put("quote", text);
-  if (kind === "community" || kind === "personal") {
-    const honours = { ...(draft.honours || {}) };
-    const list = honours[kind] || [];
-    if (!list.includes(text)) put("honours", { ...honours, [kind]: [...list, text] });
-  }
-  if (kind === "figure") {
-    const answer = await order({ do: "figures", text, name: draft.name || "" });
-    const list = draft.figures || [];
-    const known = value => list.some(figure => figure.value === value);
-    const found = (answer.figures || []).find(([value]) => !known(value));
-    const number = /\d[\d.,]*[余多]?[万亿千百]?[余多]?[\u4e00-\u9fff%％]?/.exec(text);
-    const [value, label, evidence] = found || [number ? number[0] : text, "", text];
-    put("figures", [...list, { value, label, evidence }]);
-  }
+async function take(kind, text, id) {
+  const file = fileOf(id);
+  const put = writer(file);
+  const now = () => drafts.documentOf(file).draft;
   if (kind === "note") {
     const said = await asked(words().say_text, text);
     if (said) say(await order({ do: "comment", remark: { say: { person: id, field: "article", words: text, text: said } } }));
     return;
   }
+  if (kind === "quote") put("quote", text);
+  if (kind === "community" || kind === "personal") {
+    const honours = now().honours || {};
+    const list = honours[kind] || [];
+    if (!list.includes(text)) put("honours", { ...honours, [kind]: [...list, text] });
+  }
+  if (kind === "figure") {
+    if ((now().figures || []).length >= FIGURES) return say(words().three_figures);
+    const answer = await order({ do: "figures", text, name: now().name || "" });
+    const list = now().figures || [];
+    const found = (answer.figures || []).find(([value]) => !list.some(figure => figure.value === value));
+    const number = /\d[\d.,]*[余多]?[万亿千百]?[余多]?[\u4e00-\u9fff%％]?/.exec(text);
+    const [value, label, evidence] = found || [number ? number[0] : text, text.replace(number ? number[0] : "", "").slice(0, 10) || text, text];
+    put("figures", [...list, { value, label, evidence }]);
+  }
+  if (shown.file !== file) return;
   redraw(kind === "quote" ? "quote" : kind === "figure" ? "figures" : "honours");
   if (shown.article) shown.article.mark();
 }
@@ -312,8 +336,18 @@ function redraw(field) {
   if (!old || !document) return;
   const schema = id ? schemas.profile : shown.file.includes("press") ? schemas.press : schemas.booklet;
   const own = ["name", "post", "headline", "photo", "figures", "quote", "article", "honours"];
-  const fresh = part(field, id && own.includes(field) ? drawn(field, id, document.draft, state.book) : generic(field, schema, document.draft));
+  const fresh = part(field, id && own.includes(field) ? drawn(field, id, document.draft, state.book) : generic(field, schema, document));
+  // Where somebody was stays where it was.
+  const inner = () => [...shown.parts.get(field).querySelectorAll("input, textarea, select, button")];
+  const active = globalThis.document.activeElement;
+  const at = [...old.querySelectorAll("input, textarea, select, button")].indexOf(active);
+  const [from, to] = at >= 0 && active.selectionStart !== null ? [active.selectionStart, active.selectionEnd] : [];
   old.replaceWith(fresh);
+  const again = at >= 0 ? inner()[at] : null;
+  if (again) {
+    again.focus({ preventScroll: true });
+    if (from !== undefined && again.setSelectionRange && again.type !== "number" && again.type !== "range") again.setSelectionRange(from, to);
+  }
   if (field === "name" && byId("form-title")) byId("form-title").textContent = document.draft.name || id;
   remark();
 }
@@ -354,17 +388,22 @@ export function remark() {
     room.classList.toggle("bad", over);
   }
   if (shown.article) shown.article.mark();
-  drawConflict();
+  repaint();
+  if (!isComposing()) drawConflict();
 }
 
 function item(finding) {
   const line = make("li", finding.severity);
-  line.append(make("span", "", `${finding.message[state.lang]} `), make("small", "", finding.code));
-  const actions = make("span", "actions");
-  if (finding.mend) actions.append(button(words().mend(...finding.mend.pieces.map(piece => piece.slice(0, 30))), "", () => mend(finding.mend)));
-  if (finding.allow) actions.append(button(words().allow, `${words().allow} ${finding.code}`, () => allow(finding.allow)));
-  if (actions.children.length) line.append(actions);
+  line.append(make("span", "", `${finding.message[state.lang]} `), make("small", "", finding.code), ...actions(finding));
   return line;
+}
+
+// What can be done about a finding at once.
+export function actions(finding) {
+  const box = make("span", "actions");
+  if (finding.mend) box.append(button(words().mend(...finding.mend.pieces.map(piece => piece.slice(0, 30))), "", () => mend(finding.mend)));
+  if (finding.allow) box.append(button(words().allow, `${words().allow} ${finding.code}`, () => allow(finding.allow)));
+  return box.children.length ? [box] : [];
 }
 
 // Mends what a finding tells of, if it still stands there.
@@ -386,50 +425,47 @@ export async function allow(entry) {
   drafts.write("data/booklet.json", "checks", [...(booklet.draft.checks || []), { ...entry, reason: reason.slice(0, 60) }]);
 }
 
-// Fields that somebody else changed, or that were taken back.
+// Fields that somebody else changed, or that were taken back; never under an
+// input method.
+const late = new Set();
 export function changed(fields) {
-  if (!shown.file) return;
-  for (const field of fields) {
-    const box = shown.parts.get(field);
-    if (!box) continue;
-    const { draft } = drafts.documentOf(shown.file);
-    if (field === "article" && shown.article) shown.article.set(draft.article);
-    else {
-      const inside = box.contains(document.activeElement);
-      const path = inside && document.activeElement.closest("[data-path]");
-      redraw(field);
-      if (path) focus(path.dataset.path);
+  fields.forEach(field => late.add(field));
+  const file = shown.file;
+  whenIdle("changed", () => {
+    const now = [...late];
+    late.clear();
+    if (!file || shown.file !== file || form.inert) return;
+    for (const field of now.filter(field => shown.parts.has(field))) {
+      if (field === "article" && shown.article) shown.article.set(drafts.documentOf(file).draft.article);
+      else redraw(field);
     }
-  }
+  });
 }
 
-export function conflicts(file, told) {
-  if (file !== shown.file) return;
-  conflict = told;
-  drawConflict();
+// The photo as it is set and as it prints.
+function repaint() {
+  const document = drafts.documentOf(shown.file);
+  const person = personOf(idOf(shown.file));
+  if (!document || !person || !shown.parts.has("photo")) return;
+  if (JSON.stringify([person.photo, document.draft.photo]) !== shown.card) redraw("photo");
 }
 
-function drawConflict() {
-  const old = form.querySelector(".conflict");
-  if (old) old.remove();
-  if (!conflict) return;
-  const box = nearest(conflict.field);
-  if (!box) return;
+export function drawConflict() {
+  form.querySelectorAll(".conflict").forEach(box => box.remove());
+  const document = drafts.documentOf(shown.file);
+  if (!document) return;
   const text = value => (value === null || value === undefined ? words().blank : typeof value === "string" ? value : JSON.stringify(value, null, 1));
-  const told = make("div", "conflict");
-  told.setAttribute("role", "alert");
-  const mine = drafts.documentOf(shown.file).draft[conflict.field];
-  const choose = own => {
-    const { field, theirs } = conflict;
-    conflict = null;
-    drafts.settle(shown.file, field, theirs, own);
-    drawConflict();
-  };
-  const column = (label, value, own) => {
-    const side = make("div");
-    side.append(make("pre", "", text(value)), button(label, "", () => choose(own)));
-    return side;
-  };
-  told.append(make("p", "", words().conflict), column(words().mine, mine, true), column(words().theirs, conflict.theirs, false));
-  box.append(told);
+  for (const [field, theirs] of document.conflicts) {
+    const box = nearest(field);
+    if (!box) continue;
+    const told = make("div", "conflict");
+    told.setAttribute("role", "alert");
+    const column = (label, value, own) => {
+      const half = make("div");
+      half.append(make("pre", "", text(value)), button(label, "", () => drafts.settle(document.file, field, own)));
+      return half;
+    };
+    told.append(make("p", "", words().conflict), column(words().mine, document.draft[field], true), column(words().theirs, theirs, false));
+    box.append(told);
+  }
 }

@@ -209,6 +209,11 @@ function doubts(list) {
     const legend = make("legend", "", doubt.question);
     group.append(legend);
     if (doubt.place) group.append(make("small", "hint", doubt.place));
+    if (doubt.choices.length < 2) {
+      group.append(make("p", "hint", words().later));
+      box.append(group);
+      continue;
+    }
     doubt.choices.forEach((choice, index) => {
       const label = make("label", "choice");
       const input = make("input");

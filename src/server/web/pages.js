@@ -3,12 +3,21 @@
 
 import { state, byId, text, side, make, put, single, unitOf, units, pagesOf, isCover, personOf } from "/state.js";
 
-const PPI = [40, 100, 150, 200, 300];
+// Pictures are drawn at the screen's own resolution, within these.
+const [LEAST, MOST] = [20, 400];
 // Pixels a millimetre at real size, as CSS has it.
 const REAL = 96 / 25.4;
 const stage = byId("stage");
 
+// Pixels a millimetre: so many that a picture has a pixel for each of the
+// screen's.
 export function scale() {
+  const step = 25.4 * (window.devicePixelRatio || 1);
+  const ppi = Math.floor(wished() * step + 1e-6);
+  return ppi >= LEAST && ppi <= MOST ? ppi / step : wished();
+}
+
+function wished() {
   const { trim } = state.book;
   if (state.overview) return 0.5;
   if (typeof state.zoom === "number") return REAL * state.zoom;
@@ -23,8 +32,8 @@ export const part = () => scale() / REAL;
 const numberOf = page => (isCover(page) ? text().kinds[page.kind] : page.n);
 
 function pictureOf(page, pixels) {
-  const wanted = pixels * 25.4 * (window.devicePixelRatio || 1);
-  return `/page/${page.hash}/${PPI.find(step => step >= wanted) || PPI[PPI.length - 1]}.png`;
+  const ppi = Math.round(pixels * 25.4 * (window.devicePixelRatio || 1));
+  return `/page/${page.hash}/${Math.min(MOST, Math.max(LEAST, ppi))}.png`;
 }
 
 function nameOf(page) {
@@ -146,7 +155,7 @@ function fill(figure, unit, fresh, choose) {
   const inside = there.every(page => !isCover(page));
   const parts = [inside && there.length > 1 ? text().pages(numbers) : inside ? text().page(numbers) : numbers];
   if (stale) parts.push(text().stale);
-  if (changed) parts.push(text().changed);
+  if (changed) parts.push(state.book.printed === false ? text().edited : text().changed);
   figure.querySelector("figcaption").textContent = parts.join(" · ");
   figure.dataset.spread = unit;
 }

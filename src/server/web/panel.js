@@ -45,7 +45,10 @@ function item(finding, index, jump, copy) {
     quote.append(make("mark", "", wrong), after);
     element.append(quote);
   }
-  if (finding.hint[state.lang]) element.append(make("p", "hint", finding.hint[state.lang]));
+  const actions = state.actions ? state.actions(finding) : [];
+  if (actions.length) element.append(...actions);
+  // Where a button does it nobody need be told what to write into a file.
+  else if (finding.hint[state.lang]) element.append(make("p", "hint", finding.hint[state.lang]));
   if (place) {
     const link = make("button", "where", place);
     link.title = text().copy(place);

@@ -18,7 +18,6 @@ function standing(person) {
   if (person.changed_since) lines.push(["warn", words().changed_since]);
   else if (signed) lines.push(["good", signed === 3 ? words().all_signed : words().signed(signed)]);
   else if (!errors) lines.push(["quiet", words().unsigned]);
-  if (!person.photo && lines.length < 2) lines.push(["quiet", words().no_photo]);
   return lines.slice(0, 2);
 }
 
@@ -28,12 +27,16 @@ const items = new Map();
 
 // Draws the list; `choose` is told of the person that is chosen.
 export function list(choose, chosen) {
-  const wanted = byId("find").value.trim();
-  const people = state.book.persons.filter(person => [person.name, person.id, person.post].some(text => text.includes(wanted)));
+  const sought = byId("find").value.trim();
+  const ids = state.book.persons.map(person => person.id);
+  if (wanted && (wanted.length !== ids.length || wanted.every((id, at) => id === ids[at]))) wanted = null;
+  const place = id => ordered().indexOf(id);
+  const people = [...state.book.persons].sort((a, b) => place(a.id) - place(b.id))
+    .filter(person => [person.name, person.id, person.post].some(text => text.includes(sought)));
   const lines = people.map(person => {
     if (!items.has(person.id)) items.set(person.id, item(person.id, choose));
     const line = items.get(person.id);
-    line.update(person, chosen === person.id, !wanted);
+    line.update(person, chosen === person.id, !sought);
     return line;
   });
   const box = byId("people");
@@ -42,8 +45,7 @@ export function list(choose, chosen) {
     box.replaceChildren(...lines);
     if (focused && box.contains(focused)) focused.focus();
   }
-  const ids = new Set(state.book.persons.map(person => person.id));
-  for (const id of items.keys()) if (!ids.has(id)) items.delete(id);
+  for (const id of items.keys()) if (!ids.includes(id)) items.delete(id);
 }
 
 function face(person) {
@@ -76,12 +78,12 @@ function item(id, choose) {
     element.setAttribute("aria-current", current);
     picture.classList.toggle("monogram", !person.photo);
     put(picture, [person.photo, person.name], () => face(person));
-    put(names, [person.name, person.district, person.page], () => [
+    put(names, [state.lang, person.name, person.district, person.page, Boolean(person.photo)], () => [
       document.createTextNode(person.name),
-      make("small", "", [person.district, `${person.page}–${person.page + 1}`].filter(Boolean).join(" · ")),
+      make("small", "", [person.district, `${person.page}–${person.page + 1}`, !person.photo && words().no_photo].filter(Boolean).join(" · ")),
     ]);
     const told = standing(person);
-    put(status, told, () => told.map(([kind, text]) => make("span", kind, text)));
+    put(status, [state.lang, told], () => told.map(([kind, text]) => make("span", kind, text)));
   };
   element.onclick = () => choose(person);
   element.addEventListener("keydown", event => {
@@ -89,7 +91,7 @@ function item(id, choose) {
     if (!by) return;
     event.preventDefault();
     event.stopPropagation();
-    move(person, state.book.persons.findIndex(known => known.id === id) + by);
+    move(person, ordered().indexOf(id) + by);
   });
   element.addEventListener("dragstart", event => {
     event.dataTransfer.setData("application/x-person", id);
@@ -106,19 +108,29 @@ function item(id, choose) {
     const moved = state.book.persons.find(known => known.id === event.dataTransfer.getData("application/x-person"));
     if (!moved) return;
     event.preventDefault();
-    move(moved, state.book.persons.findIndex(known => known.id === id));
+    move(moved, ordered().indexOf(id));
   });
   return line;
 }
 
-// Moves a person to a place in the order.
-async function move(person, to) {
-  const ids = state.book.persons.map(known => known.id);
-  const from = ids.indexOf(person.id);
-  if (to < 0 || to >= ids.length || from === to) return;
-  ids.splice(to, 0, ...ids.splice(from, 1));
-  const answer = await order({ do: "order", after: ids });
-  say(answer.ok ? words().moved(person.name, to + 1) : answer);
+// The order as it was asked for, until the book has it.
+let wanted = null;
+let queue = Promise.resolve();
+const ordered = () => wanted || state.book.persons.map(known => known.id);
+
+// Moves a person to a place in the order; one move after another.
+function move(person, to) {
+  const before = ordered();
+  const from = before.indexOf(person.id);
+  if (to < 0 || to >= before.length || from < 0 || from === to) return;
+  const after = [...before];
+  after.splice(to, 0, ...after.splice(from, 1));
+  wanted = after;
+  queue = queue.then(async () => {
+    const answer = await order({ do: "order", before, after });
+    if (!answer.ok) wanted = null;
+    say(answer.ok ? words().moved(person.name, to + 1) : answer);
+  });
 }
 
 // What stands below the list.

@@ -9,7 +9,7 @@ import { button, labelled } from "/fields.js";
 // Gives a person a photo.
 export const put = (id, file) => bring("/photo", { person: id, by: who() }, file);
 
-export function photo({ id, value, card, about, limits, typed, failed, done }) {
+export function photo({ id, value, now, card, about, limits, typed, failed, done }) {
   const box = make("div", "photo");
   const input = make("input");
   input.type = "file";
@@ -40,10 +40,14 @@ export function photo({ id, value, card, about, limits, typed, failed, done }) {
   }
   const focus = value.focus || [0.5, 0.35];
   const source = `/photo?${new URLSearchParams({ file: value.file })}`;
-  const set = (x, y, scale = value.scale) => {
-    const kept = part => Math.round(Math.min(1, Math.max(0, part)) * 1000) / 1000;
-    const next = { ...value, focus: [kept(x), kept(y)] };
-    if (scale && scale !== 1) next.scale = scale;
+  const kept = part => Math.round(Math.min(1, Math.max(0, part)) * 1000) / 1000;
+  // What is set is set in the photo as it is now, not as it was drawn.
+  const set = (x, y, scale) => {
+    const value = now() || {};
+    const [oldX, oldY] = value.focus || [0.5, 0.35];
+    const next = { ...value, focus: [kept(x ?? oldX), kept(y ?? oldY)] };
+    const large = scale ?? value.scale;
+    if (large && large !== 1) next.scale = large;
     else delete next.scale;
     typed(next);
   };
@@ -85,12 +89,13 @@ export function photo({ id, value, card, about, limits, typed, failed, done }) {
   };
   const sliders = make("div", "sliders");
   sliders.append(
-    slider(words().focus_x, focus[0], 1, 0, 0.01, x => set(x, focus[1])),
-    slider(words().focus_y, focus[1], 1, 0, 0.01, y => set(focus[0], y)),
-    slider(words().scale, value.scale || 1, 3, 1, 0.05, scale => set(focus[0], focus[1], scale)),
+    slider(words().focus_x, focus[0], 1, 0, 0.01, x => set(x, undefined)),
+    slider(words().focus_y, focus[1], 1, 0, 0.01, y => set(undefined, y)),
+    slider(words().scale, value.scale || 1, 3, 1, 0.05, scale => set(undefined, undefined, scale)),
   );
   tools.append(button(words().remove_photo, "", () => typed(undefined)));
-  box.append(make("p", "hint", words().focus), sliders, tools);
+  const full = card && card.file === value.file && card.crop[2] - card.crop[0] > 0.995;
+  box.append(make("p", "hint", full ? `${words().focus}。${words().full_width}` : words().focus), sliders, tools);
   return box;
 }
 

@@ -4,12 +4,12 @@
 const WORDS = {
   zh: {
     review: "审读", page: n => `第 ${n} 页`, by: "您的姓名", text: "批注", send: "提交", fine: "✓ 这一位没有意见", facing: "↔ 看对页", single: "↔ 看单页",
-    touch: "点画面任一处，写批注", on: words => `说的是：“${words}”`, whole: "说的是这一页", sent: "已提交，谢谢。", who: "请先写您的姓名", lost: "连不上，写的还在这里", over: "链接已失效，请向编辑要新的", nothing: "没有意见",
+    touch: "点画面任一处，写批注", on: words => `说的是：“${words}”`, whole: "说的是这一页", sent: "已提交，谢谢。", who: "请先写您的姓名", empty: "请先写批注", lost: "连不上，写的还在这里", over: "链接已失效，请向编辑要新的", nothing: "没有意见",
     kinds: { title: "扉页", contents: "目录", verso: "左页", recto: "右页", colophon: "版权页", blank: "空白页", front: "封面", back: "封底" }, previous: "上一页", next: "下一页", pin: n => `批注 ${n}`,
   },
   en: {
     review: "Review", page: n => `page ${n}`, by: "Your name", text: "Comment", send: "Send", fine: "✓ Nothing to say here", facing: "↔ Two pages", single: "↔ One page",
-    touch: "Touch any place and write", on: words => `About “${words}”`, whole: "About this page", sent: "Sent, thank you.", who: "Write your name first", lost: "No connection; what you wrote is still here", over: "This link has ended; ask for a new one", nothing: "nothing to say",
+    touch: "Touch any place and write", on: words => `About “${words}”`, whole: "About this page", sent: "Sent, thank you.", who: "Write your name first", empty: "Write a comment first", lost: "No connection; what you wrote is still here", over: "This link has ended; ask for a new one", nothing: "nothing to say",
     kinds: { title: "title page", contents: "contents", verso: "verso", recto: "recto", colophon: "colophon", blank: "blank", front: "front cover", back: "back cover" }, previous: "Previous page", next: "Next page", pin: n => `Comment ${n}`,
   },
 };
@@ -25,7 +25,7 @@ const make = (tag, className, content) => {
 
 let book = null;
 let comments = [];
-let at = 0;
+let at = Number.parseInt(location.hash.slice(1), 10) || 0;
 let wide = false;
 let about = null;
 
@@ -50,6 +50,7 @@ function draw() {
   byId("fine").hidden = !person;
   list(pages);
   tellAbout();
+  history.replaceState(null, "", `#${at}`);
 }
 
 // The page without its bleed, and the pins of what was said about it.
@@ -60,8 +61,10 @@ function box(page) {
   const [left, right] = recto ? [bleed.inside, bleed.outside] : [bleed.outside, bleed.inside];
   const element = make("div", "page");
   element.style.aspectRatio = `${width} / ${height}`;
+  // A page is seen whole above what is said of it.
+  element.style.maxWidth = `${(62 * width) / height}vh`;
   const picture = make("img");
-  const ppi = [100, 150, 200, 300].find(step => step >= (Math.min(innerWidth, 544) * devicePixelRatio) / (width / 25.4)) || 300;
+  const ppi = Math.min(400, Math.ceil((Math.min(innerWidth, 544) * devicePixelRatio) / (width / 25.4)));
   picture.src = `page/${page.hash}/${ppi}.png`;
   const person = personOf(page.person);
   picture.alt = `${words.page(page.n)} · ${person ? person.name : words.kinds[page.kind] || page.kind}`;
@@ -124,7 +127,7 @@ async function say(text) {
   localStorage.setItem("fengcai.reader", by);
   const page = book.pages[at];
   const { person, field, words: quoted } = about || { person: page.person, field: "", words: "" };
-  const body = JSON.stringify({ by, person: person || null, field: field || "", words: quoted || "", text });
+  const body = JSON.stringify({ by, say: { person: person || null, field: field || "", words: quoted || "", text } });
   try {
     const answer = await fetch("say", { method: "POST", body, headers: { "X-Fengcai": "1", "Content-Type": "application/json" } });
     byId("told").textContent = answer.ok ? words.sent : words.over;
@@ -175,6 +178,7 @@ byId("say").onsubmit = event => {
   event.preventDefault();
   const text = byId("text").value.trim();
   if (text) say(text);
+  else { byId("told").textContent = words.empty; byId("text").focus(); }
 };
 document.addEventListener("keydown", event => {
   if (event.target.matches && event.target.matches("input, textarea")) return;

@@ -10,7 +10,7 @@ export const state = {
   // "fit", "width", "real", or a part of the real size.
   zoom: "fit",
   overview: false,
-  lang: document.documentElement.lang.startsWith("zh") ? "zh" : "en",
+  lang: localStorage.getItem("fengcai.lang") || (document.documentElement.lang.startsWith("zh") ? "zh" : "en"),
   // The finding and the field that were chosen last.
   finding: null,
   area: null,

@@ -18,6 +18,8 @@ let mode = "edit";
 let chosen = null;
 let tab = "data";
 let imported = false;
+// The page of who is chosen, as it was last known.
+let page = null;
 
 const MODES = ["edit", "overview", "read", "import", "deliver"];
 
@@ -26,6 +28,8 @@ const act = {
   openPerson(id) {
     const person = personOf(id);
     chosen = id;
+    // Somebody who is new has pages with the next revision.
+    page = person ? person.page : null;
     setMode("edit");
     if (person) go(person.page);
     show("data");
@@ -35,6 +39,7 @@ const act = {
   openFile(file) {
     chosen = null;
     setMode("edit");
+    if (file.includes("booklet")) go(0);
     show("data");
     form.open(file);
   },
@@ -48,6 +53,7 @@ const act = {
 
 function choose(person) {
   chosen = person.id;
+  page = person.page;
   if (mode !== "read") setMode("edit");
   go(person.page);
   show("data");
@@ -65,6 +71,8 @@ function setMode(next) {
   if (mode === "read") show("read");
   else if (tab === "read") show("data");
   if (work) fillWork(true);
+  // Pages are as large as there is room, which a hidden stage has not.
+  else window.dispatchEvent(new Event("resize"));
   draw();
 }
 
@@ -116,7 +124,7 @@ function drawDesk() {
     if (state.book.start) return [];
     const state_ = make("span", "saved", saved);
     state_.setAttribute("role", "status");
-    const main = button(words().modes.deliver, "", () => setMode("deliver"));
+    const main = button(words().make_files, "", () => setMode("deliver"));
     main.className = "main";
     return [
       state_,
@@ -145,12 +153,14 @@ function keys() {
 }
 
 async function undo() {
+  await drafts.settled();
   const answer = await order({ do: "undo" });
   say(answer.ok ? words().undone : answer.reason === "nothing-left" ? words().nothing : answer);
   await form.refresh();
 }
 
 async function redo() {
+  await drafts.settled();
   const answer = await order({ do: "redo" });
   say(answer.ok ? words().redone : answer.reason === "nothing-left" ? words().nothing : answer);
   await form.refresh();
@@ -168,15 +178,21 @@ const clock = () => new Date().toLocaleTimeString(state.lang === "zh" ? "zh-CN" 
 
 drafts.onChange((what, file, more) => {
   if (what === "saving") saved = words().saving;
-  if (what === "saved" || what === "merged") saved = words().saved(clock());
+  if (what === "saved" || what === "merged" || what === "settled") saved = drafts.hasConflict() ? words().not_saved : words().saved(clock());
   if (what === "merged") say(words().merged);
   if (what === "unsaved") {
     saved = words().unsaved;
     say(more);
     form.refresh();
   }
-  if (what === "conflict") { saved = words().not_saved; say({ ok: false, message: more.message }); form.conflicts(file, more); }
-  if (what === "fields" && file === form.current()) form.changed(more);
+  if (what === "conflict") { saved = words().not_saved; say({ ok: false, message: more.message }); }
+  if (what === "conflict" || what === "settled") form.drawConflict();
+  if (what === "fields" && file === form.current()) {
+    // Another page or program wrote where somebody is just writing.
+    const at = document.activeElement && document.activeElement.closest("[data-path]");
+    if (at && more.some(field => at.dataset.path.startsWith(field))) say(words().elsewhere);
+    form.changed(more);
+  }
   if (what === "typed") return;
   drawDesk();
 });
@@ -195,8 +211,16 @@ async function onBook() {
   if (!chosen && !form.current() && state.book.persons.length && tab === "data") {
     const here = pageOf(state.page);
     chosen = (here && here.person) || state.book.persons[0].id;
+    page = personOf(chosen).page;
+    if (!here || !here.person) go(page);
     form.open(form.fileOf(chosen));
   }
+  // Who is chosen stays in view when pages move.
+  const now = chosen && personOf(chosen);
+  if (now && now.page !== page && mode === "edit") go(now.page);
+  if (now) page = now.page;
+  if (chosen && !now && !form.current() && state.book.persons.length) choose(state.book.persons[0]);
+  drafts.resend();
   draw();
   await form.refresh();
   if (mode === "deliver") fillWork(false);
@@ -260,5 +284,6 @@ window.addEventListener("drop", event => {
 });
 
 document.body.dataset.mode = mode;
+state.actions = form.actions;
 show("data");
-reload().then(() => onBook());
+(state.book.start ? Promise.resolve() : reload()).then(() => onBook());

@@ -89,7 +89,8 @@ function status() {
   if (book.start) return "";
   if (!book.revision) return text().first;
   if (book.broken) return book.pages.length ? text().broken(errors) : text().empty(errors);
-  return names ? text().waiting(names, errors) : text().good(errors, warnings, book.milliseconds);
+  if (names) return text().waiting(names, errors);
+  return book.studio ? text().found(errors, warnings) : text().good(errors, warnings, book.milliseconds);
 }
 
 function label() {
@@ -200,7 +201,7 @@ byId("next").onclick = () => turn(1);
 byId("smaller").onclick = () => zoomTo(part() / 1.25);
 byId("larger").onclick = () => zoomTo(part() * 1.25);
 byId("zoom").onchange = event => zoomTo(event.target.value === "part" ? part() : event.target.value);
-byId("lang").onclick = () => { state.lang = state.lang === "zh" ? "en" : "zh"; label(); if (state.book) all(); happened("lang"); };
+byId("lang").onclick = () => { state.lang = state.lang === "zh" ? "en" : "zh"; localStorage.setItem("fengcai.lang", state.lang); label(); if (state.book) all(); happened("lang"); };
 byId("find").oninput = () => { if (state.book && !state.book.studio) { listPeople(go); redraw(); } };
 byId("copy").onclick = () => copy(byId("copy").textContent);
 for (const name of ["marks", "bleed", "trim", "safety"]) byId(name).onchange = () => toggle(name);

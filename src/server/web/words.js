@@ -5,9 +5,12 @@ import { state } from "/state.js";
 
 const WORDS = {
   zh: {
+    three_figures: "版面放得下三项数字，先删去一项再加。", full_width: "横向已经铺满，放大以后左右才能移。", elsewhere: "这一栏刚才在别处改了，换成了那边的。", make_files: "生成付印文件", later: "做成书以后再填。",
+    choices: { saddle: "骑马订", perfect: "胶装", standard: "标准", roomy: "宽松", tight: "紧凑", "before-colophon": "版权页前", "after-title": "书名页后", end: "最后", before: "人物之前", after: "人物之后", portrait: "人像", working: "工作照", group: "合影", off: "不报", warning: "警告", error: "错误", zh: "中文", en: "English" },
+    fields: { place: "位置", most: "最多", line_warn: "细线警告", line_error: "细线错误", text_required: "文字须叠印", rules_required: "细线须叠印", trim: "裁切线", registration: "套准线", bar: "色控条", slug: "文件信息", text: "文字", rules: "线", warn: "警告线", error: "错误线", limit: "上限" },
     modes: { edit: "编辑", overview: "总览", read: "审读", import: "导入", deliver: "交付" },
     modesLabel: "做什么", undo: "撤销", redo: "重做", history: "历史", saved: time => `已存 ${time}`, saving: "正在存……",
-    not_saved: "有一栏没存", unsaved: "没有存上，正在重试……", connected: "已连接", errors: n => `${n} 个错误`, warnings: n => `${n} 个提醒`, clean: "没有问题",
+    not_saved: "有一栏没存", unsaved: "没有存上，正在重试……", connected: "已连接", errors: n => `${n} 个错误`, warnings: n => `${n} 个警告`, clean: "没有问题",
     merged: "这个文件刚才在别处也改过，改的地方不同，两边都留下了。", close: "关闭", cancel: "取消", ok: "好", yes: "确定", remove: "删去", add: "添加",
     data: "资料", findings: "问题", add_person: "＋ 新人物", import_more: "⇪ 从 Word / Excel 导入", withdrawn: "已撤下", restore: "恢复", withdraw: "撤下这一位",
     withdraw_ask: name => `把${name}撤下？资料另外留着，随时可以恢复。`, new_name: "新人物的姓名", book: "书名、前言与版权页", press: "印刷要求",
@@ -39,9 +42,11 @@ const WORDS = {
     nothing: "没有可撤销的", undone: "撤销了", redone: "重做了",
   },
   en: {
+    three_figures: "There is room for three figures; remove one first.", full_width: "The width is filled; enlarge it to move it sideways.", elsewhere: "This field was changed elsewhere; that is what stands here now.", make_files: "Make the press files", later: "Fill it in once the book is made.",
+    choices: {}, fields: {},
     modes: { edit: "Edit", overview: "Overview", read: "Review", import: "Import", deliver: "Deliver" },
     modesLabel: "What to do", undo: "Undo", redo: "Redo", history: "History", saved: time => `Saved ${time}`, saving: "Saving …",
-    not_saved: "One field is not saved", unsaved: "Not saved; trying again …", connected: "Connected", errors: n => `${n} errors`, warnings: n => `${n} warnings`, clean: "Nothing found",
+    not_saved: "One field is not saved", unsaved: "Not saved; trying again …", connected: "Connected", errors: n => `${n} error${n === 1 ? "" : "s"}`, warnings: n => `${n} warning${n === 1 ? "" : "s"}`, clean: "Nothing found",
     merged: "This file was changed elsewhere too, in other places; both changes were kept.", close: "Close", cancel: "Cancel", ok: "OK", yes: "Yes", remove: "Remove", add: "Add",
     data: "Data", findings: "Findings", add_person: "+ New person", import_more: "⇪ Import from Word / Excel", withdrawn: "Withdrawn", restore: "Restore", withdraw: "Withdraw this person",
     withdraw_ask: name => `Withdraw ${name}? The data are kept aside and can be restored.`, new_name: "Name of the new person", book: "Titles, foreword, colophon", press: "Print job",
