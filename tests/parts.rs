@@ -41,7 +41,7 @@ fn a_new_series_is_a_new_cover_and_title_page() {
     approve(&project, &["--all", "--by", "张三"]).succeeds();
     project.edit(BOOKLET, |b| b["series"] = json!("另一个总题"));
     let told = causes(&project);
-    assert_eq!(told, pairs(&[("_cover", "booklet.json series"), ("_title", "booklet.json series")]));
+    assert_eq!(told, pairs(&[("_cover", "总题"), ("_title", "总题")]));
     let out = project.path("changes");
     let before = project.path("out");
     let args =
@@ -81,7 +81,7 @@ fn parts_are_signed_by_their_names() {
     project.edit(ONE, |v| v["headline"] = json!(["另一个标题"]));
     assert_eq!(causes(&project), pairs(&[("_contents", "张三")]));
     project.edit(BOOKLET, |b| b["facts"] = json!([{ "label": "编印", "value": "某某" }]));
-    assert_eq!(causes(&project), pairs(&[("_contents", "张三"), ("_colophon", "booklet.json facts")]));
+    assert_eq!(causes(&project), pairs(&[("_contents", "张三"), ("_colophon", "版权页事项")]));
     assert_eq!(approve(&project, &["封底", "--by", "张三"]).code, 2);
 }
 
@@ -99,13 +99,13 @@ fn causes_are_exact() {
     });
     assert_eq!(causes(&project), []);
     project.edit(BOOKLET, |b| b["setting"] = json!("standard"));
-    assert_eq!(causes(&project), pairs(&[("example-one", "booklet.json setting")]));
+    assert_eq!(causes(&project), pairs(&[("example-one", "正文大小")]));
     project.edit(BOOKLET, |b| b["setting"] = json!("roomy"));
     project.edit(BOOKLET, |b| b["title"] = json!(["另一个书名"]));
     assert_eq!(causes(&project), [], "the title stands on no spread");
     project.edit(BOOKLET, |b| b["title"] = json!(["书名第一行", "书名第二行"]));
     project.edit(BOOKLET, |b| b["labels"] = json!({ "personal": "本人荣誉" }));
-    assert_eq!(causes(&project), pairs(&[("example-one", "booklet.json labels")]));
+    assert_eq!(causes(&project), pairs(&[("example-one", "荣誉栏的名称")]));
     project.edit(BOOKLET, |b| drop(b.as_object_mut().unwrap().remove("labels")));
     assert_eq!(causes(&project), []);
     let tokens = fs::read_to_string(crate::support::root().join("templates/common/tokens.typ")).unwrap();
@@ -124,7 +124,7 @@ fn a_signature_is_for_the_plates_too() {
     project.edit(ONE, |v| v["photo"] = json!({ "file": "photos/p.png" }));
     approve(&project, &["--all", "--by", "李四"]).succeeds();
     project.edit("data/press.json", |p| p["ink"] = json!({ "limit": 280.0 }));
-    assert_eq!(causes(&project), pairs(&[("example-one", "press.json ink")]));
+    assert_eq!(causes(&project), pairs(&[("example-one", "总墨量")]));
 }
 
 /// The spread can be read again before it is signed again; only what goes to

@@ -47,7 +47,7 @@ fn a_signed_spread_that_changes_is_an_error_until_signed_anew() {
     );
     let message = found["message"]["zh"].as_str().unwrap();
     assert!(
-        message.contains("二校（李四") && message.contains("figures") && !message.contains("article"),
+        message.contains("二校（李四") && message.contains("数字") && !message.contains("正文"),
         "{message}"
     );
     assert_eq!(status(&project, "wang-qi").1, 1);

@@ -793,12 +793,14 @@ impl Phrase {
                 );
             }
             Self::ChangedSince { fields, booklet, press, template, fonts, tool } => {
-                let mut causes = fields.clone();
-                let mut of = |file: &str, fields: &[String]| {
-                    causes.extend(fields.iter().map(|field| format!("{file} {field}")));
+                // English names the keys, which are English words.
+                let named = |file: &str, field: &String| match lang {
+                    Lang::Zh => field_name(field, lang),
+                    Lang::En => format!("{file}{field}"),
                 };
-                of("booklet.json", booklet);
-                of("press.json", press);
+                let mut causes: Vec<String> = fields.iter().map(|field| named("", field)).collect();
+                causes.extend(booklet.iter().map(|field| named("booklet.json ", field)));
+                causes.extend(press.iter().map(|field| named("press.json ", field)));
                 let named =
                     |changed: &bool, zh: &str, en: &str| changed.then(|| lang.pick(zh, en).to_owned());
                 causes.extend(named(template, "版式", "the template"));

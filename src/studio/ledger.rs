@@ -224,7 +224,7 @@ mod tests {
             field: "name".into(),
             before,
             after,
-            next: None,
+            gone: None,
         };
         let (by, act) = ("编辑".to_owned(), "edit".to_owned());
         Entry { n: 0, at, by, act, person: Some("a".into()), steps: vec![step], undoes: None, redoes: None }

@@ -18,7 +18,8 @@ function standing(person) {
   if (person.changed_since) lines.push(["warn", words().changed_since]);
   else if (signed) lines.push(["good", signed === 3 ? words().all_signed : words().signed(signed)]);
   else if (!errors) lines.push(["quiet", words().unsigned]);
-  return lines.slice(0, 2);
+  if (!person.photo) lines.push(["quiet", words().no_photo]);
+  return lines;
 }
 
 // The items by person; they stay while what they say changes, so that focus
@@ -78,9 +79,9 @@ function item(id, choose) {
     element.setAttribute("aria-current", current);
     picture.classList.toggle("monogram", !person.photo);
     put(picture, [person.photo, person.name], () => face(person));
-    put(names, [state.lang, person.name, person.district, person.page, Boolean(person.photo)], () => [
+    put(names, [person.name, person.district, person.page], () => [
       document.createTextNode(person.name),
-      make("small", "", [person.district, `${person.page}–${person.page + 1}`, !person.photo && words().no_photo].filter(Boolean).join(" · ")),
+      make("small", "", [person.district, `${person.page}–${person.page + 1}`].filter(Boolean).join(" · ")),
     ]);
     const told = standing(person);
     put(status, [state.lang, told], () => told.map(([kind, text]) => make("span", kind, text)));
