@@ -72,6 +72,7 @@ pub(crate) static VIEWER: &[(&str, &str, &str)] = &[
     ("/drafts.js", "text/javascript; charset=utf-8", include_str!("server/web/drafts.js")),
     ("/fields.js", "text/javascript; charset=utf-8", include_str!("server/web/fields.js")),
     ("/article.js", "text/javascript; charset=utf-8", include_str!("server/web/article.js")),
+    ("/places.js", "text/javascript; charset=utf-8", include_str!("server/web/places.js")),
     ("/photo.js", "text/javascript; charset=utf-8", include_str!("server/web/photo.js")),
     ("/form.js", "text/javascript; charset=utf-8", include_str!("server/web/form.js")),
     ("/told.js", "text/javascript; charset=utf-8", include_str!("server/web/told.js")),

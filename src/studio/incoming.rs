@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use super::paths::OF_IMPORTS;
 use super::refusal::Refusal;
@@ -85,7 +85,12 @@ impl Staged {
 
     /// Works the import into a folder out, and writes it if that is chosen.
     /// Returns what was understood, and whether it was written.
-    pub(super) fn import(&self, folder: &Path, chosen: Chosen, lang: Lang) -> Result<(Json, bool), Refusal> {
+    pub(super) fn import(
+        &self,
+        folder: &Path,
+        chosen: Chosen,
+        lang: Lang,
+    ) -> Result<(Json, Option<BTreeSet<String>>), Refusal> {
         let (photos, documents): (Vec<&String>, Vec<&String>) =
             self.order.iter().partition(|name| is_photo_name(name));
         let (mut read, mut unread, mut left) = (Vec::new(), Vec::new(), DOCUMENTS);
@@ -119,7 +124,9 @@ impl Staged {
             "ok": true, "written": write, "nobody": nobody, "nothing": import.is_nothing(),
             "fresh": import.fresh, "log": log,
         });
-        Ok((said, write))
+        // The files that it wrote, if it did.
+        let files = write.then(|| import.plan.files.keys().cloned().collect());
+        Ok((said, files))
     }
 }
 
@@ -133,15 +140,35 @@ pub(super) fn texts(project: &Project) -> BTreeMap<String, String> {
     profiles.chain(others).filter_map(read).collect()
 }
 
-/// The steps from some texts to others.
-pub(super) fn changes(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<Step> {
-    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let step = |path: &String| Step::Whole {
-        file: path.clone(),
-        before: before.get(path).cloned(),
-        after: after.get(path).cloned(),
+/// The steps of an import that wrote some files: of those that were there,
+/// member by member, so that others' edits beside them stay.
+pub(super) fn changes(
+    files: &BTreeSet<String>,
+    before: &BTreeMap<String, String>,
+    after: &BTreeMap<String, String>,
+) -> Vec<Step> {
+    let kept = OF_IMPORTS.map(ToOwned::to_owned);
+    let paths = files.iter().chain(&kept).filter(|path| before.get(*path) != after.get(*path));
+    paths.flat_map(|path| step(path, before.get(path), after.get(path))).collect()
+}
+
+fn step(path: &str, before: Option<&String>, after: Option<&String>) -> Vec<Step> {
+    let members = |text: Option<&String>| -> Option<Map<String, Json>> {
+        serde_json::from_str(text?).ok().filter(|_| !OF_IMPORTS.contains(&path))
     };
-    paths.into_iter().filter(|path| before.get(*path) != after.get(*path)).map(step).collect()
+    let (Some(was), Some(is)) = (members(before), members(after)) else {
+        let (before, after) = (before.cloned(), after.cloned());
+        return vec![Step::Whole { file: path.to_owned(), before, after }];
+    };
+    let fields: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+    let field = |field: &&String| Step::Field {
+        file: path.to_owned(),
+        field: (*field).clone(),
+        before: was.get(*field).cloned(),
+        after: is.get(*field).cloned(),
+        gone: None,
+    };
+    fields.iter().filter(|field| was.get(**field) != is.get(**field)).map(field).collect()
 }
 
 fn failed(folder: &Path, error: StoreError) -> Refusal {

@@ -234,9 +234,9 @@ impl Studio {
         let before = self.project().ok().map(|project| texts(&project));
         let mut staged = held(&self.0.staged);
         let (said, written) = staged.import(&folder, chosen, self.lang())?;
-        if written {
+        if let Some(files) = written {
             if let (Some(before), Some(desk)) = (before, held(&self.0.desk).as_mut()) {
-                let steps = changes(&before, &texts(&desk.project()));
+                let steps = changes(&files, &before, &texts(&desk.project()));
                 desk.note("import", by, (self.0.around.now)(), steps);
             }
             *staged = super::Staged::default();

@@ -140,7 +140,14 @@ fn the_history_is_gone_back_through() {
         entries.iter().all(|entry| entry["by"] == "编辑甲" && entry["at"].as_i64() > Some(1_600_000_000))
     );
     // Typing rests, then what was typed is in the history on the disk.
-    std::thread::sleep(std::time::Duration::from_secs(4));
+    let kept = || fs::read_to_string(project.path("data/history/edits.jsonl")).unwrap_or_default();
+    for _ in 0..3000 {
+        if kept().contains("第三稿") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert!(kept().contains("第三稿"), "{}", kept());
     studio.kill();
     let studio = Studio::start(&project);
     let told = studio.json(&format!("/history.json?file={WANG_QI}&field=quote"));

@@ -4,6 +4,7 @@
 import { make } from "/state.js";
 import { words } from "/words.js";
 import { listen, button, isComposing } from "/fields.js";
+import { moved, shifted } from "/places.js";
 
 // Ranges of a paragraph that stand elsewhere too: quote, evidence, honours.
 function taken(text, person) {
@@ -42,18 +43,6 @@ function wrong(text, findings) {
     const from = where >= 0 ? where + plain(before).length : text.indexOf(at);
     return at && from >= 0 && at.length < text.length ? [{ from, to: from + at.length, kind: finding.severity }] : [];
   });
-}
-
-// Where a paragraph of a list is in another one.
-function moved(before, after, index) {
-  const found = after.indexOf(before[index]);
-  if (found >= 0) return found;
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < before.length - start && end < after.length - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
-  if (index >= before.length - end) return index + after.length - before.length;
-  return Math.min(index, after.length - 1);
 }
 
 // Draws the article of a person. `typed` is told of other paragraphs, `take` of
@@ -106,7 +95,7 @@ export function article({ paragraphs, person, findings, typed, take }) {
         under.replaceChildren(...layered(input.value, [...taken(input.value, person()), ...wrong(input.value, told)]), "\u200b");
       };
       listen(input, value => {
-        if (/\n/.test(value)) return split(index, value);
+        if (/\n/.test(value)) return split(index, value, value.length - input.selectionEnd);
         list[index] = value;
         mark();
         tell();
@@ -132,11 +121,12 @@ export function article({ paragraphs, person, findings, typed, take }) {
   }
 
   // Lines that were pasted, or parted by Enter, are paragraphs.
-  function split(index, value) {
+  function split(index, value, behind) {
     const parts = value.split(/\n+/).filter((part, at, all) => part.trim() || all.length === 1 || at === all.length - 1);
     list.splice(index, 1, ...parts);
     tell();
-    draw(index + parts.length - 1, 0);
+    const last = parts[parts.length - 1] || "";
+    draw(index + parts.length - 1, Math.max(0, last.length - behind));
   }
 
   function key(event, input, index) {
@@ -166,10 +156,12 @@ export function article({ paragraphs, person, findings, typed, take }) {
     box,
     // Another's paragraphs; the caret stays where it was.
     set(next) {
-      const wanted = next && next.length ? next : [""];
+      const wanted = next && next.length ? [...next] : [""];
       const focus = [...box.querySelectorAll("textarea")].indexOf(document.activeElement);
-      const caret = focus >= 0 ? document.activeElement.selectionStart : 0;
+      // A paragraph that was begun and has no word yet stays.
+      if (focus > 0 && focus === list.length - 1 && list[focus] === "" && wanted[wanted.length - 1] !== "") wanted.push("");
       const place = focus < 0 ? undefined : moved(list, wanted, focus);
+      const caret = focus < 0 ? 0 : shifted(list[focus], wanted[place], document.activeElement.selectionStart);
       list.splice(0, list.length, ...wanted);
       draw(place, caret);
     },

@@ -24,8 +24,11 @@ export async function settled() {
   for (let tries = 0; tries < 100 && all().some(document => document.sending); tries += 1) await new Promise(done => setTimeout(done, 30));
 }
 
-// What could not be sent is sent again.
-export const resend = () => all().forEach(send);
+// What could not be sent is sent again; a file that was broken is read first.
+export const resend = () => all().forEach(document => {
+  if (document.broken && document.dirty.size) read(document.file);
+  else send(document);
+});
 
 // Reads a file anew. What is being written stays; an answer that was overtaken
 // by an order, or by a later answer, is asked for again.
@@ -38,8 +41,10 @@ export async function read(file) {
     if (!document.again) document.again = setTimeout(() => { document.again = 0; read(file); }, 60);
     return document;
   }
+  // Nothing is known of a file without an answer.
+  if (!answer.ok && !answer.message) return document;
   if (!answer.ok) {
-    const broken = answer.message ? answer : null;
+    const broken = answer;
     if (document) document.broken = broken;
     else documents.set(file, { file, base: {}, draft: {}, dirty: new Map(), conflicts: new Map(), sending: false, broken, photo: null, turn: 0, again: 0 });
     return documents.get(file);
@@ -75,14 +80,20 @@ function adopt(document, value) {
     else base[field] = before;
   }
   document.base = base;
+  for (const field of document.conflicts.keys()) {
+    if (same(document.conflicts.get(field), value[field] ?? null)) continue;
+    document.conflicts.set(field, copy(value[field] ?? null));
+    tell("settled", document.file, [field]);
+  }
   if (changed.length) tell("fields", document.file, changed);
 }
 
-// Gives a field another value; nothing takes it out.
-export function write(file, field, value) {
+// Gives a field another value; nothing takes it out. `seen` is what somebody
+// saw who wrote it, which another may have changed since.
+export function write(file, field, value, ...seen) {
   const document = documents.get(file);
   if (!document || same(document.draft[field], value)) return;
-  if (!document.dirty.has(field)) document.dirty.set(field, copy(document.base[field]));
+  if (!document.dirty.has(field)) document.dirty.set(field, copy(seen.length ? seen[0] : document.base[field]));
   if (value === undefined) delete document.draft[field];
   else document.draft[field] = copy(value);
   tell("typed", file, [field]);
@@ -114,10 +125,17 @@ async function send(document) {
   // Not there yet: it stays to be sent.
   for (const field of fields) document.dirty.set(field, held.get(field));
   if (answer.reason === "conflict") {
+    // An answer that was lost on the way: what is there is what was sent.
+    const own = document.tried && document.tried.has(answer.field) && same(answer.theirs, document.tried.get(answer.field) ?? null);
+    if (own) {
+      document.dirty.set(answer.field, answer.theirs ?? undefined);
+      return send(document);
+    }
     document.conflicts.set(answer.field, answer.theirs);
     tell("conflict", document.file, { field: answer.field, message: answer.message });
     return send(document);
   }
+  if (answer.status === 0) document.tried = sent;
   if (answer.reason === "broken") document.broken = answer;
   tell("unsaved", document.file, answer);
   if (answer.status === 0 || answer.status >= 500) setTimeout(() => send(document), 1500);

@@ -7,6 +7,7 @@ import { load, order } from "/api.js";
 import * as drafts from "/drafts.js";
 import { inputs, resolve, listen, area, labelled, button, isComposing, whenIdle } from "/fields.js";
 import { article } from "/article.js";
+import { moved, shifted } from "/places.js";
 import { photo } from "/photo.js";
 import { say, confirmed, asked } from "/told.js";
 
@@ -40,8 +41,13 @@ export async function open(file, field) {
     shown = { file, parts: new Map(), article: null, broken: null, card: "" };
     // The old form takes nothing more, and what it took stays of its file.
     form.inert = true;
-    await Promise.all([known(), drafts.read(file)]);
+    const [, document] = await Promise.all([known(), drafts.read(file)]);
     if (turn !== opens) return;
+    if (!document || !schemas) {
+      say({ ok: false, reason: "lost" });
+      setTimeout(() => { if (turn === opens) { shown.file = null; open(file, field); } }, 1500);
+      return;
+    }
     draw();
   }
   if (field) focus(field);
@@ -107,11 +113,21 @@ function draw() {
   remark();
 }
 
-// What is typed into a form goes to the file that the form was drawn for.
-const writer = file => (field, value) => drafts.write(file, field, value);
+// What is typed into a part of a form goes to the file that it was drawn for,
+// as an edit of what it showed last.
+function writer(file) {
+  const draft = JSON.parse(JSON.stringify(drafts.documentOf(file).draft));
+  return (field, value) => {
+    drafts.write(file, field, value, draft[field]);
+    draft[field] = value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  };
+}
 
 function part(field, box) {
   box.dataset.path = field;
+  // What it shows, to find again where somebody was when it shows another.
+  const { draft } = drafts.documentOf(shown.file) || { draft: {} };
+  box.shown = JSON.parse(JSON.stringify({ [field]: draft[field] }));
   shown.parts.set(field, box);
   return box;
 }
@@ -329,25 +345,51 @@ async function take(kind, text, id) {
   if (shown.article) shown.article.mark();
 }
 
+const INPUTS = "input, textarea, select, button";
+const own = (box, input) => !input.closest(".under-field, .conflict") && box.contains(input);
+
+// Where somebody is in a part that is drawn again: which entry, which input,
+// which character. Gives what goes back there.
+function whereabouts(old, field, draft) {
+  const active = globalThis.document.activeElement;
+  if (!old.contains(active) || !own(old, active)) return () => {};
+  const holder = active.closest("[data-path]");
+  const inputs = box => [...box.querySelectorAll(INPUTS)].filter(input => own(box, input));
+  const at = inputs(holder).indexOf(active);
+  const path = movedPath(holder.dataset.path, old.shown || {}, { [field]: draft[field] });
+  const text = typeof active.value === "string" && typeof active.selectionStart === "number" ? active.value : null;
+  const [from, to] = text === null ? [] : [active.selectionStart, active.selectionEnd];
+  return fresh => {
+    const again = fresh.dataset.path === path ? fresh : fresh.querySelector(`[data-path="${CSS.escape(path)}"]`);
+    const input = again && inputs(again)[at];
+    if (!input) return;
+    input.focus({ preventScroll: true });
+    if (text === null || !input.setSelectionRange || ["number", "range"].includes(input.type)) return;
+    input.setSelectionRange(shifted(text, input.value, from), shifted(text, input.value, to));
+  };
+}
+
+// The path of an entry of a list that has become another list.
+function movedPath(path, before, after) {
+  const parts = /^(.*)\[(\d+)\]([^[\]]*)$/.exec(path);
+  if (!parts) return path;
+  const [was, is] = [before, after].map(value => drafts.at(value, parts[1]));
+  if (!Array.isArray(was) || !Array.isArray(is)) return path;
+  const texts = list => list.map(entry => JSON.stringify(entry));
+  return `${parts[1]}[${moved(texts(was), texts(is), Number(parts[2]))}]${parts[3]}`;
+}
+
 function redraw(field) {
   const old = shown.parts.get(field);
   const id = idOf(shown.file);
   const document = drafts.documentOf(shown.file);
   if (!old || !document) return;
   const schema = id ? schemas.profile : shown.file.includes("press") ? schemas.press : schemas.booklet;
-  const own = ["name", "post", "headline", "photo", "figures", "quote", "article", "honours"];
-  const fresh = part(field, id && own.includes(field) ? drawn(field, id, document.draft, state.book) : generic(field, schema, document));
-  // Where somebody was stays where it was.
-  const inner = () => [...shown.parts.get(field).querySelectorAll("input, textarea, select, button")];
-  const active = globalThis.document.activeElement;
-  const at = [...old.querySelectorAll("input, textarea, select, button")].indexOf(active);
-  const [from, to] = at >= 0 && active.selectionStart !== null ? [active.selectionStart, active.selectionEnd] : [];
+  const drawnHere = ["name", "post", "headline", "photo", "figures", "quote", "article", "honours"];
+  const fresh = part(field, id && drawnHere.includes(field) ? drawn(field, id, document.draft, state.book) : generic(field, schema, document));
+  const back = whereabouts(old, field, document.draft);
   old.replaceWith(fresh);
-  const again = at >= 0 ? inner()[at] : null;
-  if (again) {
-    again.focus({ preventScroll: true });
-    if (from !== undefined && again.setSelectionRange && again.type !== "number" && again.type !== "range") again.setSelectionRange(from, to);
-  }
+  back(fresh);
   if (field === "name" && byId("form-title")) byId("form-title").textContent = document.draft.name || id;
   remark();
 }

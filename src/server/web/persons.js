@@ -30,7 +30,8 @@ const items = new Map();
 export function list(choose, chosen) {
   const sought = byId("find").value.trim();
   const ids = state.book.persons.map(person => person.id);
-  if (wanted && (wanted.length !== ids.length || wanted.every((id, at) => id === ids[at]))) wanted = null;
+  const done = moves === 0 && state.book.revision > answered;
+  if (wanted && (done || wanted.length !== ids.length || wanted.every((id, at) => id === ids[at]))) wanted = null;
   const place = id => ordered().indexOf(id);
   const people = [...state.book.persons].sort((a, b) => place(a.id) - place(b.id))
     .filter(person => [person.name, person.id, person.post].some(text => text.includes(sought)));
@@ -117,6 +118,9 @@ function item(id, choose) {
 // The order as it was asked for, until the book has it.
 let wanted = null;
 let queue = Promise.resolve();
+let moves = 0;
+// The revision at which the last move was answered.
+let answered = 0;
 const ordered = () => wanted || state.book.persons.map(known => known.id);
 
 // Moves a person to a place in the order; one move after another.
@@ -127,8 +131,11 @@ function move(person, to) {
   const after = [...before];
   after.splice(to, 0, ...after.splice(from, 1));
   wanted = after;
+  moves += 1;
   queue = queue.then(async () => {
     const answer = await order({ do: "order", before, after });
+    moves -= 1;
+    answered = state.book.revision;
     if (!answer.ok) wanted = null;
     say(answer.ok ? words().moved(person.name, to + 1) : answer);
   });

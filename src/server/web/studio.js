@@ -178,7 +178,7 @@ const clock = () => new Date().toLocaleTimeString(state.lang === "zh" ? "zh-CN" 
 
 drafts.onChange((what, file, more) => {
   if (what === "saving") saved = words().saving;
-  if (what === "saved" || what === "merged" || what === "settled") saved = drafts.hasConflict() ? words().not_saved : words().saved(clock());
+  if (what === "saved" || what === "merged" || what === "settled") saved = drafts.isSaved() ? words().saved(clock()) : drafts.hasConflict() ? words().not_saved : words().saving;
   if (what === "merged") say(words().merged);
   if (what === "unsaved") {
     saved = words().unsaved;
@@ -231,7 +231,8 @@ document.addEventListener("fengcai-lang", () => {
   form.forget();
   const file = form.current();
   form.close();
-  if (file) form.open(file);
+  if (tab === "read") readers(byId("form"), act);
+  else if (file) form.open(file);
   draw();
   if (!byId("work").hidden) fillWork(true);
 });
