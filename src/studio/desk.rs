@@ -135,10 +135,11 @@ impl Desk {
         }
     }
 
-    /// Takes the last act back.
-    pub(super) fn undo(&mut self, by: String, at: i64) -> Result<Done, Refusal> {
+    /// Takes the last act back; or passes over it, where others changed the same
+    /// since.
+    pub(super) fn undo(&mut self, pass: bool, by: String, at: i64) -> Result<Done, Refusal> {
         let entry = self.ledger.to_undo().ok_or(Refusal::NothingLeft)?;
-        let steps = entry.steps.iter().rev().map(Step::reversed).collect();
+        let steps = if pass { vec![] } else { entry.steps.iter().rev().map(Step::reversed).collect() };
         let (n, person) = (entry.n, entry.person.clone());
         self.put(Act { name: "undo", person, by, at, steps, files: vec![] }, Some(n), None)
     }

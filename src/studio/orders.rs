@@ -66,7 +66,10 @@ enum What {
     Restore {
         id: String,
     },
-    Undo,
+    Undo {
+        #[serde(default)]
+        pass: bool,
+    },
     Redo,
     /// Gives a field the value that it had before an entry of the history.
     Revert {
@@ -153,7 +156,7 @@ impl Studio {
             What::Add { name } => self.at_desk(|desk| persons::add(desk, &name, by, at)).map(told_of),
             What::Withdraw { id } => self.at_desk(|desk| persons::withdraw(desk, &id, by, at)).map(told),
             What::Restore { id } => self.at_desk(|desk| persons::restore(desk, &id, by, at)).map(told_of),
-            What::Undo => self.at_desk(|desk| desk.undo(by, at)).map(told),
+            What::Undo { pass } => self.at_desk(|desk| desk.undo(pass, by, at)).map(told),
             What::Redo => self.at_desk(|desk| desk.redo(by, at)).map(told),
             What::Revert { entry, field } => {
                 self.at_desk(|desk| desk.revert(entry, &field, by, at)).map(told)

@@ -103,6 +103,16 @@ fn undo_goes_on_behind_others() {
     studio.done(json!({ "do": "undo" }));
     assert_eq!(project.read(WANG_QI), text);
     assert_eq!(studio.order(json!({ "do": "undo" })).1["reason"], "nothing-left");
+    // What others changed since cannot be taken back, and is passed over.
+    assert_eq!(studio.edit(WANG_QI, "name", json!("王琦"), json!("王琪")).0, 200);
+    studio.done(json!({ "do": "add", "name": "示例人物" }));
+    project.edit("data/profiles/示例人物.json", |profile| profile["headline"] = json!(["别处写的标题"]));
+    let (status, answer) = studio.order(json!({ "do": "undo" }));
+    assert_eq!((status, answer["reason"].as_str()), (409, Some("changed")), "{answer}");
+    studio.done(json!({ "do": "undo", "pass": true }));
+    studio.done(json!({ "do": "undo" }));
+    assert_eq!(project.read(WANG_QI), text);
+    assert!(project.read("data/profiles/示例人物.json").contains("别处写的标题"));
 }
 
 /// A photo that is replaced is kept aside, where nobody is told of it, and comes

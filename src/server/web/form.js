@@ -430,6 +430,7 @@ export function remark() {
     room.classList.toggle("bad", over);
   }
   if (shown.article) shown.article.mark();
+  allowAll();
   repaint();
   if (!isComposing()) drawConflict();
 }
@@ -458,13 +459,26 @@ export async function mend({ file, field, before, after }) {
   if (file === shown.file) changed([top]);
 }
 
-// A finding that is right is allowed, with the reason.
-export async function allow(entry) {
+// Findings that are right are allowed, with the reason.
+export async function allow(...entries) {
   const reason = await asked(words().allow_ask, "");
   if (!reason) return;
   const booklet = await drafts.read("data/booklet.json");
   if (!booklet) return;
-  drafts.write("data/booklet.json", "checks", [...(booklet.draft.checks || []), { ...entry, reason: reason.slice(0, 60) }]);
+  const allowed = entries.map(entry => ({ ...entry, reason: reason.slice(0, 60) }));
+  drafts.write("data/booklet.json", "checks", [...(booklet.draft.checks || []), ...allowed]);
+}
+
+// Where a person has many, all of them at once.
+function allowAll() {
+  const head = form.querySelector(".form-head");
+  const entries = findingsHere().map(finding => finding.allow).filter(Boolean);
+  const known = head && head.querySelector(".allow-all");
+  if (known) known.remove();
+  if (!head || entries.length < 3 || !idOf(shown.file)) return;
+  const all = button(words().allow_all(entries.length), "", () => allow(...entries));
+  all.className = "allow-all";
+  head.append(all);
 }
 
 // Fields that somebody else changed, or that were taken back; never under an

@@ -8,7 +8,7 @@ import * as form from "/form.js";
 import * as persons from "/persons.js";
 import { go, jump } from "/viewer.js";
 import { button } from "/fields.js";
-import { say, dialog, asked } from "/told.js";
+import { say, dialog, asked, confirmed } from "/told.js";
 import { intake, isOpen as intakeIsOpen } from "/intake.js";
 import { deliver, making } from "/deliver.js";
 import { readers, invite, counted, reload } from "/readers.js";
@@ -154,7 +154,8 @@ function keys() {
 
 async function undo() {
   await drafts.settled();
-  const answer = await order({ do: "undo" });
+  let answer = await order({ do: "undo" });
+  if (["conflict", "changed"].includes(answer.reason) && (await confirmed(words().pass_ask))) answer = await order({ do: "undo", pass: true });
   say(answer.ok ? words().undone : answer.reason === "nothing-left" ? words().nothing : answer);
   await form.refresh();
 }

@@ -5,6 +5,7 @@ import { state } from "/state.js";
 
 const WORDS = {
   zh: {
+    pass_ask: "这一步改过的地方后来在别处又改了，撤销不了。跳过它，去撤销更早的？", allow_all: n => `这一位的 ${n} 处都准许……`,
     three_figures: "版面放得下三项数字，先删去一项再加。", full_width: "横向已经铺满，放大以后左右才能移。", elsewhere: "这一栏刚才在别处改了，换成了那边的。", make_files: "生成付印文件", later: "做成书以后再填。",
     choices: { saddle: "骑马订", perfect: "胶装", standard: "标准", roomy: "宽松", tight: "紧凑", "before-colophon": "版权页前", "after-title": "书名页后", end: "最后", before: "人物之前", after: "人物之后", portrait: "人像", working: "工作照", group: "合影", off: "不报", warning: "警告", error: "错误", zh: "中文", en: "English" },
     fields: { place: "位置", most: "最多", line_warn: "细线警告", line_error: "细线错误", text_required: "文字须叠印", rules_required: "细线须叠印", trim: "裁切线", registration: "套准线", bar: "色控条", slug: "文件信息", text: "文字", rules: "线", warn: "警告线", error: "错误线", limit: "上限" },
@@ -42,6 +43,7 @@ const WORDS = {
     nothing: "没有可撤销的", undone: "撤销了", redone: "重做了",
   },
   en: {
+    pass_ask: "What this step changed was changed elsewhere since and cannot be undone. Pass over it, to undo earlier ones?", allow_all: n => `Allow all ${n} of this person …`,
     three_figures: "There is room for three figures; remove one first.", full_width: "The width is filled; enlarge it to move it sideways.", elsewhere: "This field was changed elsewhere; that is what stands here now.", make_files: "Make the press files", later: "Fill it in once the book is made.",
     choices: {}, fields: {},
     modes: { edit: "Edit", overview: "Overview", read: "Review", import: "Import", deliver: "Deliver" },
