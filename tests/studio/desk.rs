@@ -88,8 +88,11 @@ fn everything_is_undone() {
     assert_eq!(added["id"], "示例人物");
     studio.until(|book| book["persons"].as_array().unwrap().len() == 11);
     studio.done(json!({ "do": "withdraw", "id": "wang-qi" }));
-    let book = studio.until(|book| book["withdrawn"] == json!([{ "id": "wang-qi", "name": "王琦" }]));
-    assert!(book["persons"].as_array().unwrap().iter().all(|person| person["id"] != "wang-qi"));
+    // A round that had read the persons before may still tell of who is aside.
+    studio.until(|book| {
+        book["withdrawn"] == json!([{ "id": "wang-qi", "name": "王琦" }])
+            && book["persons"].as_array().unwrap().iter().all(|person| person["id"] != "wang-qi")
+    });
     assert!(!project.path(WANG_QI).exists() && project.path("data/profiles/withdrawn/wang-qi.json").exists());
     studio.done(json!({ "do": "restore", "id": "wang-qi" }));
     let order = |project: &Project| -> Vec<String> {
