@@ -8,11 +8,10 @@ mod budget;
 mod docx;
 mod kind;
 mod package;
-mod quiet;
 mod sheets;
 mod text;
 
-pub(crate) use self::quiet::quietly;
+use crate::quiet::quietly;
 
 pub use crate::catalogue::{DocumentProblem, Spot};
 pub use kind::{Kind, Picture, kind, picture};

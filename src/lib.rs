@@ -48,6 +48,7 @@ pub mod preflight;
 pub mod press;
 pub mod project;
 pub mod proof;
+mod quiet;
 pub mod render;
 pub mod report;
 pub mod server;
