@@ -1,6 +1,11 @@
 //! Every rule of the preflight seen to fail on a file made for it: our own
 //! press file with one thing wrong, and files of other programs.
 
+mod damage;
+mod made;
+mod rows;
+mod separated;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::{Arc, OnceLock};
@@ -282,7 +287,28 @@ fn cases() -> Vec<Case> {
             "E0719",
             in_catalog("Names", Object::Dictionary(dictionary! { "EmbeddedFiles" => dictionary! {} })),
         ),
-        ("layers", "E0720", in_catalog("OCProperties", Object::Dictionary(dictionary! {}))),
+        (
+            "layers that switch themselves",
+            "E0720",
+            in_catalog(
+                "OCProperties",
+                Object::Dictionary(
+                    dictionary! { "OCGs" => Object::Array(vec![]), "D" => dictionary! { "AS" => Object::Array(vec![]) } },
+                ),
+            ),
+        ),
+        (
+            "another condition",
+            "E0708",
+            intent(|_, i| i.set("OutputConditionIdentifier", Object::string_literal("CGATS TR 001"))),
+        ),
+        (
+            "newsprint",
+            "E0708",
+            intent(|_, i| {
+                i.set("OutputConditionIdentifier", Object::string_literal("WAN-IFRAnewspaper26v5"))
+            }),
+        ),
         (
             "view area",
             "E0720",
@@ -440,6 +466,7 @@ fn every_rule_is_seen_to_fail() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(cases().len() >= 25);
+    seen.extend(rows::codes());
     // Encrypted files are among the foreign ones.
     seen.insert("E0702");
     let rules = Code::ALL.iter().map(|code| code.id()).filter(|id| id[1..].starts_with("07"));

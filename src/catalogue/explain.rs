@@ -744,6 +744,61 @@ explanations! {
         "Programs guess differently at what is damaged."
         "引用了不存在的字体"
         "完整的文件"
+    RegistrationColour:
+        "套准色在每一块版上都是实的，墨太多，套不准还会发虚。"
+        "Registration colour is solid on every plate: too much ink, and blurred by the slightest misregister."
+        "黑字用了 Separation All"
+        "黑字用 0 0 0 100"
+    Courier:
+        "缺字体时软件常用 Courier 顶替，字形全变了。"
+        "Programs put Courier in place of fonts that are missing."
+        "正文成了等宽的 Courier"
+        "正文是原来的字体"
+    ColourOverprints:
+        "彩色叠印会和底下的颜色相混，屏幕上看不出来。"
+        "A colour that overprints mixes with what is below, which screens do not show."
+        "蓝字叠印在红底上"
+        "蓝字挖空在红底上"
+    SmallReversed:
+        "油墨会往反白的细笔画里渗，几色套不准更糊。"
+        "Ink runs into thin white strokes, and several inks never register exactly."
+        "5 点白字压在四色底上"
+        "8 点白字压在四色底上"
+    TinyText:
+        "太小的字印出来看不清。"
+        "Text so small is not read."
+        "3 点的字"
+        "6 点的字"
+    CoarseMask:
+        "蒙版太粗，边缘会有台阶。"
+        "A coarse mask has steps at its edge."
+        "20 ppi 的蒙版"
+        "150 ppi 的蒙版"
+    BleedNick:
+        "裁切有误差，差一点就露白。"
+        "Cutting is never exact; a hair short shows white."
+        "线画到裁切边为止"
+        "线伸出裁切边 3 毫米"
+    WhiteVanishes:
+        "正片叠底时白色等于没有。"
+        "Multiplied, white is nothing."
+        "白色图形正片叠底"
+        "白色图形正常混合"
+    UnknownIntent:
+        "不认识的意图，各家软件各自猜。"
+        "Programs guess differently at an intent that they do not know."
+        "/Foo ri"
+        "/RelativeColorimetric ri"
+    MissingGlyph:
+        "字体里没有的字印成空框或空白。"
+        "A character that the font lacks prints as a box or not at all."
+        "“珺”印成空框"
+        "换成有“珺”的字体"
+    NotJudged:
+        "没有查过的地方可能有任何问题，不能说可以付印。"
+        "Anything may be wrong where nothing was judged; such a file is never called ready."
+        "一页里有几百万个图形"
+        "简化后重新导出"
     GroupStart:
         "章是按人物次序分的：写明从哪一位开始，直到下一章的第一位为止。"
         "Chapters divide the order of persons: each goes on to the first person of the next."

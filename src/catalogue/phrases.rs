@@ -235,13 +235,33 @@ pub enum Phrase {
     TransferFunctions,
     PostScriptXObjects,
     Lzw,
-    Layers,
+    AutomaticLayers,
+    Halftones,
+    HalftonePhase,
+    UnknownBlend,
     ViewAreas,
     APicture,
     AShape,
     AShading,
     InGroup,
     CrossReference,
+    WrongSize,
+    WrongLength,
+    DuplicateKey,
+    NoHeader,
+    Unbalanced,
+    UnknownOperator(String),
+    WrongOperands,
+    NoCurrentPoint,
+    FontBroken(String),
+    OtherCondition {
+        id: String,
+        wanted: String,
+    },
+    NestedTooDeep,
+    TooManySpots,
+    ReaderBroke,
+    FileBroke,
     NoContents,
     TooMuch,
     ResourceMissing,
@@ -249,7 +269,6 @@ pub enum Phrase {
     InkPeak,
     InkMean,
     InkPicture,
-    InkTile,
     InkEdge(String),
     SetText(String),
     NarrowBleed(String),
@@ -756,7 +775,10 @@ impl Phrase {
             Self::TransferFunctions => ("传递函数", "transfer functions"),
             Self::PostScriptXObjects => ("PostScript 代码", "PostScript XObjects"),
             Self::Lzw => ("LZW 压缩", "LZW compression"),
-            Self::Layers => ("图层", "layers"),
+            Self::AutomaticLayers => ("自动开关的图层（AS）", "layers that switch themselves (AS)"),
+            Self::Halftones => ("指定的网点", "halftones of its own"),
+            Self::HalftonePhase => ("网点相位（HTP）", "halftone phase (HTP)"),
+            Self::UnknownBlend => ("不认识的混合模式", "an unknown blend mode"),
             Self::ViewAreas => {
                 ("超出出血框的显示区域设置", "viewer preferences outside MediaBox and BleedBox")
             }
@@ -765,13 +787,44 @@ impl Phrase {
             Self::AShading => ("渐变", "a shading"),
             Self::InGroup => ("透明组", "a group"),
             Self::CrossReference => ("交叉引用表有误", "the cross-reference table is wrong"),
+            Self::WrongSize => ("交叉引用表的 /Size 不对", "/Size of the cross-reference table is wrong"),
+            Self::WrongLength => ("数据流的 /Length 不对", "/Length of a stream is wrong"),
+            Self::DuplicateKey => ("字典里同一个键写了两次", "a dictionary says a key twice"),
+            Self::NoHeader => ("开头没有 %PDF- 和版本", "there is no header with a version"),
+            Self::Unbalanced => ("q 和 Q 不成对", "q and Q do not balance"),
+            Self::WrongOperands => ("有操作符缺少参数", "an operator lacks operands"),
+            Self::NoCurrentPoint => ("有路径没有起点", "a path does not begin with a point"),
+            Self::NestedTooDeep => ("套得太深的内容", "contents nested too deeply"),
+            Self::TooManySpots => ("第九种起的专色", "spot inks beyond the eighth"),
+            Self::FileBroke => (
+                "整个文件：读它要的内存或时间太多，或读的时候出了错",
+                "the whole file: it takes too much memory or time to be read, or broke the reader",
+            ),
+            Self::ReaderBroke => ("这一页，读的时候出了错", "this page, which broke the reader"),
+            Self::UnknownOperator(name) => {
+                return match lang {
+                    Lang::Zh => format!("有 PDF 没有的操作符 {name}"),
+                    Lang::En => format!("{name} is no operator of PDF"),
+                };
+            }
+            Self::FontBroken(name) => {
+                return match lang {
+                    Lang::Zh => format!("嵌入的字体 {name} 是坏的"),
+                    Lang::En => format!("the embedded font {name} is no font"),
+                };
+            }
+            Self::OtherCondition { id, wanted } => {
+                return match lang {
+                    Lang::Zh => format!("印刷条件是 {id}，印刷要求里是 {wanted}"),
+                    Lang::En => format!("the condition is {id}, the print job's is {wanted}"),
+                };
+            }
             Self::NoContents => ("内容流读不出来", "a content stream cannot be read"),
             Self::TooMuch => ("内容太多，没有查完", "there is too much to be read to the end"),
             Self::ResourceMissing => ("缺少所引用的资源", "a resource that it names is missing"),
             Self::PictureBroken => ("图片数据读不出来", "a picture's data cannot be read"),
             Self::InkPeak => ("最深处", "at its heaviest"),
             Self::InkMean => ("15 毫米见方平均", "over a square of 15 mm"),
-            Self::InkTile => ("图案里", "in a pattern"),
             Self::InkPicture => ("图片里", "in a picture"),
             Self::NoSuchDay => ("没有这一天", "there is no such day"),
             Self::FullWidthMark(mark) => {

@@ -1,125 +1,235 @@
-//! Reads the contents of a page, forms included, and hands everything that is
-//! painted to an [`Inspector`], in page space.
+//! Reads the contents of a page, forms, cells and glyphs included, and hands
+//! everything that is painted to an [`Inspector`], in page space.
 
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::read::ZlibDecoder;
-use hayro_syntax::Filter;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 use tiny_skia::{Path, PathBuilder, Rect, Transform};
 
 use super::colour::Space;
-use super::fonts::Font;
-use super::state::{GraphicsState, Paint};
+use super::fonts::{self, Font};
+use super::inks::Spots;
+use super::plates::{Group, Mask, SoftMask};
+use super::shadings::Shading;
+use super::state::State;
+use super::streams::{Problem, decoded, is_whole};
 use crate::diag::Phrase;
 
+mod forms;
 mod geometry;
+mod paints;
+mod patterns;
 mod text;
+
+pub(super) use geometry::outline;
 
 /// Looks at what is painted.
 pub(super) trait Inspector {
     /// A run of text.
-    fn text(&mut self, run: &Run, state: &GraphicsState);
+    fn text(&mut self, run: &Run, state: &State);
     /// A filled path.
-    fn fill(&mut self, path: &Path, even_odd: bool, state: &GraphicsState);
+    fn fill(&mut self, path: &Path, even_odd: bool, state: &State);
     /// A stroked path in user space, to be transformed.
-    fn stroke(&mut self, path: &Path, state: &GraphicsState);
-    /// A picture on the unit square.
-    fn image(&mut self, image: &Stream, space: Option<Space>, state: &GraphicsState);
-    /// A gradient.
-    fn shading(&mut self, space: Option<Space>, state: &GraphicsState);
-    /// Whether what follows is inside a tiling or a mask.
-    fn tile(&mut self, inside: bool);
+    fn stroke(&mut self, path: &Path, state: &State);
+    /// A picture on the unit square; it spends what it takes.
+    fn image(&mut self, image: &Stream, space: Option<Space>, resources: &Resources, state: &State);
+    /// A gradient over all that the clip lets through, with the way from its
+    /// space to the page's.
+    fn shading(&mut self, shading: &Shading, to_page: Transform, state: &State);
+    /// Whether what follows paints a cell again that was looked at.
+    fn again(&mut self, on: bool);
+    /// An area of a pattern that may have gaps.
+    fn textured(&mut self, area: Rect);
+    /// What follows is a group.
+    fn begin_group(&mut self, group: &Group);
+    /// The group ends, and is put on what lies below.
+    fn end_group(&mut self);
+    /// What follows is no paint but a mask.
+    fn begin_mask(&mut self, space: Option<&Space>);
+    /// The mask ends.
+    fn end_mask(&mut self, mask: &Mask) -> Option<Rc<SoftMask>>;
+    /// A colour space whose colours nobody sees, but which the file uses.
+    fn space(&mut self, space: &Space, state: &State);
     /// Something that cannot be read.
     fn broken(&mut self, problem: Phrase);
+    /// Something that is not judged.
+    fn unjudged(&mut self, what: Phrase);
+    /// Something told of without a place.
+    fn noted(&mut self, diagnostic: crate::diag::Diagnostic);
+    /// Work that painting took since the last time that was asked.
+    fn spent(&mut self) -> u64;
 }
 
 /// Text shown by one operator.
 pub(super) struct Run {
     pub(super) text: String,
+    pub(super) font: fonts::Key,
     /// Size in points as printed.
     pub(super) size: f32,
     /// Boxes of its characters: advance by em.
     pub(super) boxes: Vec<Rect>,
+    /// Where small characters are inked, and how much of that.
+    pub(super) inked: Vec<(Rect, f32)>,
     /// Outlines of large text.
     pub(super) outlines: Vec<Path>,
+    /// Whether its glyphs are drawn by contents of their own.
+    pub(super) drawn: bool,
+    /// Whether a glyph is missing.
+    pub(super) missing: bool,
 }
 
-/// Forms nested deeper than this are not followed.
-const DEPTH: usize = 24;
+/// Contents nested deeper than this are not followed.
+const DEPTH: usize = 96;
+/// States saved in each other (ISO 32000-1, Annex C asks for 28 of readers).
+const SAVED: usize = 4096;
+/// What a page may cost, in units of about a nanosecond.
+const BUDGET: u64 = 1_000_000_000;
+/// What an operator costs beside what it paints.
+const OPERATOR: u64 = 150;
+/// What a page costs that has nothing on it.
+const PAGE: u64 = 400_000;
+/// What contents of their own cost beside their operators, and each byte.
+const CONTENTS: u64 = 3_000;
+const BYTE: u64 = 3;
 
-pub(super) struct Reader<'f, 'i> {
-    fonts: &'f HashMap<ObjectIdentifier, Font<'f>>,
+pub(super) struct Reader<'a, 'i> {
+    fonts: &'a HashMap<fonts::Key, Font<'a>>,
+    spots: &'a Spots,
+    hidden: &'a [ObjectIdentifier],
     inspector: &'i mut dyn Inspector,
-    state: GraphicsState,
-    saved: Vec<GraphicsState>,
+    state: State<'a>,
+    saved: Vec<State<'a>>,
     path: PathBuilder,
     pending_clip: Option<bool>,
+    text_clip: Option<PathBuilder>,
     depth: usize,
-    /// Operators that may still be read; the rest would take too long.
-    budget: usize,
+    /// Colours of the contents mean nothing: an uncoloured cell, a glyph.
+    colourless: bool,
+    /// Marked contents, and whether they hide what is in them.
+    marked: Vec<bool>,
+    budget: u64,
+    shadings: HashMap<usize, Option<Rc<Shading>>>,
+    masks: HashMap<(usize, [u32; 6]), Option<Rc<SoftMask>>>,
 }
 
-/// Operators of a page, its forms each time they are shown.
-const BUDGET: usize = 2_000_000;
+/// What is known of a file that its pages need.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub(super) fonts: &'a HashMap<fonts::Key, Font<'a>>,
+    pub(super) spots: &'a Spots,
+    /// Layers that are not printed.
+    pub(super) hidden: &'a [ObjectIdentifier],
+    /// Whether anything blends by another mode than the normal one.
+    pub(super) blends: bool,
+    /// What all pages together may cost.
+    pub(super) budget: &'a AtomicU64,
+}
 
 /// Reads a page.
-pub(super) fn read(page: &Page, fonts: &HashMap<ObjectIdentifier, Font>, inspector: &mut dyn Inspector) {
+pub(super) fn read<'a>(page: &'a Page<'a>, shared: Shared<'a>, inspector: &mut dyn Inspector) {
     let contents = page.raw().get::<Object>(b"Contents");
     let sound = match &contents {
         Some(Object::Stream(stream)) => is_whole(stream),
         Some(Object::Array(parts)) => parts.iter::<Stream>().all(|stream| is_whole(&stream)),
         _ => true,
     };
-    if contents.is_some() && (page.page_stream().is_none() || !sound) {
+    if !sound {
         inspector.broken(Phrase::NoContents);
     }
+    let Shared { fonts, spots, hidden, budget, .. } = shared;
+    let granted = BUDGET.min(budget.load(Ordering::Relaxed));
     let mut reader = Reader {
         fonts,
+        spots,
+        hidden,
         inspector,
-        state: GraphicsState::new(),
+        state: State::new(),
         saved: vec![],
         path: PathBuilder::new(),
         pending_clip: None,
+        text_clip: None,
         depth: 0,
-        budget: BUDGET,
+        colourless: false,
+        marked: vec![],
+        budget: granted,
+        shadings: HashMap::new(),
+        masks: HashMap::new(),
     };
     let defaults: [&[u8]; 3] = [b"DefaultRGB", b"DefaultCMYK", b"DefaultGray"];
     for name in defaults.into_iter().filter(|name| page.resources().color_spaces.contains_key(name)) {
         let space = Space::Foreign(String::from_utf8_lossy(name).into_owned(), 0);
-        reader.inspector.shading(Some(space), &reader.state);
+        reader.inspector.space(&space, &reader.state);
     }
-    reader.run(page.operations(), page.resources());
+    let streams: Vec<Stream> = match contents {
+        Some(Object::Stream(stream)) => vec![stream],
+        Some(Object::Array(parts)) => parts.iter::<Stream>().collect(),
+        _ => vec![],
+    };
+    let mut content = Vec::new();
+    for stream in &streams {
+        match decoded(stream) {
+            Ok(bytes) => content.extend_from_slice(&bytes),
+            Err(problem) => reader.unread(&problem),
+        }
+        content.push(b'\n');
+    }
+    if granted == 0 {
+        reader.inspector.unjudged(Phrase::TooMuch);
+    }
+    reader.run(UntypedIter::new(&content), page.resources());
+    let spent = granted - reader.budget + PAGE;
+    let less = |left: u64| Some(left.saturating_sub(spent));
+    // Never refused: the closure always gives a value.
+    let _ = budget.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
 }
 
-impl Reader<'_, '_> {
-    fn run(&mut self, mut operations: UntypedIter, resources: &Resources) {
-        let floor = self.saved.len();
+impl<'a> Reader<'a, '_> {
+    /// Tells why contents are not read.
+    fn unread(&mut self, problem: &Problem) {
+        match problem {
+            Problem::Broken => self.inspector.broken(Phrase::NoContents),
+            Problem::TooMuch => self.inspector.unjudged(Phrase::TooMuch),
+        }
+    }
+
+    /// Spends; tells once where nothing is left.
+    fn affords(&mut self, cost: u64) -> bool {
+        if self.budget == 0 {
+            return false;
+        }
+        self.budget = self.budget.saturating_sub(cost.saturating_add(self.inspector.spent()));
+        if self.budget == 0 {
+            self.inspector.unjudged(Phrase::TooMuch);
+        }
+        self.budget > 0
+    }
+
+    fn run(&mut self, mut operations: UntypedIter, resources: &Resources<'a>) {
+        let (floor, marked) = (self.saved.len(), self.marked.len());
         while let Some(instruction) = operations.next() {
-            self.budget = self.budget.saturating_sub(1);
-            if self.budget == 0 {
-                return self.inspector.broken(Phrase::TooMuch);
+            if !self.affords(OPERATOR) {
+                break;
             }
             let operands: Vec<Object> = instruction.operands().cloned().collect();
             let operands = operands.as_slice();
             let numbers: Vec<f32> = operands
                 .iter()
-                .filter_map(|o| if let Object::Number(n) = o { Some(n.as_f32()) } else { None })
+                .filter_map(|o| if let Object::Number(n) = o { Some(finite(n.as_f32())) } else { None })
                 .collect();
             let operator: &[u8] = instruction.operator;
             match operator {
-                b"q" => self.saved.push(self.state.clone()),
-                b"Q" if self.saved.len() > floor => self.state = self.saved.pop().expect("above the floor"),
+                b"q" if self.saved.len() < SAVED => self.saved.push(self.state.clone()),
+                b"q" => self.inspector.unjudged(Phrase::NestedTooDeep),
+                b"Q" => match self.saved.len() > floor {
+                    true => self.state = self.saved.pop().unwrap_or_else(State::new),
+                    false => self.inspector.broken(Phrase::Unbalanced),
+                },
                 b"gs" => match named(operands).and_then(|name| resources.get_ext_g_state(name)) {
-                    Some(dict) => {
-                        self.state.set(&dict);
-                        let mask = dict.get::<Dict>(b"SMask").and_then(|mask| mask.get::<Stream>(b"G"));
-                        if let Some(mask) = mask {
-                            self.tiled(&mask, resources);
-                        }
-                    }
+                    Some(dict) => self.extend_state(&dict, resources),
                     None => self.inspector.broken(Phrase::ResourceMissing),
                 },
                 b"Do" => match named(operands).and_then(|name| resources.get_x_object(name)) {
@@ -131,148 +241,33 @@ impl Reader<'_, '_> {
                         self.image(image, resources);
                     }
                 }
-                b"sh" => {
-                    let shading = named(operands).and_then(|name| resources.get_shading(name));
-                    let dict = shading.and_then(|s| match s {
-                        Object::Stream(stream) => Some(stream.dict().clone()),
-                        other => other.into_dict(),
-                    });
-                    self.shade(dict.as_ref(), resources);
-                }
+                b"sh" => self.shade(named(operands), resources),
+                b"BMC" | b"BDC" | b"EMC" => self.mark(operator, operands, resources),
+                b"ri" => self.intent(named(operands)),
+                b"MP" | b"DP" | b"BX" | b"EX" | b"M" | b"i" => {}
                 _ => {
                     let taken = self.geometry(operator, &numbers, operands)
-                        || self.colour(operator, &numbers, operands, resources);
+                        || self.colour(operator, &numbers, operands, resources)
+                        || self.text(operator, &numbers, operands, resources);
                     if !taken {
-                        self.text(operator, &numbers, operands, resources);
+                        let name: String = String::from_utf8_lossy(operator).chars().take(12).collect();
+                        self.inspector.broken(Phrase::UnknownOperator(name));
                     }
                 }
             }
         }
-        if let Some(state) = self.saved.get(floor).cloned() {
-            self.saved.truncate(floor);
-            self.state = state;
+        if self.saved.len() > floor {
+            self.inspector.broken(Phrase::Unbalanced);
+            self.saved.truncate(floor + 1);
+            self.state = self.saved.pop().unwrap_or_else(State::new);
         }
-    }
-
-    fn object(&mut self, object: &Stream, resources: &Resources) {
-        let kind = object.dict().get::<Name>(b"Subtype");
-        match kind.as_ref().map(|kind| kind.as_ref()) {
-            Some(b"Image") => self.image(object, resources),
-            Some(b"Form") if self.depth < DEPTH => {
-                let dict = object.dict();
-                let own = dict.get::<Dict>(b"Resources").unwrap_or_default();
-                let inner = Resources::from_parent(own, resources.clone());
-                let Ok(content) = object.decoded() else { return self.inspector.broken(Phrase::NoContents) };
-                if !is_whole(object) {
-                    self.inspector.broken(Phrase::NoContents);
-                }
-                let outer = self.state.clone();
-                if let Some(matrix) = dict.get::<Array>(b"Matrix").and_then(|m| matrix(&numbers(&m))) {
-                    self.state.ctm = self.state.ctm.pre_concat(matrix);
-                }
-                if let Some([x0, y0, x1, y1]) =
-                    dict.get::<Array>(b"BBox").and_then(|b| <[f32; 4]>::try_from(numbers(&b)).ok())
-                    && let Some(bounds) = Rect::from_ltrb(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1))
-                {
-                    self.clip(PathBuilder::from_rect(bounds), false);
-                }
-                self.depth += 1;
-                self.run(UntypedIter::new(&content), &inner);
-                self.depth -= 1;
-                self.state = outer;
-            }
-            _ => {}
-        }
-    }
-
-    /// Reads what is shown many times, or only through a mask: its colours
-    /// matter, its places do not.
-    fn tiled(&mut self, tiling: &Stream, resources: &Resources) {
-        if self.depth >= DEPTH {
-            return;
-        }
-        let own = tiling.dict().get::<Dict>(b"Resources").unwrap_or_default();
-        let inner = Resources::from_parent(own, resources.clone());
-        let Ok(content) = tiling.decoded() else { return self.inspector.broken(Phrase::NoContents) };
-        let outer = std::mem::replace(&mut self.state, GraphicsState::new());
-        let path = std::mem::take(&mut self.path);
-        self.inspector.tile(true);
-        self.depth += 1;
-        self.run(UntypedIter::new(&content), &inner);
-        self.depth -= 1;
-        self.inspector.tile(false);
-        (self.state, self.path) = (outer, path);
-    }
-
-    fn image(&mut self, image: &Stream, resources: &Resources) {
-        let dict = image.dict();
-        let space = dict.get::<Object>(b"ColorSpace").or_else(|| dict.get::<Object>(b"CS"));
-        let space = space.and_then(|space| Space::read(&space, resources));
-        self.inspector.image(image, space, &self.state);
-    }
-
-    fn shade(&mut self, shading: Option<&Dict>, resources: &Resources) {
-        let space = shading.and_then(|dict| Space::read(&dict.get::<Object>(b"ColorSpace")?, resources));
-        self.inspector.shading(space, &self.state);
-    }
-
-    fn colour(
-        &mut self,
-        operator: &[u8],
-        numbers: &[f32],
-        operands: &[Object],
-        resources: &Resources,
-    ) -> bool {
-        let stroke = operator.first().is_some_and(u8::is_ascii_uppercase);
-        let device = match operator.to_ascii_lowercase().as_slice() {
-            b"k" if numbers.len() == 4 => Some(Space::Cmyk),
-            b"g" if numbers.len() == 1 => Some(Space::Gray),
-            b"rg" if numbers.len() == 3 => Some(Space::Foreign("DeviceRGB".into(), 3)),
-            b"cs" => {
-                let space = operands.first().and_then(|object| Space::read(object, resources));
-                if space.is_none() {
-                    self.inspector.broken(Phrase::ResourceMissing);
-                }
-                let paint = Paint::initial(space.unwrap_or(Space::Pattern));
-                *(if stroke { &mut self.state.stroke } else { &mut self.state.fill }) = paint;
-                return true;
-            }
-            b"sc" | b"scn" => {
-                let paint = if stroke { &mut self.state.stroke } else { &mut self.state.fill };
-                paint.colour = numbers.to_vec();
-                let pattern = named(operands).and_then(|name| resources.get_pattern(name));
-                match pattern {
-                    Some(Object::Stream(tiling)) => self.tiled(&tiling, resources),
-                    Some(Object::Dict(pattern)) => self.shade(shading(&pattern).as_ref(), resources),
-                    _ => {}
-                }
-                return true;
-            }
-            _ => None,
-        };
-        let Some(space) = device else { return false };
-        let paint = Paint { space, colour: numbers.to_vec() };
-        *(if stroke { &mut self.state.stroke } else { &mut self.state.fill }) = paint;
-        true
+        self.marked.truncate(marked);
     }
 }
 
-/// The shading of a shading pattern.
-fn shading<'a>(pattern: &Dict<'a>) -> Option<Dict<'a>> {
-    match pattern.get::<Object>(b"Shading")? {
-        Object::Stream(stream) => Some(stream.dict().clone()),
-        other => other.into_dict(),
-    }
-}
-
-/// Whether a stream is whole. The reader takes what it gets of a damaged one.
-pub(super) fn is_whole(stream: &Stream) -> bool {
-    match stream.filters().as_slice() {
-        [Filter::FlateDecode] => {
-            std::io::copy(&mut ZlibDecoder::new(&*stream.raw_data()), &mut std::io::sink()).is_ok()
-        }
-        _ => true,
-    }
+/// Numbers that can be computed with.
+fn finite(value: f32) -> f32 {
+    if value.is_finite() { value.clamp(-1e6, 1e6) } else { 0.0 }
 }
 
 fn named<'b, 'a>(operands: &'b [Object<'a>]) -> Option<&'b Name<'a>> {
@@ -280,10 +275,21 @@ fn named<'b, 'a>(operands: &'b [Object<'a>]) -> Option<&'b Name<'a>> {
 }
 
 fn numbers(array: &Array) -> Vec<f32> {
-    array.iter::<Number>().map(|n| n.as_f32()).collect()
+    array.iter::<Number>().map(|n| finite(n.as_f32())).collect()
 }
 
 fn matrix(numbers: &[f32]) -> Option<Transform> {
     let [a, b, c, d, e, f] = numbers.try_into().ok()?;
     Some(Transform::from_row(a, b, c, d, e, f))
+}
+
+/// The matrix of a form, cell or shading.
+fn own_matrix(dict: &Dict) -> Transform {
+    dict.get::<Array>(b"Matrix").and_then(|m| matrix(&numbers(&m))).unwrap_or_default()
+}
+
+/// A box with its corners in order.
+fn own_box(dict: &Dict) -> Option<Rect> {
+    let [x0, y0, x1, y1] = <[f32; 4]>::try_from(numbers(&dict.get::<Array>(b"BBox")?)).ok()?;
+    Rect::from_ltrb(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1))
 }

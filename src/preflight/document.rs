@@ -1,42 +1,45 @@
-//! The file as a whole: version, identifier, metadata, output intent.
+//! The file as a whole: version, identifier, output intent, what it does by
+//! itself, layers.
 
-use hayro_syntax::object::{Array, Dict, FromBytes, Name, Object, ObjectIdentifier, Stream, String as Bytes};
-use hayro_syntax::{Pdf, PdfVersion};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as Bytes};
 
-use super::Expected;
+use super::structure::{self, Structure};
+use super::{Expected, metadata};
 use crate::diag::{Code, Diagnostic, Phrase};
 
-/// XML names of the metadata that PDF/X-4 asks for.
-const PDFXID: &str = "http://www.npes.org/pdfx/ns/id/";
-const PDFA: &str = "http://www.aiim.org/pdfa/ns/id/";
-const PDFUA: &str = "http://www.aiim.org/pdfua/ns/id/";
-const XMP: &str = "http://ns.adobe.com/xap/1.0/";
-const MEDIA: &str = "http://ns.adobe.com/xap/1.0/mm/";
-const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
-const DC: &str = "http://purl.org/dc/elements/1.1/";
-
-pub(super) fn check(pdf: &Pdf, expected: &Expected) -> Vec<Diagnostic> {
+/// Judges the file; `structure` are its bones.
+pub(super) fn check(pdf: &Pdf, structure: &Structure, expected: &Expected) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
-    let trailer = Trailer::find(pdf);
-    if trailer.broken {
-        found.push(Diagnostic::new(Code::BrokenContent).arg("problem", Phrase::CrossReference));
+    for problem in &structure.problems {
+        found.push(Diagnostic::new(Code::BrokenContent).arg("problem", problem.clone()));
     }
-    if trailer.encrypted {
+    if structure.trailers.iter().any(|trailer| trailer.contains_key(b"Encrypt")) {
         found.push(Diagnostic::new(Code::PdfEncrypted));
     }
-    // PDF/X-4 is written as 1.6; a reader of 1.6 reads older ones as well.
-    if pdf.version() > PdfVersion::Pdf16 {
-        let version = format!("{:?}", pdf.version());
-        let digits: String = version.chars().filter(char::is_ascii_digit).collect();
-        let version = format!("{}.{}", &digits[..1], &digits[1..]);
-        found.push(Diagnostic::new(Code::PdfVersion).arg("version", version));
+    // PDF/X-4 is written as 1.6; a reader of 1.6 reads older ones as well. The
+    // catalog may raise what the header says, never lower it (7.5.2).
+    let raised = catalog.get::<Name>(b"Version").and_then(|version| structure::tenths(version.as_ref()));
+    let version = structure::version(pdf.data().as_ref()).max(raised);
+    match version {
+        Some(version) if version > 16 => {
+            let version = format!("{}.{}", version / 10, version % 10);
+            found.push(Diagnostic::new(Code::PdfVersion).arg("version", version));
+        }
+        Some(_) => {}
+        None => found.push(Diagnostic::new(Code::BrokenContent).arg("problem", Phrase::NoHeader)),
     }
-    if !trailer.id {
+    let id = structure.first(|trailer| {
+        let parts = |id: Array| id.iter::<Bytes>().count();
+        let own = trailer.get::<Array>(b"ID").map(parts);
+        own.or_else(|| pdf.xref().get::<Array>(trailer.get_ref(b"ID")?.into()).map(parts))
+    });
+    if id != Some(2) {
         found.push(Diagnostic::new(Code::PdfId));
     }
-    metadata(pdf, &catalog, &trailer, &mut found);
-    intent(&catalog, &mut found);
+    metadata::check(pdf, &catalog, structure, &mut found);
+    intent(&catalog, expected, &mut found);
     let count = pdf.pages().len();
     let multiple = expected.job.page_multiple;
     if expected.part == super::Part::Interior && !count.is_multiple_of(multiple) {
@@ -47,144 +50,7 @@ pub(super) fn check(pdf: &Pdf, expected: &Expected) -> Vec<Diagnostic> {
     found
 }
 
-/// What the trailer says, classic or in a cross-reference stream.
-struct Trailer {
-    id: bool,
-    encrypted: bool,
-    trapped: Option<String>,
-    /// The cross-reference table is not where it should be.
-    broken: bool,
-}
-
-impl Trailer {
-    fn find(pdf: &Pdf) -> Self {
-        let data: &[u8] = pdf.data().as_ref();
-        let at = |needle: &[u8]| data.windows(needle.len()).rposition(|w| w == needle);
-        let offset = at(b"startxref").and_then(|at| {
-            let digits = data[at + 9..].trim_ascii_start();
-            let end = digits.iter().position(|b| !b.is_ascii_digit()).unwrap_or(digits.len());
-            std::str::from_utf8(&digits[..end]).ok()?.parse::<usize>().ok()
-        });
-        let table = offset.and_then(|offset| data.get(offset..)).unwrap_or_default().trim_ascii_start();
-        let classic = table.starts_with(b"xref");
-        let stream = table.first().is_some_and(u8::is_ascii_digit)
-            && table.windows(3).take(32).any(|window| window == b"obj");
-        let mut trailer = Self { id: false, encrypted: false, trapped: None, broken: !classic && !stream };
-        // A linearized or updated file has several; what one lacks, another has.
-        let mut info = None;
-        let ends = data.windows(7).enumerate().filter(|(_, w)| *w == b"trailer").map(|(at, _)| at + 7);
-        for dict in ends.filter_map(|at| Dict::from_bytes(data[at..].trim_ascii_start())) {
-            info = trailer.read(&dict).or(info);
-        }
-        if !classic || info.is_none() {
-            let streams = pdf.objects().into_iter().filter_map(Object::into_stream);
-            let is_table = |s: &Stream| s.dict().get::<Name>(b"Type").is_some_and(|t| t.as_ref() == b"XRef");
-            for stream in streams.filter(is_table) {
-                info = trailer.read(stream.dict()).or(info);
-            }
-        }
-        let info = info.and_then(|id| pdf.xref().get::<Dict>(id)).unwrap_or_default();
-        trailer.trapped = info.get::<Name>(b"Trapped").map(|name| name.as_str().to_owned());
-        trailer
-    }
-
-    fn read(&mut self, dict: &Dict) -> Option<ObjectIdentifier> {
-        self.id |= dict.get::<Array>(b"ID").is_some_and(|id| id.iter::<Bytes>().count() == 2);
-        self.encrypted |= dict.contains_key(b"Encrypt");
-        dict.get_ref(b"Info").map(Into::into)
-    }
-}
-
-fn metadata(pdf: &Pdf, catalog: &Dict, trailer: &Trailer, found: &mut Vec<Diagnostic>) {
-    let mut wrong = |problem: Phrase| found.push(Diagnostic::new(Code::PdfMetadata).arg("problem", problem));
-    let text = catalog.get::<Stream>(b"Metadata").and_then(|stream| {
-        let bytes = stream.decoded().ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    });
-    let xml =
-        text.as_deref().map(|text| roxmltree::Document::parse(text.trim_start_matches('\u{feff}').trim()));
-    let xmp = match &xml {
-        None => {
-            wrong(Phrase::XmpMissing);
-            None
-        }
-        Some(Err(_)) => {
-            wrong(Phrase::XmpBroken);
-            None
-        }
-        Some(Ok(xmp)) => Some(xmp),
-    };
-    let value = |space: &str, name: &str| xmp.and_then(|xmp| property(xmp, space, name));
-    let for_screens = [PDFA, PDFUA].iter().any(|space| value(space, "part").is_some());
-    if for_screens && value(PDFXID, "GTS_PDFXVersion").is_none() {
-        found.push(Diagnostic::new(Code::ScreenEdition));
-    }
-    let mut wrong = |problem: Phrase| found.push(Diagnostic::new(Code::PdfMetadata).arg("problem", problem));
-    let info = pdf.metadata();
-    let title = info.title.as_deref().map(decoded).filter(|title| !title.is_empty());
-    if xmp.is_some() {
-        match (title, value(DC, "title")) {
-            (Some(a), Some(b)) if a != b => wrong(Phrase::TitlesDiffer),
-            (Some(_), Some(_)) => {}
-            _ => wrong(Phrase::TitleMissing),
-        }
-        let dates = [(info.creation_date, "CreateDate"), (info.modification_date, "ModifyDate")];
-        for (own, name) in dates {
-            let digits = own.map(|d| {
-                format!("{:04}{:02}{:02}{:02}{:02}{:02}", d.year, d.month, d.day, d.hour, d.minute, d.second)
-            });
-            let other =
-                value(XMP, name).map(|v| v.chars().filter(char::is_ascii_digit).take(14).collect::<String>());
-            match (digits, other) {
-                (Some(a), Some(b)) if a != b => wrong(Phrase::DatesDiffer),
-                (Some(_), Some(_)) => {}
-                _ => wrong(Phrase::DateMissing),
-            }
-        }
-        if ["DocumentID", "VersionID", "RenditionClass"].iter().any(|name| value(MEDIA, name).is_none()) {
-            wrong(Phrase::NoDocumentId);
-        }
-    }
-    match value(PDFXID, "GTS_PDFXVersion") {
-        Some(version) if version == "PDF/X-4" => {}
-        other => {
-            found.push(Diagnostic::new(Code::PdfxVersion).arg("problem", other.unwrap_or_else(|| "—".into())))
-        }
-    }
-    let known = |value: Option<String>| value.filter(|v| v == "True" || v == "False");
-    let (own, other) = (known(trailer.trapped.clone()), known(value(PDF, "Trapped")));
-    if own.is_none() || other.is_some() && other != own {
-        found.push(Diagnostic::new(Code::PdfTrapped));
-    }
-}
-
-/// A property of the XMP: an element, or an attribute of a description.
-fn property(xmp: &roxmltree::Document, space: &str, name: &str) -> Option<String> {
-    for node in xmp.descendants() {
-        if node.has_tag_name((space, name)) {
-            let text: String = node.descendants().filter_map(|n| n.text().filter(|_| n.is_text())).collect();
-            return Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        }
-        if let Some(value) = node.attribute((space, name)) {
-            return Some(value.to_owned());
-        }
-    }
-    None
-}
-
-/// A text string (ISO 32000-1, 7.9.2): UTF-16 with its mark, or bytes.
-fn decoded(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => {
-            let units = rest.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
-            char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
-        }
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|b| char::from(*b)).collect(),
-    }
-}
-
-fn intent(catalog: &Dict, found: &mut Vec<Diagnostic>) {
+fn intent(catalog: &Dict, expected: &Expected, found: &mut Vec<Diagnostic>) {
     let mut wrong = |problem: Phrase| found.push(Diagnostic::new(Code::OutputIntent).arg("problem", problem));
     let all = catalog.get::<Array>(b"OutputIntents").unwrap_or_default();
     let ours = |dict: &Dict| dict.get::<Name>(b"S").is_some_and(|s| s.as_ref() == b"GTS_PDFX");
@@ -194,8 +60,14 @@ fn intent(catalog: &Dict, found: &mut Vec<Diagnostic>) {
         [one] => one,
         _ => return wrong(Phrase::SeveralIntents),
     };
-    if intent.get::<Bytes>(b"OutputConditionIdentifier").is_none_or(|id| id.is_empty()) {
-        wrong(Phrase::NoCondition);
+    let wanted = &expected.job.condition.id;
+    match intent.get::<Bytes>(b"OutputConditionIdentifier").map(|id| metadata::text(&id)) {
+        Some(id) if !id.is_empty() => {
+            if !same_condition(&id, wanted) {
+                wrong(Phrase::OtherCondition { id: id.chars().take(60).collect(), wanted: wanted.clone() });
+            }
+        }
+        _ => wrong(Phrase::NoCondition),
     }
     let Some(profile) = intent.get::<Stream>(b"DestOutputProfile") else {
         return wrong(Phrase::IntentWithoutProfile);
@@ -211,7 +83,8 @@ fn intent(catalog: &Dict, found: &mut Vec<Diagnostic>) {
 
 fn catalog_entries(catalog: &Dict, found: &mut Vec<Diagnostic>) {
     let mut interactive = |what: Phrase| found.push(Diagnostic::new(Code::Interactive).arg("what", what));
-    if catalog.contains_key(b"OpenAction") || catalog.contains_key(b"AA") {
+    // A destination is no action, but it opens a page of its own accord.
+    if catalog.contains_key(b"OpenAction") {
         interactive(Phrase::Actions);
     }
     if catalog.get::<Dict>(b"AcroForm").is_some_and(|form| {
@@ -228,8 +101,8 @@ fn catalog_entries(catalog: &Dict, found: &mut Vec<Diagnostic>) {
         interactive(Phrase::JavaScript);
     }
     let mut forbidden = |what: Phrase| found.push(Diagnostic::new(Code::NotAllowed).arg("what", what));
-    if catalog.contains_key(b"OCProperties") {
-        forbidden(Phrase::Layers);
+    if automatic_layers(catalog) {
+        forbidden(Phrase::AutomaticLayers);
     }
     let preferences = catalog.get::<Dict>(b"ViewerPreferences").unwrap_or_default();
     let areas: [&[u8]; 4] = [b"ViewArea", b"ViewClip", b"PrintArea", b"PrintClip"];
@@ -239,5 +112,62 @@ fn catalog_entries(catalog: &Dict, found: &mut Vec<Diagnostic>) {
     };
     if areas.into_iter().any(wide) {
         forbidden(Phrase::ViewAreas);
+    }
+}
+
+/// Whether two names are of one printing condition: Coated FOGRA39 (ISO
+/// 12647-2:2004) and FOGRA39L are FOGRA39.
+fn same_condition(id: &str, wanted: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    };
+    let (id, wanted) = (plain(id), plain(wanted));
+    let longer = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    id == wanted || !wanted.is_empty() && id.split_once(&wanted).is_some_and(|(_, rest)| !longer(rest))
+}
+
+/// Whether layers switch themselves on and off, so that what is printed depends
+/// on who prints (ISO 15930-7: no `AS` in a configuration).
+fn automatic_layers(catalog: &Dict) -> bool {
+    let layers = catalog.get::<Dict>(b"OCProperties").unwrap_or_default();
+    let others = layers.get::<Array>(b"Configs").unwrap_or_default();
+    let mut all = layers.get::<Dict>(b"D").into_iter().chain(others.iter::<Dict>());
+    all.any(|configuration| configuration.contains_key(b"AS"))
+}
+
+/// Layers that the file switches off.
+pub(super) fn hidden_layers(pdf: &Pdf) -> Vec<ObjectIdentifier> {
+    let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
+    let layers = catalog.get::<Dict>(b"OCProperties").unwrap_or_default();
+    let default = layers.get::<Dict>(b"D").unwrap_or_default();
+    let listed = |dict: &Dict, key: &[u8]| -> Vec<ObjectIdentifier> {
+        let all = dict.get::<Array>(key).unwrap_or_default();
+        let reference = |item: MaybeRef<Object>| match item {
+            MaybeRef::Ref(id) => Some(id.into()),
+            MaybeRef::NotRef(_) => None,
+        };
+        all.raw_iter().filter_map(reference).collect()
+    };
+    let off = default.get::<Name>(b"BaseState").is_some_and(|state| state.as_ref() == b"OFF");
+    if off {
+        let on = listed(&default, b"ON");
+        listed(&layers, b"OCGs").into_iter().filter(|layer| !on.contains(layer)).collect()
+    } else {
+        listed(&default, b"OFF")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_are_known_by_their_names() {
+        for id in ["FOGRA39", "FOGRA39L", "Coated FOGRA39 (ISO 12647-2:2004)", "fogra39"] {
+            assert!(same_condition(id, "FOGRA39"), "{id}");
+        }
+        for id in ["FOGRA51", "FOGRA391", "CGATS TR 001", "SWOP"] {
+            assert!(!same_condition(id, "FOGRA39"), "{id}");
+        }
     }
 }

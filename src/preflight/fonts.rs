@@ -1,279 +1,257 @@
-//! Fonts of a file: advances, what characters codes stand for, and outlines.
+//! Fonts of a file: codes, advances, what characters codes stand for, and
+//! outlines.
 
 use std::collections::HashMap;
 
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
-use tiny_skia::{Path, PathBuilder};
-use ttf_parser::{Face, GlyphId, OutlineBuilder, cff};
+use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, WritingMode, load_embedded};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as Bytes};
+use tiny_skia::{Path, Rect};
+
+mod advances;
+mod programs;
+mod type3;
+
+use super::names;
+use super::streams::decoded;
+use crate::diag::{self, Diagnostic, Phrase};
+pub(super) use programs::Program;
+pub(super) use type3::Drawn;
+
+/// Which font: where its dictionary stands in the file.
+pub(super) type Key = usize;
+
+/// The key of a font.
+pub(super) fn key(dict: &Dict) -> Key {
+    dict.data().as_ptr() as usize
+}
+
+/// A code of a string: its number and its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Code {
+    number: u32,
+    bytes: u8,
+}
 
 /// The data of a font, decoded.
-pub(super) struct Loaded {
+pub(super) struct Loaded<'a> {
+    /// Its name without the subset's tag.
+    pub(super) name: String,
     program: Vec<u8>,
+    /// Whether the file holds its outlines.
+    pub(super) embedded: bool,
     /// Code → text, from `ToUnicode`.
-    text: HashMap<u32, String>,
+    text: Option<CMap>,
+    /// How codes become CIDs; none for simple fonts.
+    codes: Option<CMap>,
     /// Code or CID → advance in thousandths of an em.
     advances: HashMap<u32, f32>,
     default_advance: f32,
-    /// Bytes of a code: two for composite fonts.
-    bytes: usize,
-    vertical: bool,
     /// CID → glyph, where it is not the identity.
     glyphs: Option<Vec<u8>>,
+    drawn: Option<Drawn<'a>>,
 }
 
 /// A font to set text in.
 pub(super) struct Font<'a> {
-    loaded: &'a Loaded,
-    outlines: Outlines<'a>,
-}
-
-enum Outlines<'a> {
-    Face(Box<Face<'a>>),
-    Cff(Box<cff::Table<'a>>),
-    None,
+    loaded: &'a Loaded<'a>,
+    program: Program<'a>,
 }
 
 /// Reads the fonts of a file, each once.
-pub(super) fn load(dicts: &[Dict]) -> HashMap<ObjectIdentifier, Loaded> {
-    dicts.iter().filter_map(|dict| Some((dict.obj_id()?, Loaded::read(dict)))).collect()
+pub(super) fn load<'a>(dicts: &[Dict<'a>]) -> HashMap<Key, Loaded<'a>> {
+    dicts.iter().map(|dict| (key(dict), Loaded::read(dict))).collect()
 }
 
 /// Opens the loaded fonts.
-pub(super) fn open(loaded: &HashMap<ObjectIdentifier, Loaded>) -> HashMap<ObjectIdentifier, Font<'_>> {
+pub(super) fn open<'a>(loaded: &'a HashMap<Key, Loaded<'a>>) -> HashMap<Key, Font<'a>> {
     loaded.iter().map(|(id, loaded)| (*id, Font::new(loaded))).collect()
 }
 
-impl Loaded {
-    pub(super) fn read(dict: &Dict) -> Self {
+impl<'a> Loaded<'a> {
+    fn read(dict: &Dict<'a>) -> Self {
         let descendant = dict.get::<Array>(b"DescendantFonts").and_then(|fonts| fonts.iter::<Dict>().next());
-        let bytes = if descendant.is_some() { 2 } else { 1 };
         let inner = descendant.as_ref().unwrap_or(dict);
         let descriptor = inner.get::<Dict>(b"FontDescriptor").unwrap_or_default();
-        let files: [&[u8]; 2] = [b"FontFile2", b"FontFile3"];
-        let program = files.iter().find_map(|key| descriptor.get::<Stream>(key)?.decoded().ok());
-        let text = dict.get::<Stream>(b"ToUnicode").and_then(|map| Some(unicode(&map.decoded().ok()?)));
+        let files: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
+        let file = files.iter().find_map(|key| descriptor.get::<Stream>(key));
+        let program = file.as_ref().and_then(|file| Some(decoded(file).ok()?.into_owned()));
+        let map = dict.get::<Stream>(b"ToUnicode").and_then(|map| decoded(&map).ok());
         let (advances, default_advance) =
-            if bytes == 2 { cid_advances(inner) } else { simple_advances(inner) };
-        let encoding = dict.get::<Name>(b"Encoding").map(|name| name.as_ref().to_vec()).unwrap_or_default();
+            if descendant.is_some() { advances::of_cids(inner) } else { advances::simple(inner) };
         let glyphs =
-            inner.get::<Stream>(b"CIDToGIDMap").and_then(|map| Some(map.decoded().ok()?.into_owned()));
+            inner.get::<Stream>(b"CIDToGIDMap").and_then(|map| Some(decoded(&map).ok()?.into_owned()));
+        let name = dict.get::<Name>(b"BaseFont").map_or_else(|| "?".into(), |n| names::read(n.as_ref()));
         Self {
-            program: program.unwrap_or_default().into_owned(),
-            text: text.unwrap_or_default(),
+            name,
+            embedded: file.is_some(),
+            program: program.unwrap_or_default(),
+            text: map.and_then(|map| CMap::parse(&map, |_| None)),
+            codes: descendant.is_some().then(|| codes(dict)),
             advances,
             default_advance,
-            bytes,
-            vertical: encoding.ends_with(b"-V"),
             glyphs,
+            drawn: Drawn::read(dict),
         }
     }
 }
 
+/// How the codes of a composite font become CIDs.
+fn codes(dict: &Dict) -> CMap {
+    let predefined = |name: CMapName<'_>| load_embedded(name);
+    let read = match dict.get::<Object>(b"Encoding") {
+        Some(Object::Name(name)) => match name.as_ref() {
+            b"Identity-V" => Some(CMap::identity_v()),
+            b"Identity-H" => Some(CMap::identity_h()),
+            other => {
+                load_embedded(CMapName::from_bytes(other)).and_then(|bytes| CMap::parse(bytes, predefined))
+            }
+        },
+        Some(Object::Stream(stream)) => decoded(&stream).ok().and_then(|map| CMap::parse(&map, predefined)),
+        _ => None,
+    };
+    read.unwrap_or_else(CMap::identity_h)
+}
+
 impl<'a> Font<'a> {
-    pub(super) fn new(loaded: &'a Loaded) -> Self {
-        let outlines = if loaded.program.starts_with(&[1, 0]) {
-            cff::Table::parse(&loaded.program).map_or(Outlines::None, |table| Outlines::Cff(Box::new(table)))
-        } else {
-            Face::parse(&loaded.program, 0).map_or(Outlines::None, |face| Outlines::Face(Box::new(face)))
-        };
-        Self { loaded, outlines }
+    fn new(loaded: &'a Loaded<'a>) -> Self {
+        Self { loaded, program: Program::open(&loaded.program) }
+    }
+
+    /// Judges a font whose glyphs are seen.
+    pub(super) fn judge(&self) -> Vec<Diagnostic> {
+        let Loaded { name, embedded, drawn, .. } = self.loaded;
+        let mut found = Vec::new();
+        if drawn.is_some() {
+            return found;
+        }
+        if !embedded {
+            found.push(Diagnostic::new(diag::Code::FontNotEmbedded).arg("font", name.as_str()));
+        } else if matches!(self.program, Program::None) {
+            let problem = Phrase::FontBroken(name.clone());
+            found.push(Diagnostic::new(diag::Code::BrokenContent).arg("problem", problem));
+        }
+        if names::untagged(name).starts_with("Courier") {
+            found.push(Diagnostic::new(diag::Code::Courier).arg("font", name.as_str()));
+        }
+        found
+    }
+
+    /// What the file says of the font.
+    pub(super) fn loaded(&self) -> &Loaded<'a> {
+        self.loaded
+    }
+
+    /// Glyphs that are contents, of a Type 3 font.
+    pub(super) fn drawn(&self) -> Option<&Drawn<'a>> {
+        self.loaded.drawn.as_ref()
+    }
+
+    /// The box of such a glyph, in em.
+    pub(super) fn drawn_box(&self, _code: Code) -> Option<Rect> {
+        self.drawn()?.bounds()
+    }
+
+    /// Size of an em beside that of the text, which glyphs that are contents
+    /// bring along.
+    pub(super) fn scale(&self) -> f32 {
+        self.drawn().map_or(1.0, Drawn::scale)
     }
 
     /// Whether lines run downwards.
     pub(super) fn vertical(&self) -> bool {
-        self.loaded.vertical
+        let mode = self.loaded.codes.as_ref().and_then(|codes| codes.metadata().writing_mode.clone());
+        matches!(mode, Some(WritingMode::Vertical))
     }
 
-    /// The codes of a string.
-    pub(super) fn codes(&self, string: &[u8]) -> Vec<u32> {
-        let number = |bytes: &[u8]| bytes.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte));
-        string.chunks(self.loaded.bytes).map(number).collect()
+    /// The codes of a string (ISO 32000-1, 9.7.6.2): of as many bytes as the
+    /// map has a CID for, two where it has none.
+    pub(super) fn codes(&self, string: &Bytes) -> Vec<Code> {
+        let string: &[u8] = string;
+        let Some(map) = &self.loaded.codes else {
+            return string.iter().map(|byte| Code { number: (*byte).into(), bytes: 1 }).collect();
+        };
+        let mut found = Vec::with_capacity(string.len() / 2);
+        let mut rest = string;
+        while !rest.is_empty() {
+            let number = |bytes: &[u8]| bytes.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte));
+            let fits = (1..=rest.len().min(4))
+                .find(|n| map.lookup_cid_code(number(&rest[..*n]), *n as u8).is_some());
+            let taken = fits.unwrap_or(2.min(rest.len()));
+            found.push(Code { number: number(&rest[..taken]), bytes: taken as u8 });
+            rest = &rest[taken..];
+        }
+        found
     }
 
     /// Whether a code is a single-byte space, which word spacing widens.
-    pub(super) fn is_space(&self, code: u32) -> bool {
-        self.loaded.bytes == 1 && code == 32
+    pub(super) fn is_space(&self, code: Code) -> bool {
+        code.bytes == 1 && code.number == 32
+    }
+
+    /// The code itself, or the CID of one of a composite font.
+    fn cid(&self, code: Code) -> u32 {
+        match &self.loaded.codes {
+            Some(map) => map.lookup_cid_code(code.number, code.bytes).unwrap_or(0),
+            None => code.number,
+        }
     }
 
     /// Advance in em.
-    pub(super) fn advance(&self, code: u32) -> f32 {
-        self.loaded.advances.get(&code).copied().unwrap_or(self.loaded.default_advance) / 1000.0
+    pub(super) fn advance(&self, code: Code) -> f32 {
+        let listed = self.loaded.advances.get(&self.cid(code)).copied();
+        let advance = listed.unwrap_or(self.loaded.default_advance);
+        advance * self.drawn().map_or(0.001, |drawn| drawn.matrix().sx)
     }
 
     /// The text of a code; nothing where it is not known.
-    pub(super) fn text(&self, code: u32) -> &str {
-        self.loaded.text.get(&code).map_or("", String::as_str)
+    pub(super) fn text(&self, code: Code) -> String {
+        match self.loaded.text.as_ref().and_then(|map| map.lookup_bf_string(code.number)) {
+            Some(BfString::Char(c)) => c.into(),
+            Some(BfString::String(text)) => text,
+            None => String::new(),
+        }
+    }
+
+    /// Whether a code is more than a space.
+    pub(super) fn is_visible(&self, code: Code) -> bool {
+        match self.ink(code) {
+            Some((_, full)) => full > 0.0,
+            None => self.text(code) != " ",
+        }
+    }
+
+    /// Whether a code leads to the glyph that stands for those that are missing.
+    pub(super) fn is_missing(&self, code: Code) -> bool {
+        self.loaded.embedded && self.drawn().is_none() && self.glyph(code) == Some(0) && self.is_visible(code)
     }
 
     /// The outline of a code in em, y upwards.
-    pub(super) fn outline(&self, code: u32) -> Option<Path> {
-        let mut pen = Pen { builder: PathBuilder::new(), scale: 1.0 };
-        let glyph = self.glyph(code)?;
-        match &self.outlines {
-            Outlines::Face(face) => {
-                pen.scale = 1.0 / f32::from(face.units_per_em());
-                face.outline_glyph(glyph, &mut pen)?;
-            }
-            Outlines::Cff(table) => {
-                pen.scale = table.matrix().sx;
-                table.outline(glyph, &mut pen).ok()?;
-            }
-            Outlines::None => return None,
-        }
-        pen.builder.finish()
+    pub(super) fn outline(&self, code: Code) -> Option<Path> {
+        self.program.outline(self.glyph(code)?)
     }
 
-    fn glyph(&self, code: u32) -> Option<GlyphId> {
-        let code = u16::try_from(code).ok()?;
+    /// The box that a glyph is inked in, in em, and how much of it is.
+    pub(super) fn ink(&self, code: Code) -> Option<(Rect, f32)> {
+        self.program.ink(self.glyph(code)?)
+    }
+
+    fn glyph(&self, code: Code) -> Option<u16> {
+        let cid = u16::try_from(self.cid(code)).ok()?;
         if let Some(map) = &self.loaded.glyphs {
-            let at = usize::from(code) * 2;
-            return Some(GlyphId(u16::from_be_bytes([*map.get(at)?, *map.get(at + 1)?])));
+            let at = usize::from(cid) * 2;
+            return Some(u16::from_be_bytes([*map.get(at)?, *map.get(at + 1)?]));
         }
-        match &self.outlines {
-            _ if self.loaded.bytes == 2 => match &self.outlines {
-                // A CID-keyed font names its glyphs by CID.
-                Outlines::Cff(table) if table.glyph_cid(GlyphId(1)).is_some() => {
-                    (0..table.number_of_glyphs()).map(GlyphId).find(|g| table.glyph_cid(*g) == Some(code))
-                }
-                _ => Some(GlyphId(code)),
-            },
-            Outlines::Cff(table) => table.glyph_index(u8::try_from(code).ok()?),
-            Outlines::Face(face) => {
-                let c = self.text(u32::from(code)).chars().next().or(char::from_u32(code.into()))?;
-                face.glyph_index(c).or_else(|| face.glyph_index(char::from_u32(0xF000 + u32::from(code))?))
-            }
-            Outlines::None => None,
-        }
-    }
-}
-
-struct Pen {
-    builder: PathBuilder,
-    scale: f32,
-}
-
-impl OutlineBuilder for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.builder.move_to(x * self.scale, y * self.scale);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.builder.line_to(x * self.scale, y * self.scale);
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let s = self.scale;
-        self.builder.quad_to(x1 * s, y1 * s, x * s, y * s);
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let s = self.scale;
-        self.builder.cubic_to(x1 * s, y1 * s, x2 * s, y2 * s, x * s, y * s);
-    }
-
-    fn close(&mut self) {
-        self.builder.close();
-    }
-}
-
-/// Advances of a simple font (ISO 32000-1, 9.6.2).
-fn simple_advances(font: &Dict) -> (HashMap<u32, f32>, f32) {
-    let first = font.get::<u32>(b"FirstChar").unwrap_or(0);
-    let widths = font.get::<Array>(b"Widths").unwrap_or_default();
-    let widths = widths.iter::<Number>().enumerate().map(|(i, w)| (first + i as u32, w.as_f32()));
-    let missing = font.get::<Dict>(b"FontDescriptor").and_then(|d| d.get::<f32>(b"MissingWidth"));
-    // The standard fonts have no widths in the file; half an em is near them.
-    (widths.collect(), missing.unwrap_or(500.0))
-}
-
-/// Advances by CID (ISO 32000-1, 9.7.4.3).
-fn cid_advances(font: &Dict) -> (HashMap<u32, f32>, f32) {
-    let mut advances = HashMap::new();
-    let listed = font.get::<Array>(b"W").unwrap_or_default();
-    let mut entries = listed.flex_iter();
-    while let Some(first) = entries.next::<Object>().and_then(Object::into_number) {
-        let first = first.as_i64() as u32;
-        match entries.next::<Object>() {
-            Some(Object::Array(widths)) => {
-                for (i, width) in widths.iter::<Number>().enumerate() {
-                    advances.insert(first.saturating_add(i as u32), width.as_f32());
-                }
-            }
-            Some(Object::Number(last)) => {
-                let Some(width) = entries.next::<Object>().and_then(Object::into_number) else { break };
-                for cid in first..=(last.as_i64() as u32).min(first.saturating_add(0xFFFF)) {
-                    advances.insert(cid, width.as_f32());
-                }
-            }
-            _ => break,
-        }
-    }
-    (advances, font.get::<f32>(b"DW").unwrap_or(1000.0))
-}
-
-/// Reads the `bfchar` and `bfrange` sections of a ToUnicode map
-/// (ISO 32000-1, 9.10.3).
-fn unicode(map: &[u8]) -> HashMap<u32, String> {
-    let text = String::from_utf8_lossy(map);
-    let mut found = HashMap::new();
-    let number = |hex: &str| u32::from_str_radix(hex, 16).ok();
-    let string = |hex: &str| {
-        let units = hex
-            .as_bytes()
-            .chunks(4)
-            .filter_map(|unit| u16::from_str_radix(std::str::from_utf8(unit).ok()?, 16).ok());
-        char::decode_utf16(units).filter_map(Result::ok).collect::<String>()
-    };
-    let hexes = |section: &str| -> Vec<String> {
-        section
-            .split('<')
-            .skip(1)
-            .filter_map(|part| part.split('>').next())
-            .map(|h| h.split_whitespace().collect())
-            .collect()
-    };
-    for section in text.split("beginbfchar").skip(1) {
-        for pair in hexes(section.split("endbfchar").next().unwrap_or_default()).chunks_exact(2) {
-            if let Some(code) = number(&pair[0]) {
-                found.insert(code, string(&pair[1]));
+        match self.loaded.codes {
+            Some(_) => self.program.by_cid(cid),
+            None => {
+                let text = self.text(code);
+                self.program.by_code(u8::try_from(code.number).ok()?, text.chars().next())
             }
         }
     }
-    for section in text.split("beginbfrange").skip(1) {
-        let section = section.split("endbfrange").next().unwrap_or_default();
-        for line in section.lines() {
-            let values = hexes(line);
-            let [first, last, targets @ ..] = values.as_slice() else { continue };
-            let (Some(first), Some(last)) = (number(first), number(last)) else { continue };
-            for (i, code) in (first..=last.min(first.saturating_add(0xFFFF))).enumerate() {
-                let text = match targets {
-                    [one] => {
-                        let mut chars: Vec<char> = string(one).chars().collect();
-                        if let Some(c) = chars.last_mut() {
-                            *c = char::from_u32(u32::from(*c) + i as u32).unwrap_or(*c);
-                        }
-                        chars.into_iter().collect()
-                    }
-                    many => many.get(i).map(|hex| string(hex)).unwrap_or_default(),
-                };
-                found.insert(code, text);
-            }
-        }
-    }
-    found
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_read_back_as_text() {
-        let map = "2 beginbfchar <0001> <4E00> <0002> <D842DFB7> endbfchar\n\
-                   2 beginbfrange\n<0010> <0012> <0041>\n<0020> <0021> [<0061> <0062>]\nendbfrange";
-        let found = unicode(map.as_bytes());
-        assert_eq!(found[&1], "一");
-        assert_eq!(found[&2], "\u{20bb7}");
-        assert_eq!((found[&0x12].as_str(), found[&0x21].as_str()), ("C", "b"));
-    }
+/// The numbers of an array.
+pub(super) fn listed(dict: &Dict, key: &[u8]) -> Vec<f32> {
+    dict.get::<Array>(key).map(|all| all.iter::<Number>().map(|n| n.as_f32()).collect()).unwrap_or_default()
 }

@@ -1,72 +1,148 @@
 //! One page: its boxes, what is painted on it, and its plates.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use hayro_syntax::object::{Array, ObjectIdentifier};
+use hayro_syntax::object::{Array, Dict, Name, Rect};
 use hayro_syntax::page::Page;
 
-use super::fonts::Font;
+use super::content::{self, Shared};
+use super::fonts;
 use super::geometry::{self, Boxes};
 use super::plates::Plates;
-use super::rules::{Placed, Rules, over_limit};
-use super::{Expected, KnownPage, Part, content};
-use crate::diag::{Code, Diagnostic, Phrase};
+use super::rules::{Painted, Placed, Rules, over_limit};
+use super::{Expected, KnownPage, Part};
+use crate::diag::{Arg, Code, Diagnostic, Phrase};
 
-/// Findings of one code that a page tells of; more would hide the others.
+/// Findings of one kind that a page tells of; more would hide the others.
 const MOST: usize = 3;
 /// Part of full ink, of 255, that counts as painted.
 const TRACE: u32 = 5;
-/// Length of an edge without bleed that is let pass, in points: 1 mm.
+/// Length of an edge without bleed that may be a matter of rounding, in points:
+/// 1 mm.
 const NICK: usize = 3;
 
-/// Judges a page; tells its greatest ink, and whether some was not computed.
-pub(super) fn check(
-    page: &Page,
+/// What came of a page.
+pub(super) struct Judged {
+    /// Its greatest ink in percent, and whether that is no more than a bound
+    /// from below.
+    pub(super) ink: f64,
+    pub(super) partial: bool,
+    pub(super) findings: Vec<Diagnostic>,
+    /// Where each finding is, in points from the trim's top left.
+    pub(super) places: Vec<Option<(f64, f64)>>,
+    /// Fonts whose glyphs are seen.
+    pub(super) fonts: HashSet<fonts::Key>,
+}
+
+impl Judged {
+    /// A page that broke the reader.
+    pub(super) fn broken(index: usize) -> Self {
+        let what = Diagnostic::new(Code::NotJudged).arg("what", Phrase::ReaderBroke);
+        let (findings, places) = (vec![what.page(Some(index + 1))], vec![None]);
+        Self { ink: 0.0, partial: true, findings, places, fonts: HashSet::new() }
+    }
+}
+
+/// Judges a page, on `N` plates.
+pub(super) fn check<'a, const N: usize>(
+    page: &'a Page<'a>,
     index: usize,
-    fonts: &HashMap<ObjectIdentifier, Font>,
+    shared: Shared<'a>,
     expected: &Expected,
-) -> (f64, bool, Vec<Diagnostic>) {
+) -> Judged {
     let boxes = Boxes::read(page);
     let none = KnownPage::default();
     let known = expected.pages.get(index).unwrap_or(&none);
-    let mut rules = Rules::new(expected.job, boxes);
-    content::read(page, fonts, &mut rules);
-    let (mut found, plates, partial) = rules.done();
+    let mut rules = Rules::<N>::new(expected.job, boxes, shared.blends, false);
+    content::read(page, shared, &mut rules);
+    let Painted { mut found, plates, partial, fonts } = rules.done();
     found.extend(geometry::check(page, expected).into_iter().map(|d| (d, None)));
-    if page.raw().get::<Array>(b"Annots").is_some_and(|all| all.raw_iter().next().is_some()) {
-        found.push((Diagnostic::new(Code::Interactive).arg("what", Phrase::Annotations), None));
-    }
-    if page.raw().contains_key(b"AA") {
-        found.push((Diagnostic::new(Code::Interactive).arg("what", Phrase::Actions), None));
-    }
+    found.extend(annotations(page, &boxes));
     found.extend(bleed(&plates, &boxes, index, expected));
     let peak = plates.peak();
     found.extend(ink(&plates, peak, expected));
     if peak.0 < 0.5 && !known.blank {
         found.push((Diagnostic::new(Code::EmptyPage), None));
     }
-    let mut counts: HashMap<Code, usize> = HashMap::new();
-    found.retain(|(d, _)| {
-        let count = counts.entry(d.code).or_default();
-        *count += 1;
-        *count <= MOST
-    });
-    let located = found.into_iter().map(|(diagnostic, at)| {
+    let located = merged(found).into_iter().map(|(diagnostic, at)| {
         // From page space to the trim's top left.
         let at = at.map(|(x, y)| (f64::from(x) - boxes.trim.x0, boxes.trim.y1 - f64::from(y)));
         let field = at.and_then(|at| known.field(at)).map(ToOwned::to_owned);
         let diagnostic = diagnostic.page(Some(index + 1)).person(known.person.clone());
-        match field {
+        let diagnostic = match field {
             Some(field) => diagnostic.field(field),
             None => diagnostic,
-        }
+        };
+        (diagnostic, at)
     });
-    (peak.0, partial, located.collect())
+    let (findings, places) = located.unzip();
+    Judged { ink: peak.0, partial, findings, places, fonts }
+}
+
+/// Equal findings as one, and of each kind no more than a few; the last of them
+/// tells how many more there are.
+fn merged(found: Vec<Placed>) -> Vec<Placed> {
+    let mut kept: Vec<Placed> = Vec::new();
+    let mut same: HashMap<(Code, Vec<(&'static str, Arg)>), usize> = HashMap::new();
+    let mut kinds: HashMap<String, (usize, usize)> = HashMap::new();
+    for (diagnostic, at) in found {
+        if let Some(index) = same.get(&(diagnostic.code, diagnostic.args.clone())) {
+            kept[*index].0.more += 1;
+            continue;
+        }
+        let (count, last) = kinds.entry(kind(&diagnostic)).or_default();
+        if *count >= MOST {
+            kept[*last].0.more += 1;
+            continue;
+        }
+        (*count, *last) = (*count + 1, kept.len());
+        same.insert((diagnostic.code, diagnostic.args.clone()), kept.len());
+        kept.push((diagnostic, at));
+    }
+    kept
+}
+
+/// What kind of finding it is: its code, and what of its values is no measure
+/// and no text.
+fn kind(diagnostic: &Diagnostic) -> String {
+    let telling = diagnostic.args.iter().filter(|(name, _)| {
+        matches!(*name, "space" | "what" | "name" | "problem" | "edge" | "where" | "key" | "font")
+    });
+    let values = telling.map(|(name, value)| match value {
+        Arg::Phrase(Phrase::SetText(_)) => format!("{name} text"),
+        other => format!("{name} {other:?}"),
+    });
+    format!("{:?} {:?}", diagnostic.code, values.collect::<Vec<_>>())
+}
+
+/// Annotations that could be printed: those that reach into the bleed. Printers'
+/// marks and traps are meant to (ISO 15930-7, 6.17).
+fn annotations(page: &Page, boxes: &Boxes) -> Option<Placed> {
+    let annotations = page.raw().get::<Array>(b"Annots")?;
+    let reaches = |annotation: Dict| {
+        let kind = annotation.get::<Name>(b"Subtype");
+        let meant = kind.is_some_and(|kind| matches!(kind.as_ref(), b"PrinterMark" | b"TrapNet"));
+        let outside = annotation.get::<Rect>(b"Rect").is_some_and(|area| {
+            area.x1.max(area.x0) <= boxes.bleed.x0
+                || area.x0.min(area.x1) >= boxes.bleed.x1
+                || area.y1.max(area.y0) <= boxes.bleed.y0
+                || area.y0.min(area.y1) >= boxes.bleed.y1
+        });
+        !meant && !outside
+    };
+    let any = annotations.iter::<Dict>().any(reaches)
+        || annotations.iter::<Dict>().next().is_none() && annotations.raw_iter().next().is_some();
+    any.then(|| (Diagnostic::new(Code::Interactive).arg("what", Phrase::Annotations), None))
 }
 
 /// Bleed wherever ink reaches the trim: along each edge, what is inked just
 /// inside must be inked all the way to the bleed.
-fn bleed(plates: &Plates, boxes: &Boxes, index: usize, expected: &Expected) -> Vec<Placed> {
+fn bleed<const N: usize>(
+    plates: &Plates<N>,
+    boxes: &Boxes,
+    index: usize,
+    expected: &Expected,
+) -> Vec<Placed> {
     let wanted = expected.job.bleed;
     // A recto has the spine at its left; a cover has none at its edges.
     let (left_edge, right_edge) = match (expected.part, index.is_multiple_of(2)) {
@@ -108,11 +184,12 @@ fn bleed(plates: &Plates, boxes: &Boxes, index: usize, expected: &Expected) -> V
             inked(*along, -2) && (0..reach).any(|out| !inked(*along, out) && !pictured(*along, out))
         };
         let missing: Vec<isize> = (2..length - 2).filter(bare).collect();
-        if missing.len() > NICK {
-            let mm = format!("{:.0}", missing.len() as f64 * 25.4 / 72.0);
+        if !missing.is_empty() {
+            let mm = format!("{:.0}", (missing.len() as f64 * 25.4 / 72.0).max(1.0));
+            let code = if missing.len() > NICK { Code::BleedMissing } else { Code::BleedNick };
             let (x, y) = at(missing[missing.len() / 2], -2);
             let place = plates.at(x.max(0) as usize, y.max(0) as usize);
-            let diagnostic = Diagnostic::new(Code::BleedMissing)
+            let diagnostic = Diagnostic::new(code)
                 .arg("edge", edge)
                 .arg("problem", Phrase::InkEdge(mm))
                 .arg("wanted", format!("{:.1}", wanted * 25.4 / 72.0));
@@ -122,7 +199,11 @@ fn bleed(plates: &Plates, boxes: &Boxes, index: usize, expected: &Expected) -> V
     found
 }
 
-fn ink(plates: &Plates, peak: (f64, (usize, usize)), expected: &Expected) -> Option<Placed> {
+fn ink<const N: usize>(
+    plates: &Plates<N>,
+    peak: (f64, (usize, usize)),
+    expected: &Expected,
+) -> Option<Placed> {
     let judge = |percent: f64, at: (usize, usize), place: Phrase| {
         Some((over_limit(percent, place, expected.job.ink)?, Some(plates.at(at.0, at.1))))
     };

@@ -1,68 +1,112 @@
 //! The rules for what is painted: overprint, black, small text, lines,
 //! pictures, colour spaces, the safety zone.
 
+mod inks;
 mod lines;
+mod looks;
 mod pictures;
+mod texts;
 
-pub(super) use pictures::over_limit;
+pub(super) use inks::over_limit;
 
-use hayro_syntax::object::Stream;
-use tiny_skia::{Path, PathBuilder, Rect, Transform};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use tiny_skia::Rect;
 
 use super::colour::Space;
-use super::content::{Inspector, Run};
+use super::fonts;
 use super::geometry::Boxes;
-use super::images::{self, Pixels};
-use super::plates::Plates;
-use super::state::{GraphicsState, Overprint, Paint};
-use crate::diag::{Arg, Code, Diagnostic, Phrase};
+use super::images::{Masks, Pixels};
+use super::inks::{ALL, Inks, MOST, PROCESS_SET, Set};
+use super::plates::{Clip, Coat, Plates};
+use super::state::{Overprint, Paint, State};
+use crate::diag::{Arg, Diagnostic, Phrase};
 use crate::model::PrintJob;
 
-/// Part of a small character's box that is ink.
-const TEXT_INK: f32 = 0.33;
-/// Text larger than this is decoration, which a cut may touch, in points.
-const DECORATION: f32 = 100.0;
 /// Characters of a text that a finding shows.
 const SHOWN: usize = 12;
+/// Triangles' share of a page's budget, each.
+const TRIANGLE: u64 = 80;
 
 /// A finding and where it is in page space.
 pub(super) type Placed = (Diagnostic, Option<(f32, f32)>);
 
-pub(super) struct Rules<'a> {
+pub(super) struct Rules<'a, const N: usize> {
     job: &'a PrintJob,
     boxes: Boxes,
-    plates: Plates,
+    plates: Plates<N>,
     found: Vec<Placed>,
-    /// Inside a tiling or a mask, whose places on the page are many: colours
-    /// are judged, sizes and places are not.
-    tile: usize,
-    /// Whether something was painted whose ink is not computed.
+    /// What is painted was looked at before.
+    again: bool,
+    /// Masks that are drawn: what they paint is not seen.
+    masks: usize,
+    /// Whether some ink is not computed as it will be printed.
     partial: bool,
+    /// Whether overprint is taken away, to see what it does.
+    flat: bool,
+    fonts: HashSet<fonts::Key>,
+    pictures: HashMap<usize, Rc<(Pixels, Masks)>>,
+    kept: usize,
+    spent: u64,
 }
 
-impl<'a> Rules<'a> {
-    pub(super) fn new(job: &'a PrintJob, boxes: Boxes) -> Self {
-        let [left, bottom, right, top] = [boxes.bleed.x0, boxes.bleed.y0, boxes.bleed.x1, boxes.bleed.y1];
-        let plates = Plates::new(left as f32, bottom as f32, right as f32, top as f32);
-        Self { job, boxes, plates, found: vec![], tile: 0, partial: false }
+/// What came of a page.
+pub(super) struct Painted<const N: usize> {
+    pub(super) found: Vec<Placed>,
+    pub(super) plates: Plates<N>,
+    pub(super) partial: bool,
+    /// Fonts whose glyphs are seen.
+    pub(super) fonts: HashSet<fonts::Key>,
+}
+
+impl<'a, const N: usize> Rules<'a, N> {
+    pub(super) fn new(job: &'a PrintJob, boxes: Boxes, blends: bool, flat: bool) -> Self {
+        let b = boxes.bleed;
+        let area = [b.x0, b.y0, b.x1, b.y1].map(|v| v as f32);
+        let plates = Plates::new(area, blends);
+        let partial = plates.is_cut(area[1], area[2]);
+        Self {
+            job,
+            boxes,
+            plates,
+            found: vec![],
+            again: false,
+            masks: 0,
+            partial,
+            flat,
+            fonts: HashSet::new(),
+            pictures: HashMap::new(),
+            kept: 0,
+            spent: 0,
+        }
     }
 
-    pub(super) fn done(self) -> (Vec<Placed>, Plates, bool) {
-        (self.found, self.plates, self.partial)
+    pub(super) fn done(self) -> Painted<N> {
+        let Self { found, plates, partial, fonts, .. } = self;
+        Painted { found, plates, partial, fonts }
     }
 
+    /// Tells of something within an area, once for all cells of a pattern.
     fn tell(&mut self, diagnostic: Diagnostic, at: Rect) {
-        let middle = ((at.left() + at.right()) / 2.0, (at.top() + at.bottom()) / 2.0);
-        self.found.push((diagnostic, Some(middle)));
+        if !self.again {
+            let middle = ((at.left() + at.right()) / 2.0, (at.top() + at.bottom()) / 2.0);
+            self.found.push((diagnostic, Some(middle)));
+        }
+    }
+
+    /// Whether what is painted is to be judged: seen, and for the first time.
+    fn judges(&self) -> bool {
+        !self.again && self.masks == 0
+    }
+
+    fn bleed(&self) -> Option<Rect> {
+        let b = self.boxes.bleed;
+        Rect::from_ltrb(b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32)
     }
 
     /// The part of an area within the bleed; marks outside are no concern.
-    fn seen(&self, area: Rect, state: &GraphicsState) -> Option<Rect> {
-        let b = self.boxes.bleed;
-        let page = Rect::from_ltrb(b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32)?;
-        if self.tile > 0 {
-            return Some(page);
-        }
+    fn seen(&self, area: Rect, state: &State) -> Option<Rect> {
         // A line has no area, but can be seen.
         let area = Rect::from_ltrb(
             area.left(),
@@ -70,171 +114,56 @@ impl<'a> Rules<'a> {
             area.right().max(area.left() + 0.01),
             area.bottom().max(area.top() + 0.01),
         )?;
-        let seen = area.intersect(&page)?;
+        let seen = area.intersect(&self.bleed()?)?;
         match state.clip.bounds {
+            Some(clip) if clip.width() <= 0.0 || clip.height() <= 0.0 => None,
             Some(clip) => seen.intersect(&clip),
             None => Some(seen),
         }
     }
 
-    /// Colour space, spots and white: what every paint has to obey.
-    fn paint(&mut self, paint: &Paint, over: Overprint, what: &Arg, at: Rect) {
-        self.space(&paint.space, what, at);
-        let white = paint.ink().is_some_and(|ink| ink.iter().all(|v| *v == 0.0));
-        if white && over.on && matches!(paint.space, Space::Cmyk | Space::Gray) {
-            self.tell(Diagnostic::new(Code::WhiteOverprints).arg("what", what.clone()), at);
+    fn over(&self, over: Overprint) -> Overprint {
+        if self.flat { Overprint::default() } else { over }
+    }
+
+    /// How a colour is painted.
+    fn coat<'c>(&self, paint: &Paint, inks: &Inks, stroke: bool, state: &'c State) -> Coat<'c> {
+        let over = if stroke { state.stroke_overprint() } else { state.fill_overprint() };
+        Coat {
+            inks: inks.bytes(),
+            plates: paint.plates(inks, self.over(over)),
+            alpha: if stroke { state.stroke_alpha } else { state.alpha },
+            blend: state.blend,
+            mask: state.mask.as_deref(),
+            clip: &state.clip,
         }
     }
 
-    /// Ink of a colour inside a tiling, which is nowhere on the plates.
-    fn tile_ink(&mut self, paint: &Paint, at: Rect) {
-        let total: f32 = paint.ink().map_or(0.0, |ink| ink.iter().sum());
-        self.heavy(f64::from(total) * 100.0, Phrase::InkTile, at);
-    }
-
-    fn space(&mut self, space: &Space, what: &Arg, at: Rect) {
-        if let Some(name) = space.foreign() {
-            let diagnostic = Diagnostic::new(Code::ForeignColour).arg("space", name);
-            self.tell(diagnostic.arg("what", what.clone()), at);
-        }
-        for name in space.spots() {
-            if !self.job.spots.iter().any(|spot| spot == name) {
-                self.tell(Diagnostic::new(Code::SpotColour).arg("name", name), at);
-            }
-        }
-    }
-}
-
-impl Inspector for Rules<'_> {
-    fn text(&mut self, run: &Run, state: &GraphicsState) {
-        let areas = run.boxes.iter().copied().chain(run.outlines.iter().map(Path::bounds));
-        let Some(area) = areas.reduce(around) else { return };
-        let Some(at) = self.seen(area, state) else { return };
-        let text: String = run.text.chars().take(SHOWN).collect();
-        let what: Arg = Phrase::SetText(text.clone()).into();
-        let mode = state.text.mode;
-        let outlined = matches!(mode, 1 | 2 | 5 | 6);
-        if outlined {
-            self.paint(&state.stroke, state.stroke_overprint(), &what, at);
-        }
-        let (paint, over) = match matches!(mode, 1 | 5) {
-            true => (&state.stroke, state.stroke_overprint()),
-            false => (&state.fill, state.fill_overprint()),
+    /// How a picture or a gradient is painted: overprint mode 1 is for plain
+    /// colours alone (ISO 32000-1, table 148).
+    fn coat_of<'c>(&self, space: &Space, clip: &'c Clip, state: &'c State) -> Coat<'c> {
+        let over = self.over(state.fill_overprint()).on;
+        let of: Set = match space.colorants() {
+            [] => PROCESS_SET,
+            colorants => Inks::tints(colorants.iter().map(|(_, plate)| (*plate, &1.0))).of,
         };
-        if self.tile > 0 {
-            self.paint(paint, over, &what, at);
-            return self.tile_ink(paint, at);
+        Coat {
+            inks: [0; MOST],
+            plates: if over { of } else { ALL },
+            alpha: state.alpha,
+            blend: state.blend,
+            mask: state.mask.as_deref(),
+            clip,
         }
-        if run.size <= DECORATION {
-            self.safety(area, &text);
-        }
-        self.paint(paint, over, &what, at);
-        self.text_colour(run, paint, over, &text, at);
-        if let Some(ink) = paint.ink() {
-            for outline in &run.outlines {
-                self.plates.paint(outline, false, &state.clip, state.alpha, ink, over);
-            }
-            for area in &run.boxes {
-                self.plates.paint_box(*area, &state.clip, state.alpha * TEXT_INK, ink, over);
-            }
-        }
-    }
-
-    fn fill(&mut self, path: &Path, even_odd: bool, state: &GraphicsState) {
-        let bounds = path.bounds();
-        let Some(at) = self.seen(bounds, state) else { return };
-        let over = state.fill_overprint();
-        self.paint(&state.fill, over, &Phrase::AShape.into(), at);
-        if self.tile > 0 {
-            return self.tile_ink(&state.fill, at);
-        }
-        let (width, height) = (bounds.width(), bounds.height());
-        let thin = width.min(height);
-        // A box much longer than wide is a rule.
-        if width.max(height) > 8.0 * thin && path.points().len() <= 6 {
-            self.line(thin, &state.fill, over, at);
-        }
-        if let Some(ink) = state.fill.ink() {
-            self.plates.paint(path, even_odd, &state.clip, state.alpha, ink, over);
-        }
-    }
-
-    fn stroke(&mut self, path: &Path, state: &GraphicsState) {
-        let m = state.ctm;
-        let scale = (m.sx * m.sy - m.kx * m.ky).abs().sqrt();
-        let Some(bounds) = path.clone().transform(m).map(|path| path.bounds()) else { return };
-        let Some(at) = self.seen(bounds, state) else { return };
-        let over = state.stroke_overprint();
-        self.paint(&state.stroke, over, &Phrase::AShape.into(), at);
-        if self.tile > 0 {
-            return self.tile_ink(&state.stroke, at);
-        }
-        self.line(state.line.width * scale, &state.stroke, over, at);
-        let mut pen = state.line.clone();
-        pen.width = pen.width.max(0.01);
-        let outline = path.stroke(&pen, scale).and_then(|outline| outline.transform(m));
-        if let (Some(ink), Some(outline)) = (state.stroke.ink(), outline) {
-            self.plates.paint(&outline, false, &state.clip, state.stroke_alpha, ink, over);
-        }
-    }
-
-    fn image(&mut self, image: &Stream, space: Option<Space>, state: &GraphicsState) {
-        let unit = Rect::from_ltrb(0.0, 0.0, 1.0, 1.0).map(PathBuilder::from_rect);
-        let Some(area) = unit.and_then(|unit| unit.transform(state.ctm)) else { return };
-        let Some(at) = self.seen(area.bounds(), state) else { return };
-        if self.tile == 0 {
-            self.resolution(image, state, at);
-        }
-        if images::is_mask(image) {
-            self.paint(&state.fill, state.fill_overprint(), &Phrase::APicture.into(), at);
-            if let Some(ink) = state.fill.ink() {
-                self.plates.paint(&area, false, &state.clip, state.alpha, ink, state.fill_overprint());
-            }
-            return;
-        }
-        let Some(space) = space else { return };
-        self.space(&space, &Phrase::APicture.into(), at);
-        self.heavy(space.palette_peak(), Phrase::InkPicture, at);
-        match (Pixels::decode(image, space), state.ctm.invert()) {
-            (Some(Ok(pixels)), Some(back)) => {
-                self.heavy(pixels.peak(), Phrase::InkPicture, at);
-                if self.tile > 0 {
-                    return;
-                }
-                self.plates.paint_picture(&area, &state.clip, state.alpha, &|x, y| {
-                    let Transform { sx, kx, ky, sy, tx, ty } = back;
-                    pixels.ink((sx * x + kx * y + tx).clamp(0.0, 1.0), (ky * x + sy * y + ty).clamp(0.0, 1.0))
-                });
-            }
-            (Some(Err(())), _) => self.broken(Phrase::PictureBroken),
-            _ => {}
-        }
-    }
-
-    fn shading(&mut self, space: Option<Space>, state: &GraphicsState) {
-        self.partial = true;
-        let b = self.boxes.bleed;
-        let page = Rect::from_ltrb(b.x0 as f32, b.y0 as f32, b.x1 as f32, b.y1 as f32);
-        let Some(at) = page.and_then(|page| self.seen(state.clip.bounds.unwrap_or(page), state)) else {
-            return;
-        };
-        match space {
-            Some(space) => self.space(&space, &Phrase::AShading.into(), at),
-            None => self.broken(Phrase::ResourceMissing),
-        }
-    }
-
-    fn tile(&mut self, inside: bool) {
-        self.partial = true;
-        self.tile = if inside { self.tile + 1 } else { self.tile - 1 };
-    }
-
-    fn broken(&mut self, problem: Phrase) {
-        self.found.push((Diagnostic::new(Code::BrokenContent).arg("problem", problem), None));
     }
 }
 
 fn around(a: Rect, b: Rect) -> Rect {
     let (left, top) = (a.left().min(b.left()), a.top().min(b.top()));
     Rect::from_ltrb(left, top, a.right().max(b.right()), a.bottom().max(b.bottom())).unwrap_or(a)
+}
+
+/// What something is called that shows a text.
+fn set_text(text: &str) -> Arg {
+    Phrase::SetText(text.chars().take(SHOWN).collect()).into()
 }

@@ -2,26 +2,52 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::object::{Array, Dict, MaybeRef, Number, ObjectIdentifier};
-use tiny_skia::{Path, Rect, Transform};
+use hayro_syntax::object::{Array, Dict, Number, Object, Stream};
+use hayro_syntax::page::Resources;
+use tiny_skia::Transform;
 
 use super::colour::Space;
+use super::fonts;
+use super::inks::{ALL, Inks, Set};
+use super::plates::{Blend, Clip, SoftMask};
+use super::shadings::Shading;
 
-/// A colour in its space.
-#[derive(Debug, Clone)]
-pub(super) struct Paint {
+/// A colour in its space, or a pattern.
+#[derive(Clone)]
+pub(super) struct Paint<'a> {
     pub(super) space: Space,
     pub(super) colour: Vec<f32>,
+    pub(super) pattern: Option<Rc<Pattern<'a>>>,
 }
 
-impl Paint {
+/// What paints in place of a colour.
+pub(super) enum Pattern<'a> {
+    /// A cell that is repeated, and where its resources come from.
+    Tiling(Stream<'a>, Resources<'a>),
+    /// A gradient, with its matrix.
+    Shading(Rc<Shading>, Transform),
+}
+
+impl Paint<'_> {
     pub(super) fn initial(space: Space) -> Self {
-        Self { colour: space.initial(), space }
+        Self { colour: space.initial(), space, pattern: None }
     }
 
-    /// Ink from 0 to 1 a plate, where it can be told.
-    pub(super) fn ink(&self) -> Option<[f32; 4]> {
-        self.space.ink(&self.colour)
+    /// Its ink, where it is a colour and can be told.
+    pub(super) fn inks(&self) -> Option<Inks> {
+        self.pattern.is_none().then(|| self.space.inks(&self.colour)).flatten()
+    }
+
+    /// The plates that it writes on (ISO 32000-1, table 148). A colour that does
+    /// not overprint clears those that it does not speak of.
+    pub(super) fn plates(&self, inks: &Inks, over: Overprint) -> Set {
+        match (over.on, &self.space) {
+            (false, _) => ALL,
+            (true, Space::Cmyk) if over.nonzero => {
+                (0..4).filter(|i| inks.amounts[*i] > 0.0).map(|i| 1 << i).sum()
+            }
+            (true, _) => inks.of,
+        }
     }
 }
 
@@ -33,24 +59,21 @@ pub(super) struct Overprint {
     pub(super) nonzero: bool,
 }
 
-/// What clips: a box, and outlines that are no boxes.
-#[derive(Clone, Default)]
-pub(super) struct Clip {
-    pub(super) bounds: Option<Rect>,
-    pub(super) paths: Vec<Rc<(Path, bool)>>,
-}
-
 #[derive(Clone)]
-pub(super) struct GraphicsState {
+pub(super) struct State<'a> {
     pub(super) ctm: Transform,
-    pub(super) fill: Paint,
-    pub(super) stroke: Paint,
+    pub(super) fill: Paint<'a>,
+    pub(super) stroke: Paint<'a>,
     pub(super) fill_over: bool,
     pub(super) stroke_over: bool,
     pub(super) nonzero: bool,
     pub(super) alpha: f32,
     pub(super) stroke_alpha: f32,
+    pub(super) blend: Blend,
+    pub(super) mask: Option<Rc<SoftMask>>,
     pub(super) line: tiny_skia::Stroke,
+    /// Length of its dashes and gaps.
+    pub(super) dash: f32,
     pub(super) clip: Clip,
     pub(super) text: Text,
 }
@@ -58,7 +81,7 @@ pub(super) struct GraphicsState {
 /// Text state (ISO 32000-1, 9.3).
 #[derive(Clone)]
 pub(super) struct Text {
-    pub(super) font: Option<ObjectIdentifier>,
+    pub(super) font: Option<fonts::Key>,
     pub(super) size: f32,
     pub(super) character: f32,
     pub(super) word: f32,
@@ -70,7 +93,7 @@ pub(super) struct Text {
     pub(super) line: Transform,
 }
 
-impl GraphicsState {
+impl State<'_> {
     pub(super) fn new() -> Self {
         let text = Text {
             font: None,
@@ -93,13 +116,16 @@ impl GraphicsState {
             nonzero: false,
             alpha: 1.0,
             stroke_alpha: 1.0,
+            blend: Blend::Normal,
+            mask: None,
             line: tiny_skia::Stroke::default(),
+            dash: 0.0,
             clip: Clip::default(),
             text,
         }
     }
 
-    /// Takes over an entry of `ExtGState`.
+    /// Takes over an entry of `ExtGState`, but for its soft mask.
     pub(super) fn set(&mut self, dict: &Dict) {
         if let Some(on) = dict.get::<bool>(b"OP") {
             self.stroke_over = on;
@@ -118,11 +144,11 @@ impl GraphicsState {
         if let Some(alpha) = dict.get::<Number>(b"CA") {
             self.stroke_alpha = alpha.as_f32().clamp(0.0, 1.0);
         }
+        if let Some(blend) = dict.get::<Object>(b"BM") {
+            self.blend = Blend::read(&blend).unwrap_or(Blend::Normal);
+        }
         if let Some(font) = dict.get::<Array>(b"Font") {
-            let mut parts = font.raw_iter();
-            if let Some(MaybeRef::Ref(id)) = parts.next() {
-                self.text.font = Some(id.into());
-            }
+            self.text.font = font.iter::<Dict>().next().map(|font| fonts::key(&font));
             self.text.size = font.iter::<Number>().last().map_or(self.text.size, |size| size.as_f32());
         }
         if let Some(width) = dict.get::<Number>(b"LW") {

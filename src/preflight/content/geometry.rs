@@ -1,16 +1,11 @@
 //! Paths, clips, transforms and line styles (ISO 32000-1, 8.4, 8.5).
 
-use std::rc::Rc;
-
 use hayro_syntax::object::Object;
-use tiny_skia::{LineCap, LineJoin, Path, Rect};
+use tiny_skia::{LineCap, LineJoin, Path, PathBuilder};
 
 use super::{Reader, matrix};
-use crate::preflight::plates::is_box;
-use crate::preflight::state::Clip;
-
-/// Outlines of clips that are kept.
-const CLIPS: usize = 16;
+use crate::diag::Phrase;
+use crate::preflight::state::State;
 
 impl Reader<'_, '_> {
     /// Paths, clips, transforms and line styles.
@@ -43,10 +38,15 @@ impl Reader<'_, '_> {
                 if lengths.len() % 2 == 1 {
                     lengths = lengths.repeat(2);
                 }
+                self.state.dash = lengths.iter().sum();
                 self.state.line.dash =
                     tiny_skia::StrokeDash::new(lengths, numbers.last().copied().unwrap_or(0.0));
             }
             (b"m", [x, y]) => p.move_to(*x, *y),
+            // A path begins with a point (ISO 32000-1, 8.5.2).
+            (b"l" | b"c" | b"v" | b"y", _) if p.is_empty() => {
+                self.inspector.broken(Phrase::NoCurrentPoint);
+            }
             (b"l", [x, y]) => p.line_to(*x, *y),
             (b"c", [a, b, c, d, x, y]) => p.cubic_to(*a, *b, *c, *d, *x, *y),
             (b"v", [c, d, x, y]) => {
@@ -61,6 +61,9 @@ impl Reader<'_, '_> {
                 p.line_to(x + w, y + h);
                 p.line_to(*x, y + h);
                 p.close();
+            }
+            (b"m" | b"l" | b"c" | b"v" | b"y" | b"re" | b"w" | b"J" | b"j", _) => {
+                self.inspector.broken(Phrase::WrongOperands);
             }
             (b"W" | b"W*", _) => self.pending_clip = Some(operator == b"W*"),
             (b"n", _) => self.paint(None, false, false),
@@ -83,31 +86,71 @@ impl Reader<'_, '_> {
             self.path.close();
         }
         let clip = self.pending_clip.take();
-        let Some(path) = std::mem::take(&mut self.path).finish() else { return };
-        if let Some(even_odd) = fill
-            && let Some(path) = path.clone().transform(self.state.ctm)
-        {
-            self.inspector.fill(&path, even_odd, &self.state);
-        }
-        if stroke {
-            self.inspector.stroke(&path, &self.state);
+        let Some(path) = std::mem::take(&mut self.path).finish() else {
+            // A clip to nothing lets nothing through.
+            if clip.is_some() {
+                self.state.clip.shut();
+            }
+            return;
+        };
+        if !self.is_hidden() {
+            if let Some(even_odd) = fill
+                && let Some(path) = path.clone().transform(self.state.ctm)
+            {
+                match self.state.fill.pattern.clone() {
+                    Some(pattern) => self.fill_with(&pattern, path, even_odd, false),
+                    None => self.inspector.fill(&path, even_odd, &self.state),
+                }
+            }
+            if stroke {
+                self.stroke(&path);
+            }
         }
         if let Some(even_odd) = clip {
             self.clip(path, even_odd);
         }
     }
 
-    pub(super) fn clip(&mut self, path: Path, even_odd: bool) {
-        let Some(path) = path.transform(self.state.ctm) else { return };
-        let Clip { bounds, paths } = &mut self.state.clip;
-        let own = path.bounds();
-        *bounds = match bounds {
-            Some(outer) => outer.intersect(&own).or(Rect::from_xywh(own.x(), own.y(), 0.0, 0.0)),
-            None => Some(own),
+    /// Strokes a path in user space.
+    fn stroke(&mut self, path: &Path) {
+        let Some(pattern) = self.state.stroke.pattern.clone() else {
+            return self.inspector.stroke(path, &self.state);
         };
-        // Clips inside clips beyond these count by their bounds.
-        if !is_box(&path) && paths.len() < CLIPS {
-            paths.push(Rc::new((path, even_odd)));
+        if let Some(outline) = outline(path, &self.state, self.state.ctm) {
+            self.fill_with(&pattern, outline, false, true);
         }
     }
+
+    pub(super) fn clip(&mut self, path: Path, even_odd: bool) {
+        match path.transform(self.state.ctm) {
+            Some(path) => self.state.clip.add(path, even_odd),
+            None => self.state.clip.shut(),
+        }
+    }
+
+    /// Clips by the text that was shown to clip, at its end.
+    pub(super) fn clip_to_text(&mut self) {
+        if let Some(path) = self.text_clip.take().map(PathBuilder::finish) {
+            match path {
+                Some(path) => self.state.clip.add(path, false),
+                None => self.state.clip.shut(),
+            }
+        }
+    }
+}
+
+/// Strokes made of more dashes than this are drawn whole.
+const DASHES: f32 = 20_000.0;
+
+/// The outline of a stroked path, in page space.
+pub(in crate::preflight) fn outline(path: &Path, state: &State, place: tiny_skia::Transform) -> Option<Path> {
+    let scale = (place.sx * place.sy - place.kx * place.ky).abs().sqrt();
+    let mut pen = state.line.clone();
+    // A line of no width is the thinnest that a device can draw (8.4.3.2).
+    pen.width = pen.width.max(0.01);
+    let reach = path.bounds().width() + path.bounds().height();
+    if reach * path.len() as f32 > DASHES * state.dash {
+        pen.dash = None;
+    }
+    path.stroke(&pen, scale.clamp(0.01, 100.0))?.transform(place)
 }
