@@ -115,7 +115,7 @@ fn note(facts: &Facts) -> String {
         n => format!("结构检查发现 {n} 处错误"),
     };
     let partial = facts.verdicts.iter().any(|(_, report)| report.ink_is_partial);
-    let partial = if partial { "；渐变、图案、蒙版的墨量未计入总墨量" } else { "" };
+    let partial = if partial { "；总墨量是下限" } else { "" };
     format!("按 PDF/X-4（ISO 15930-7）制作，{checked}{partial}；未经第三方认证。")
 }
 

@@ -1,8 +1,10 @@
 //! `report.json`: what was made from what, who stands where, what was found.
 
 mod findings;
+mod html;
 mod imported;
 mod inputs;
+mod light_table;
 mod listed;
 mod page;
 mod sheet;
@@ -22,11 +24,12 @@ use crate::preflight::{self, KnownPage};
 use crate::typeset::PageMap;
 
 pub use findings::{Form, findings};
+pub(crate) use html::escape;
 pub use imported::{DoubtLog, ImportLog, MendLog, NoticeLog, PersonLog, import_page, place_name};
 pub use inputs::{Inputs, is_printed};
+pub use light_table::{Drawn, pages_to_draw};
 pub(crate) use listed::excerpt;
-pub(crate) use page::escape;
-pub use page::page;
+pub use page::{page, section};
 pub use snapshot::{COVER, Snapshot, part};
 
 /// Name of the file that tells what a build found and where everybody stands.
@@ -62,6 +65,7 @@ pub struct Verdict {
     /// Greatest total ink anywhere, in percent.
     ink: f64,
     fonts: Vec<String>,
+    verdict: preflight::Verdict,
     errors: usize,
     warnings: usize,
 }
@@ -72,7 +76,15 @@ impl Verdict {
         let errors = report.findings.iter().filter(|d| d.severity == Severity::Error).count();
         let (ink, fonts) = ((report.ink * 10.0).round() / 10.0, report.fonts.clone());
         let warnings = report.findings.len() - errors;
-        Self { file: file.into(), pages: report.pages, ink, fonts, errors, warnings }
+        Self {
+            file: file.into(),
+            pages: report.pages,
+            ink,
+            fonts,
+            verdict: report.verdict(),
+            errors,
+            warnings,
+        }
     }
 }
 

@@ -205,6 +205,9 @@ pub(super) struct Preflight {
     /// Also write what was found as an HTML page for the print shop
     #[arg(long, value_name = "FILE")]
     pub(super) page: Option<PathBuf>,
+    /// This is the process of one file; the page is its section
+    #[arg(long, hide = true)]
+    pub(super) alone: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,6 +2,7 @@
 //! goes to a terminal passes through here and is plain.
 
 use std::cell::Cell;
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -51,6 +52,22 @@ impl Ui {
             verbose: global.verbose,
             lost: Cell::new(false),
         }
+    }
+
+    /// What another process of this program is called with to speak alike.
+    pub(super) fn arguments(&self) -> Vec<OsString> {
+        let format = match self.format {
+            Format::Human => "human",
+            Format::Short => "short",
+            Format::Json => "json",
+        };
+        let color = if self.color { "always" } else { "never" };
+        let jobs = rayon::current_num_threads().clamp(1, 256).to_string();
+        let mut all = vec!["--lang", self.lang().pick("zh", "en"), "--format", format, "--color", color];
+        all.extend(["--jobs", &jobs]);
+        all.extend(self.deny_warnings.then_some("--deny-warnings"));
+        all.extend(self.quiet.then_some("--quiet"));
+        all.into_iter().map(OsString::from).collect()
     }
 
     pub(super) fn format(&self) -> Format {
