@@ -2,8 +2,10 @@
 //! arithmetic alone; [`fit`] whether a sheet holds it; [`place`] moves the
 //! pages of any PDF there as shared form XObjects.
 
+mod annotations;
 mod drawn;
 pub mod fit;
+mod identity;
 pub mod office;
 pub mod place;
 pub mod plan;

@@ -1,5 +1,7 @@
 //! Sheets from finished pages: ours and those of other programs.
 
+mod foreign;
+
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -148,7 +150,7 @@ fn a_spread_of_this_book_is_refused_on_a3() {
 }
 
 #[test]
-fn sheets_are_hardly_larger_and_keep_their_identity() {
+fn sheets_are_hardly_larger_and_stay_what_they_are() {
     let dir = tempfile::tempdir().unwrap();
     let (_, source) = press();
     let size = fs::metadata(source).unwrap().len() as f64;

@@ -10,8 +10,8 @@ use typst::visualize::{Color, Geometry, Paint};
 use typst_layout::Page;
 use typst_render::RenderOptions;
 
-use crate::documents::quietly;
 use crate::pictures::{Area, Subject, subject};
+use crate::quiet::quietly;
 
 /// Part of the ink of words that must make a difference on the page.
 pub(super) const ENOUGH: f64 = 0.6;

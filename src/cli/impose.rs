@@ -21,6 +21,14 @@ use super::{Exit, Failure, PRESS};
 
 pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
     let (source, hash) = open(&args.source, ui)?;
+    let larger = source.larger_pages();
+    if !larger.is_empty() {
+        let list = numbers(&larger);
+        return Err(Failure(ui.pick(
+            format!("第 {list} 页的成品尺寸比第一页大，拼上去会被裁掉；请改成同样大小，或分开拼版"),
+            format!("pages {list} are larger in trim than the first and would be cut; make them of one size, or impose them apart"),
+        )));
+    }
     let sheet = fit::sheet(&args.sheet).ok_or_else(|| unknown_sheet(&args.sheet, ui))?;
     let scheme = scheme(args, source.len(), ui)?;
     let mm = |pt: f64| Mm((pt * 25.4 / 72.0 * 100.0).round() / 100.0);
@@ -142,6 +150,13 @@ fn open(path: &Path, ui: &Ui) -> Result<(Source, String), Failure> {
                 "has contents that cannot be read to the end; export it anew",
             ),
             Unusable::Empty => ("没有页面", "has no pages"),
+            Unusable::TooMany => ("页数太多", "has too many pages"),
+            Unusable::Page(page) => {
+                return Failure(ui.pick(
+                    format!("“{shown}”第 {page} 页没有可用的页面框（MediaBox 缺失或面积为零），请重新导出"),
+                    format!("page {page} of \"{shown}\" has no usable boxes (MediaBox is missing or empty); export it anew"),
+                ));
+            }
         };
         Failure(ui.pick(format!("“{shown}”{zh}"), format!("\"{shown}\" {en}")))
     })?;
@@ -180,13 +195,21 @@ fn too_small(small: &TooSmall, bare: bool, ui: &Ui) -> Failure {
     ))
 }
 
+/// Page numbers in a sentence; of many, the first.
+fn numbers(pages: &[usize]) -> String {
+    let shown: Vec<String> = pages.iter().take(12).map(ToString::to_string).collect();
+    format!("{}{}", shown.join(", "), if pages.len() > shown.len() { ", …" } else { "" })
+}
+
 fn tell(source: &Source, plan: &Plan, up: usize, ui: &Ui) {
-    let odd = source.odd_pages();
-    if !odd.is_empty() {
-        let list = odd.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let smaller = source.smaller_pages();
+    if !smaller.is_empty() {
+        let list = numbers(&smaller);
         ui.say(
-            &format!("注意：第 {list} 页的成品尺寸与第一页不同，居中放置，没有缩放。"),
-            &format!("Note: pages {list} differ in trim from the first; they are centred and not scaled."),
+            &format!("注意：第 {list} 页的成品尺寸比第一页小，居中放置，没有缩放。"),
+            &format!(
+                "Note: pages {list} are smaller in trim than the first; they are centred and not scaled."
+            ),
         );
     }
     if plan.blanks > 0 {

@@ -4,13 +4,17 @@ use super::plan::Duplex;
 use crate::model::{Mm, Size};
 
 /// Named sheets, in millimetres: width of the longer side, then the shorter.
-/// 大度 full sheets are 889 × 1194 mm (GB/T 148).
+/// 正度 full sheets are 787 × 1092 mm, 大度 ones 889 × 1194 mm (GB/T 147); halves
+/// and quarters of them.
 pub const SHEETS: &[(&str, f64, f64)] = &[
     ("A4", 297.0, 210.0),
     ("A3", 420.0, 297.0),
     ("SRA3", 450.0, 320.0),
+    ("正四开", 546.0, 393.5),
     ("大四开", 597.0, 444.5),
+    ("正对开", 787.0, 546.0),
     ("大对开", 889.0, 597.0),
+    ("正全开", 1092.0, 787.0),
     ("大全开", 1194.0, 889.0),
 ];
 
@@ -181,7 +185,7 @@ mod tests {
     fn a_spread_of_this_book_is_too_wide_for_a3() {
         let small = Grid::new(sheet("A3").unwrap(), PAGES, 2, false).unwrap_err();
         assert_eq!((small.needed.width.0, small.needed.height.0), (426.0, 291.0));
-        assert_eq!(small.would_do, ["SRA3", "大四开", "大对开", "大全开"]);
+        assert_eq!(small.would_do, ["SRA3", "正四开", "大四开", "正对开", "大对开", "正全开", "大全开"]);
         assert!(Grid::new(sheet("SRA3").unwrap(), PAGES, 2, true).is_ok());
     }
 

@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::drawn::{Drawn, MarkForms};
 use super::fit::Grid;
+use super::identity;
 use super::plan::{Cell, Duplex, Plan, Sheet};
 pub use super::sheet_marks::Words;
 use super::sheet_marks::{self, Wanted};
@@ -113,7 +114,8 @@ pub fn place(mut source: Source, plan: &Plan, grid: &Grid, options: &Options) ->
     source
         .document
         .set_object(tree, dictionary! { "Type" => "Pages", "Count" => count as i64, "Kids" => kids });
-    finish(source, tree)
+    let made_of = format!("{} {:?} {plan:?} {grid:?}", options.words, options.duplex);
+    finish(source, tree, &made_of)
 }
 
 fn ready(source: &mut Source, index: usize) -> Ready {
@@ -213,7 +215,13 @@ fn base(source: &mut Source, tree: ObjectId, grid: &Grid, group: Option<Object>)
         "Type" => "Page", "Parent" => tree, "MediaBox" => size, "BleedBox" => size, "TrimBox" => size,
     };
     if let Some(group) = group {
-        page.set("Group", source.document.add_object(group));
+        // One object for all; what is a reference already stays one (7.3.8.1: an
+        // object is no reference).
+        let group = match group {
+            reference @ Object::Reference(_) => reference,
+            direct => source.document.add_object(direct).into(),
+        };
+        page.set("Group", group);
     }
     page
 }
@@ -230,7 +238,7 @@ fn page(source: &mut Source, base: &Dictionary, drawn: Drawn) -> ObjectId {
     source.document.add_object(page)
 }
 
-fn finish(source: Source, tree: ObjectId) -> Vec<u8> {
+fn finish(source: Source, tree: ObjectId, made_of: &str) -> Vec<u8> {
     // The pages' tags are gone, and with them what a PDF/A or PDF/UA claims.
     let keeps_identity = source.is_pdfx();
     let mut document = source.document;
@@ -249,6 +257,7 @@ fn finish(source: Source, tree: ObjectId) -> Vec<u8> {
     }
     document.prune_objects();
     document.renumber_objects();
+    identity::renew(&mut document, made_of);
     // Older writers' cross-reference streams are written as tables.
     document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
     let mut pdf = Vec::new();

@@ -1,7 +1,7 @@
 //! A PDF to take pages from: ours or anybody's.
 
 use flate2::read::ZlibDecoder;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
 /// Why a file cannot be imposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,17 @@ pub enum Unusable {
     Empty,
     /// A stream of it cannot be read to the end.
     Damaged,
+    /// It has more pages than are placed.
+    TooMany,
+    /// A page, from 1, has no area to take.
+    Page(usize),
 }
+
+/// How far pages may differ and count as of one size, in points: half a
+/// millimetre.
+const SLACK: f64 = 1.5;
+/// Most pages that are placed.
+const PAGES: usize = 200_000;
 
 /// A PDF with its pages.
 pub struct Source {
@@ -52,8 +62,12 @@ impl Source {
         if !document.objects.values().all(is_whole) {
             return Err(Unusable::Damaged);
         }
-        let pages: Option<Vec<Page>> = document.page_iter().map(|id| Page::read(&document, id)).collect();
-        let pages = pages.ok_or(Unusable::Broken)?;
+        let read = |(index, id)| Page::read(&document, id).ok_or(Unusable::Page(index + 1));
+        let pages: Vec<Page> =
+            document.page_iter().take(PAGES + 1).enumerate().map(read).collect::<Result<_, _>>()?;
+        if pages.len() > PAGES {
+            return Err(Unusable::TooMany);
+        }
         if pages.is_empty() { Err(Unusable::Empty) } else { Ok(Self { document, pages }) }
     }
 
@@ -77,12 +91,23 @@ impl Source {
         self.pages[0].margin
     }
 
-    /// Pages whose trim differs from the first's by more than half a
+    /// Pages whose trim is smaller than the first's by more than half a
     /// millimetre, from 1.
-    pub fn odd_pages(&self) -> Vec<usize> {
+    pub fn smaller_pages(&self) -> Vec<usize> {
         let (width, height) = self.trim();
-        let odd = |page: &Page| (page.trim.0 - width).abs().max((page.trim.1 - height).abs()) > 1.5;
-        self.pages.iter().enumerate().filter(|(_, page)| odd(page)).map(|(i, _)| i + 1).collect()
+        let smaller = |page: &Page| (width - page.trim.0).max(height - page.trim.1) > SLACK;
+        self.those(&smaller)
+    }
+
+    /// Pages whose trim is larger, which would be cut.
+    pub fn larger_pages(&self) -> Vec<usize> {
+        let (width, height) = self.trim();
+        let larger = |page: &Page| (page.trim.0 - width).max(page.trim.1 - height) > SLACK;
+        self.those(&larger)
+    }
+
+    fn those(&self, are: &dyn Fn(&Page) -> bool) -> Vec<usize> {
+        self.pages.iter().enumerate().filter(|(_, page)| are(page)).map(|(i, _)| i + 1).collect()
     }
 
     /// Whether the file says that it is PDF/X-4.
@@ -108,6 +133,7 @@ impl Source {
         if let Ok(group) = page.get(b"Group") {
             form.set("Group", group.clone());
         }
+        self.lend(form.get(b"Resources").ok().cloned());
         let own = self.document.get_page_contents(id);
         let sole = match own.as_slice() {
             [one] => self.document.get_object(*one).and_then(Object::as_stream).ok().map(|s| (*one, s)),
@@ -126,53 +152,32 @@ impl Source {
         self.document.add_object(stream)
     }
 
-    /// What annotations of a page look like: form and the matrix that puts it
-    /// in its place in page space (ISO 32000-1, 12.5.5).
-    pub(super) fn appearances(&self, index: usize) -> Vec<(ObjectId, [f64; 6])> {
-        let annotations = self.document.get_page_annotations(self.pages[index].id).unwrap_or_default();
-        annotations.into_iter().filter_map(|annotation| self.appearance(annotation)).collect()
-    }
-
-    fn appearance(&self, annotation: &Dictionary) -> Option<(ObjectId, [f64; 6])> {
+    /// Gives forms that a page shows, and that have no resources of their own,
+    /// those of the page: they took them from there (ISO 32000-1, 7.8.3), and the
+    /// page is about to be another.
+    fn lend(&mut self, resources: Option<Object>) {
+        let Some(resources) = resources else { return };
         let document = &self.document;
-        let get = |dict: &Dictionary, key: &[u8]| {
-            document.dereference(dict.get(key).ok()?).ok().map(|(_, o)| o.clone())
+        let forms = document
+            .dereference(&resources)
+            .and_then(|(_, own)| own.as_dict())
+            .and_then(|own| document.dereference(own.get(b"XObject")?))
+            .and_then(|(_, forms)| forms.as_dict());
+        let bare = |id: &ObjectId| {
+            let dict = document.get_object(*id).and_then(Object::as_stream).map(|form| &form.dict);
+            dict.is_ok_and(|dict| {
+                !dict.has(b"Resources")
+                    && dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form")
+            })
         };
-        // Hidden, or not for viewing (table 165).
-        let flags = annotation.get(b"F").and_then(Object::as_i64).unwrap_or(0);
-        if flags & 0b10_0010 != 0
-            || annotation.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Popup")
-        {
-            return None;
+        let listed = forms.into_iter().flat_map(|forms| forms.iter());
+        let bare: Vec<ObjectId> =
+            listed.filter_map(|(_, form)| form.as_reference().ok()).filter(bare).collect();
+        for id in bare {
+            if let Ok(form) = self.document.get_object_mut(id).and_then(Object::as_stream_mut) {
+                form.dict.set("Resources", resources.clone());
+            }
         }
-        let looks = get(annotation, b"AP")?.as_dict().ok()?.clone();
-        let mut normal = looks.get(b"N").ok()?.clone();
-        if let Some(Object::Dictionary(states)) = document.dereference(&normal).ok().map(|(_, o)| o.clone()) {
-            let state = annotation.get(b"AS").and_then(Object::as_name).ok()?;
-            normal = states.get(state).ok()?.clone();
-        }
-        let id = normal.as_reference().ok()?;
-        let form = document.get_object(id).and_then(Object::as_stream).ok()?;
-        let bbox = rect(document, form.dict.get(b"BBox").ok()?)?;
-        let at = rect(document, annotation.get(b"Rect").ok()?)?;
-        let matrix =
-            form.dict.get(b"Matrix").ok().and_then(|m| numbers(document, m)).and_then(|m| m.try_into().ok());
-        let matrix: [f64; 6] = matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-        let corners = [(bbox[0], bbox[1]), (bbox[2], bbox[1]), (bbox[0], bbox[3]), (bbox[2], bbox[3])];
-        let placed = corners.map(|(x, y)| {
-            (matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5])
-        });
-        let (xs, ys) = (placed.map(|p| p.0), placed.map(|p| p.1));
-        let span = |v: [f64; 4]| {
-            (
-                v.iter().copied().fold(f64::INFINITY, f64::min),
-                v.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-            )
-        };
-        let ((x0, x1), (y0, y1)) = (span(xs), span(ys));
-        let scale = |from: f64, to: f64| if from.abs() > 1e-9 { to / from } else { 1.0 };
-        let (sx, sy) = (scale(x1 - x0, at[2] - at[0]), scale(y1 - y0, at[3] - at[1]));
-        Some((id, [sx, 0.0, 0.0, sy, at[0] - sx * x0, at[1] - sy * y0]))
     }
 }
 
@@ -183,10 +188,15 @@ impl Page {
         let media = rect(document, &inherited(document, id, b"MediaBox")?)?;
         let crop = inherited(document, id, b"CropBox").and_then(|b| rect(document, &b)).unwrap_or(media);
         let crop = within(crop, media);
+        // What is missing is the crop box, never the bleed box (14.11.2); PDF/X
+        // may say ArtBox in place of TrimBox.
+        let trim = own(b"TrimBox").or_else(|| own(b"ArtBox")).unwrap_or(crop);
+        let [x0, y0, x1, y1] = within(trim, media);
         let bleed = own(b"BleedBox").map_or(crop, |bleed| within(bleed, media));
-        let [x0, y0, x1, y1] = own(b"TrimBox").map_or(bleed, |trim| within(trim, media));
-        let rotate =
-            inherited(document, id, b"Rotate").and_then(|r| r.as_i64().ok()).unwrap_or(0).rem_euclid(360);
+        // A bleed box that cuts the trim is none.
+        let bleed = [bleed[0].min(x0), bleed[1].min(y0), bleed[2].max(x1), bleed[3].max(y1)];
+        let rotate = inherited(document, id, b"Rotate").and_then(|r| r.as_float().ok()).unwrap_or(0.0);
+        let rotate = (rotate.round() as i64).rem_euclid(360);
         let unit = page.get(b"UserUnit").and_then(Object::as_float).map_or(1.0, f64::from);
         let (matrix, trim) = match rotate {
             90 => ([0.0, -1.0, 1.0, 0.0, -y0, x1], (y1 - y0, x1 - x0)),
@@ -232,14 +242,14 @@ fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> 
     None
 }
 
-fn numbers(document: &Document, object: &Object) -> Option<Vec<f64>> {
+pub(super) fn numbers(document: &Document, object: &Object) -> Option<Vec<f64>> {
     let (_, array) = document.dereference(object).ok()?;
     let items = array.as_array().ok()?.iter();
     items.map(|v| document.dereference(v).ok()?.1.as_float().ok().map(f64::from)).collect()
 }
 
 /// A rectangle with its corners in order.
-fn rect(document: &Document, object: &Object) -> Option<[f64; 4]> {
+pub(super) fn rect(document: &Document, object: &Object) -> Option<[f64; 4]> {
     let [a, b, c, d]: [f64; 4] = numbers(document, object)?.try_into().ok()?;
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary, text_string};
 
 use super::{Finishing, deflated};
+use crate::digest::uuid;
 
 pub(super) fn set(document: &mut Document, job: &Finishing, hash: [u8; 32]) {
     let title = title(document).unwrap_or_else(|| "untitled".into());
@@ -10,9 +11,10 @@ pub(super) fn set(document: &mut Document, job: &Finishing, hash: [u8; 32]) {
     document.trailer.set("Info", info);
     let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
+    let document_id = uuid(std::array::from_fn(|i| hash[16 + i]));
     let xmp = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        xmp(&title, job, &uuid(&hash[16..])).into_bytes(),
+        xmp(&title, job, &document_id).into_bytes(),
     );
     let metadata = document.add_object(xmp);
     let intent = intent(document, job);
@@ -61,15 +63,6 @@ fn intent(document: &mut Document, job: &Finishing) -> Object {
     Object::Dictionary(intent)
 }
 
-/// RFC 9562, version 8: sixteen bytes of our own choice.
-fn uuid(bytes: &[u8]) -> String {
-    let mut bytes: [u8; 16] = bytes.try_into().expect("half of a hash");
-    bytes[6] = bytes[6] & 0x0F | 0x80;
-    bytes[8] = bytes[8] & 0x3F | 0x80;
-    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
-}
-
 fn xmp(title: &str, job: &Finishing, uuid: &str) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let (title, tool, date) = (escape(title), escape(crate::TOOL), job.stamp.xmp());
@@ -96,14 +89,4 @@ fn xmp(title: &str, job: &Finishing, uuid: &str) -> String {
 <?xpacket end="r"?>"#,
         bom = '\u{feff}'
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_uuid_tells_its_version() {
-        assert_eq!(uuid(&[0xFF; 16]), "ffffffff-ffff-8fff-bfff-ffffffffffff");
-    }
 }

@@ -12,7 +12,7 @@ pub(in crate::cli) struct Impose {
     /// saddle (stitched), perfect (sections, glued) or two-up (single leaves)
     #[arg(long, value_enum, hide_possible_values = true)]
     pub(in crate::cli) scheme: SchemeArg,
-    /// A4, A3, SRA3, 大四开, 大对开, 大全开 or WIDTHxHEIGHT in millimetres
+    /// A4, A3, SRA3, 正四开, 正对开, 正全开, 大四开, 大对开, 大全开 or WIDTHxHEIGHT in millimetres
     #[arg(id = "sheet_size", long = "sheet", value_name = "NAME")]
     pub(in crate::cli) sheet: String,
     /// File to write
