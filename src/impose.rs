@@ -9,7 +9,9 @@ mod identity;
 pub mod office;
 pub mod place;
 pub mod plan;
+mod preview;
 mod sheet_marks;
 mod source;
 
+pub use preview::preview;
 pub use source::{Source, Unusable};

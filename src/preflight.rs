@@ -195,6 +195,7 @@ fn judged(bytes: Arc<Vec<u8>>, expected: &Expected) -> Result<Report, Unreadable
         summed(judged.collect(), shared)
     });
     geometry::across(&pdf, expected, &mut findings);
+    findings.splice(0..0, geometry::other_kind(&pdf, expected));
     report.places.splice(0..0, findings.iter().map(|_| None));
     report.findings.splice(0..0, findings);
     Ok(report)

@@ -467,8 +467,8 @@ fn every_rule_is_seen_to_fail() {
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(cases().len() >= 25);
     seen.extend(rows::codes());
-    // Encrypted files are among the foreign ones.
-    seen.insert("E0702");
+    // Encrypted files are among the foreign ones; covers have a test of their own.
+    seen.extend(["E0702", "E0700"]);
     let rules = Code::ALL.iter().map(|code| code.id()).filter(|id| id[1..].starts_with("07"));
     let unseen: Vec<_> = rules.filter(|id| !seen.contains(id)).collect();
     assert!(unseen.is_empty(), "{unseen:?}");
@@ -497,6 +497,30 @@ fn the_screen_edition_is_known_for_what_it_is() {
     assert!(lines[1].contains("E0701") && lines[1].contains("给屏幕看的版本"), "{}", run.err);
     assert!(lines.len() < 25, "{}", run.err);
     assert!(run.err.contains("共 ") && run.err.contains(" 处"), "{}", run.err);
+}
+
+/// Covers and sheets are known for what they are, and how to judge them is said.
+#[test]
+fn covers_and_sheets_are_known_for_what_they_are() {
+    let project = Project::first_edition();
+    project.run("build", &[]).succeeds();
+    let out = |name: &str| project.path(&format!("out/{name}")).to_str().unwrap().to_owned();
+    let cover = project.path("cover.pdf");
+    fs::copy(out("cover-press.pdf"), &cover).unwrap();
+    let judge = |file: &str, more: &[&str]| {
+        let args = [&["preflight", file, "--project", project.dir(), "--lang", "en"], more].concat();
+        fengcai(&args)
+    };
+    let told = judge(cover.to_str().unwrap(), &[]);
+    assert!(told.err.contains("E0700") && told.err.contains("--cover"), "{}", told.err);
+    // The advice works.
+    assert_eq!(judge(cover.to_str().unwrap(), &["--cover"]).code, 0);
+    let sheets = project.path("sheets.pdf");
+    let args = ["impose", &out("booklet-press.pdf"), "--scheme", "saddle", "--sheet", "SRA3", "--out"];
+    fengcai(&[&args[..], &[sheets.to_str().unwrap()]].concat()).succeeds();
+    let told = judge(sheets.to_str().unwrap(), &[]);
+    assert!(told.err.contains("E0700") && told.err.contains("imposed sheets"), "{}", told.err);
+    assert!(!judge(&out("booklet-press.pdf"), &[]).err.contains("E0700"));
 }
 
 /// Files of other programs (see `tests/fixtures/foreign/README.md`) and what

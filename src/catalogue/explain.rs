@@ -744,6 +744,11 @@ explanations! {
         "Programs guess differently at what is damaged."
         "引用了不存在的字体"
         "完整的文件"
+    OtherKind:
+        "封面和拼好的大张要按别的尺寸来查。"
+        "Covers and imposed sheets are judged by other sizes."
+        "拿封面当内文查"
+        "封面加 --cover"
     RegistrationColour:
         "套准色在每一块版上都是实的，墨太多，套不准还会发虚。"
         "Registration colour is solid on every plate: too much ink, and blurred by the slightest misregister."

@@ -248,6 +248,7 @@ pub enum Phrase {
     WrongSize,
     WrongLength,
     DuplicateKey,
+    BadValue,
     NoHeader,
     Unbalanced,
     UnknownOperator(String),
@@ -258,6 +259,10 @@ pub enum Phrase {
         id: String,
         wanted: String,
     },
+    LikeCover,
+    LikeSheet,
+    JudgeAsCover,
+    JudgePages,
     NestedTooDeep,
     TooManySpots,
     ReaderBroke,
@@ -790,10 +795,20 @@ impl Phrase {
             Self::WrongSize => ("交叉引用表的 /Size 不对", "/Size of the cross-reference table is wrong"),
             Self::WrongLength => ("数据流的 /Length 不对", "/Length of a stream is wrong"),
             Self::DuplicateKey => ("字典里同一个键写了两次", "a dictionary says a key twice"),
+            Self::BadValue => ("字典里有读不出来的值", "a dictionary has a value that cannot be read"),
             Self::NoHeader => ("开头没有 %PDF- 和版本", "there is no header with a version"),
             Self::Unbalanced => ("q 和 Q 不成对", "q and Q do not balance"),
             Self::WrongOperands => ("有操作符缺少参数", "an operator lacks operands"),
             Self::NoCurrentPoint => ("有路径没有起点", "a path does not begin with a point"),
+            Self::LikeCover => {
+                ("封面（封底、书脊、封面连成一片）", "a cover: back, spine and front in one piece")
+            }
+            Self::LikeSheet => ("拼好的大张", "imposed sheets"),
+            Self::JudgeAsCover => ("查封面请加 --cover。", "Judge a cover with --cover. "),
+            Self::JudgePages => (
+                "请查拼版以前的文件；大张由 impose 拼出来，不再改动内容。",
+                "Judge the file before it was imposed; impose changes no page. ",
+            ),
             Self::NestedTooDeep => ("套得太深的内容", "contents nested too deeply"),
             Self::TooManySpots => ("第九种起的专色", "spot inks beyond the eighth"),
             Self::FileBroke => (

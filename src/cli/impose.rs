@@ -1,21 +1,27 @@
 //! `fengcai impose`.
 
+mod asked;
+mod told;
+
 use std::io::ErrorKind;
 use std::path::Path;
 
 use fengcai::catalogue::Lang;
 use fengcai::check::print_job;
 use fengcai::digest::sha256;
-use fengcai::impose::fit::{self, Grid, Pages, TooSmall};
+use fengcai::impose::fit::{self, Grid, Pages};
 use fengcai::impose::place::{Options, Words, place};
-use fengcai::impose::plan::{Cell, Duplex, Order, Plan, Scheme, Sheet};
-use fengcai::impose::{Source, Unusable};
+use fengcai::impose::plan::{Duplex, Order, Plan, Scheme};
+use fengcai::impose::{Source, Unusable, preview};
 use fengcai::load;
 use fengcai::model::{Marks, Mm, Size};
 use fengcai::project::{LARGEST, read_inside, read_regular, write_file};
 use fengcai::session::Error;
 
-use super::args::{self, DuplexArg, SchemeArg};
+use asked::{grid, scheme, unknown_sheet};
+use told::{changed, numbers, table, tell};
+
+use super::args::{self, DuplexArg};
 use super::ui::Ui;
 use super::{Exit, Failure, PRESS};
 
@@ -39,23 +45,33 @@ pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
         trim: Size { width: mm(width), height: mm(height) },
         bleed,
         gutter: Mm(args.gutter.unwrap_or(2.0 * bleed.0)),
-        folded: scheme != Scheme::TwoUp,
+        folded: !matches!(scheme, Scheme::TwoUp | Scheme::Cards { .. }),
     };
-    let ups: Vec<usize> = match (&args.up, scheme) {
-        (_, Scheme::TwoUp) => vec![2],
-        (Some(up), _) => vec![up.parse().expect("one of three")],
-        (None, _) => vec![2, 4, 8],
-    };
-    let (grid, up) = Grid::fullest(sheet, pages, &ups, !args.no_marks)
-        .map_err(|small| too_small(&small, args.no_marks, ui))?;
+    let (grid, up, scheme) = grid(args, sheet, pages, scheme, ui)?;
     let (blanks_after, right_bound) = (args.blanks_after, args.right_bound);
     let plan = Plan::new(&Order { pages: source.len(), scheme, up, blanks_after, right_bound });
     let duplex = if args.duplex == DuplexArg::Short { Duplex::ShortEdge } else { Duplex::LongEdge };
     tell(&source, &plan, up, ui);
-    if args.dry_run {
-        table(&plan, grid.turns_back(duplex), ui);
+    let back_turned = grid.turns_back(duplex);
+    if let Some(pages) = &args.changed {
+        changed(&plan, pages, back_turned, ui);
         return Ok(Exit::Clean);
     }
+    if args.dry_run {
+        table(&plan, |_| true, back_turned, ui);
+        return Ok(Exit::Clean);
+    }
+    finish(source, &hash, (&plan, &grid, duplex, scheme), args, ui)
+}
+
+/// Places the pages, and writes the sheets and their pictures.
+fn finish(
+    source: Source,
+    hash: &str,
+    (plan, grid, duplex, scheme): (&Plan, &Grid, Duplex, Scheme),
+    args: &args::Impose,
+    ui: &Ui,
+) -> Result<Exit, Failure> {
     let caliper = caliper(args, scheme, ui)?;
     let name = args.source.file_name().unwrap_or_default().to_string_lossy();
     let words = format!("{name} · {}", &hash[..12]);
@@ -69,46 +85,26 @@ pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
         note: &[],
         slug: if ui.lang() == Lang::Zh { Words::Zh } else { Words::En },
     };
-    let pdf = place(source, &plan, &grid, &options);
-    let out = args.out.as_deref().expect("required unless it is a dry run");
+    let pdf = place(source, plan, grid, &options);
+    let written = |path: &Path, bytes: &[u8]| {
+        write_file(path, bytes).map_err(|error| ui.failed(&Error::Store { folder: path.to_owned(), error }))
+    };
+    if let Some(path) = &args.preview {
+        super::replaces_its_like(path, b"<!doctype html>", ui)?;
+        let html = preview(&pdf, plan, grid.turns_back(duplex), ui.lang());
+        written(path, html.as_bytes())?;
+        let shown = path.display();
+        ui.say(&format!("大张的样子见 {shown}。"), &format!("{shown} shows the sheets."));
+    }
+    let Some(out) = &args.out else { return Ok(Exit::Clean) };
     super::replaces_its_like(out, b"%PDF-", ui)?;
-    write_file(out, &pdf).map_err(|error| ui.failed(&Error::Store { folder: out.to_owned(), error }))?;
+    written(out, &pdf)?;
     let (shown, sheets) = (out.display(), plan.sheets.len());
     ui.say(
         &format!("已生成 {shown}：大张 {sheets} 张，爬移按每叶 {} 毫米。", caliper.0),
         &format!("Wrote {shown}: sheets {sheets}, creep by {} mm a leaf.", caliper.0),
     );
     Ok(Exit::Clean)
-}
-
-/// The scheme; options that do not belong to it are refused.
-fn scheme(args: &args::Impose, pages: usize, ui: &Ui) -> Result<Scheme, Failure> {
-    let wrong = |zh: &str, en: &str| Err(Failure(ui.pick(zh.to_owned(), en.to_owned())));
-    if args.out.as_ref().is_some_and(|out| same_file(out, &args.source)) {
-        return wrong(
-            "--out 与原文件是同一个文件，不敢覆盖",
-            "--out is the source itself, which would be lost",
-        );
-    }
-    if args.blanks_after.is_some_and(|page| page == 0 || page > pages) {
-        return wrong("--blanks-after 不是原文件里的页码", "--blanks-after is no page of the source");
-    }
-    match (args.scheme, args.section.map(usize::from)) {
-        (SchemeArg::Perfect, section) if section.unwrap_or(16).is_multiple_of(4) => {
-            Ok(Scheme::Perfect { section: section.unwrap_or(16) })
-        }
-        (SchemeArg::Perfect, _) => wrong("每帖页数须是 4 的倍数", "a section has a multiple of 4 pages"),
-        (_, Some(_)) => wrong("--section 只用于 perfect", "--section belongs to perfect alone"),
-        (SchemeArg::TwoUp, _) if args.up.as_deref().is_some_and(|up| up != "2") => {
-            wrong("two-up 每面只有两页", "two-up has two pages a side")
-        }
-        (SchemeArg::TwoUp, _) => Ok(Scheme::TwoUp),
-        (SchemeArg::Saddle, _) => Ok(Scheme::Saddle),
-    }
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Thickness of a leaf: as given, else of a project; none is told of where it
@@ -125,7 +121,7 @@ fn caliper(args: &args::Impose, scheme: Scheme, ui: &Ui) -> Result<Mm, Failure> 
             format!("data/press.json of \"{project}\" gives no thickness: write paper.caliper there, or use --caliper"),
         )));
     }
-    if of_project.is_none() && scheme != Scheme::TwoUp {
+    if of_project.is_none() && matches!(scheme, Scheme::Saddle | Scheme::Perfect { .. }) {
         ui.say(
             "没有纸张厚度，不做爬移；可用 --caliper 写明一张纸厚几毫米。",
             "The caliper is not known, so there is no creep; --caliper gives it in millimetres.",
@@ -162,83 +158,6 @@ fn open(path: &Path, ui: &Ui) -> Result<(Source, String), Failure> {
     })?;
     let hash = sha256(&bytes);
     Ok((source, hash))
-}
-
-fn unknown_sheet(name: &str, ui: &Ui) -> Failure {
-    let known: Vec<&str> = fit::SHEETS.iter().map(|(name, ..)| *name).collect();
-    let known = known.join("、");
-    Failure(ui.pick(
-        format!("不知道“{name}”这种纸；可用 {known}，或写成 宽x高（毫米），如 460x330"),
-        format!("there is no sheet \"{name}\"; use {known}, or WIDTHxHEIGHT in millimetres such as 460x330"),
-    ))
-}
-
-fn too_small(small: &TooSmall, bare: bool, ui: &Ui) -> Failure {
-    let size = |s: Size| format!("{:.1} × {:.1}", s.width.0, s.height.0);
-    let (needed, sheet) = (size(small.needed), size(small.sheet));
-    let would = match small.would_do.as_slice() {
-        [] => "—".to_owned(),
-        names => names.join(ui.pick("、", ", ")),
-    };
-    let marks = if bare { "" } else { ui.pick("和标记", " and marks") };
-    let way_out = if bare {
-        ui.pick(
-            "办公室打印的样书用 fengcai build --target office。",
-            " For an office printer: fengcai build --target office.",
-        )
-    } else {
-        ui.pick("不要标记可加 --no-marks。", " Without marks: --no-marks.")
-    };
-    Failure(ui.pick(
-        format!("放不下：连出血{marks}需要 {needed} 毫米，这张纸是 {sheet} 毫米。放得下的纸：{would}。{way_out}"),
-        format!("it does not fit: {needed} mm are needed with bleed{marks}, the sheet is {sheet} mm. Sheets that would do: {would}.{way_out}"),
-    ))
-}
-
-/// Page numbers in a sentence; of many, the first.
-fn numbers(pages: &[usize]) -> String {
-    let shown: Vec<String> = pages.iter().take(12).map(ToString::to_string).collect();
-    format!("{}{}", shown.join(", "), if pages.len() > shown.len() { ", …" } else { "" })
-}
-
-fn tell(source: &Source, plan: &Plan, up: usize, ui: &Ui) {
-    let smaller = source.smaller_pages();
-    if !smaller.is_empty() {
-        let list = numbers(&smaller);
-        ui.say(
-            &format!("注意：第 {list} 页的成品尺寸比第一页小，居中放置，没有缩放。"),
-            &format!(
-                "Note: pages {list} are smaller in trim than the first; they are centred and not scaled."
-            ),
-        );
-    }
-    if plan.blanks > 0 {
-        let blanks = plan.blanks;
-        ui.say(&format!("添了 {blanks} 个空白页。"), &format!("Blank pages added: {blanks}."));
-    }
-    let smaller = plan.sheets.iter().filter(|sheet| sheet.front.len() < up).count();
-    if smaller > 0 {
-        ui.say(&format!("其中 {smaller} 张不满版。"), &format!("{smaller} of the sheets are not full."));
-    }
-}
-
-/// Prints the plan: a row a side, rows of cells apart by `/`, turned pages with
-/// an arrow.
-fn table(plan: &Plan, back_turned: bool, ui: &Ui) {
-    let cell = |cell: &Cell| {
-        let page = cell.page.map_or("—".into(), |page| page.to_string());
-        if cell.turned { format!("{page}↓") } else { page }
-    };
-    for (i, sheet) in plan.sheets.iter().enumerate() {
-        let back = if back_turned { Sheet::half_turned(&sheet.back) } else { sheet.back.clone() };
-        for (side, cells) in [(ui.pick("正面", "front"), &sheet.front), (ui.pick("反面", "back"), &back)]
-        {
-            let rows = cells.chunks(sheet.columns);
-            let rows: Vec<String> =
-                rows.map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | ")).collect();
-            ui.print(&format!("{}\t{}\t{side}\t{}", sheet.section, i + 1, rows.join("  /  ")));
-        }
-    }
 }
 
 /// The caliper of a project's print job; none where there is no such file, or

@@ -140,6 +140,35 @@ impl Grid {
         Err(refused.expect("at least one is wanted"))
     }
 
+    /// As many rows and columns as a sheet holds, the way it holds more.
+    ///
+    /// # Errors
+    /// When not even one fits.
+    pub fn most(sheet: Size, pages: Pages, marks: bool) -> Result<Self, TooSmall> {
+        let around = if marks { 2.0 * MARKS.0 } else { 0.0 };
+        let turned = Size { width: sheet.height, height: sheet.width };
+        // Cells of a length in another: n · size + (n − 1) · gutter + bleed.
+        let along = |length: Mm, size: Mm| {
+            let left = length.0 + SLACK - around - 2.0 * pages.bleed.0 + pages.gutter.0;
+            (left / (size.0 + pages.gutter.0)).floor().clamp(0.0, 100.0) as usize
+        };
+        let lies = [sheet, turned].map(|sheet| {
+            let (rows, columns) =
+                (along(sheet.height, pages.trim.height), along(sheet.width, pages.trim.width));
+            Self { sheet, pages, rows, columns }
+        });
+        let best =
+            if lies[1].rows * lies[1].columns > lies[0].rows * lies[0].columns { lies[1] } else { lies[0] };
+        match best.rows * best.columns {
+            0 => {
+                let Size { width, height } = block(&pages, 1, 1);
+                let needed = Size { width: Mm(width.0 + around), height: Mm(height.0 + around) };
+                Err(TooSmall { needed, sheet, would_do: vec![] })
+            }
+            _ => Ok(best),
+        }
+    }
+
     /// Whether turning the sheet about its upright edge is turning it about
     /// the short one.
     fn upright_edge_is_short(&self) -> bool {
@@ -187,6 +216,16 @@ mod tests {
         assert_eq!((small.needed.width.0, small.needed.height.0), (426.0, 291.0));
         assert_eq!(small.would_do, ["SRA3", "正四开", "大四开", "正对开", "大对开", "正全开", "大全开"]);
         assert!(Grid::new(sheet("SRA3").unwrap(), PAGES, 2, true).is_ok());
+    }
+
+    #[test]
+    fn cards_fill_a_sheet() {
+        let size = |width, height| Size { width: Mm(width), height: Mm(height) };
+        let cards = Pages { trim: size(90.0, 54.0), bleed: Mm(3.0), gutter: Mm(6.0), folded: false };
+        let grid = Grid::most(sheet("A4").unwrap(), cards, false).unwrap();
+        // 2 × 90 + 6 + 6 in 210, 4 × 54 + 18 + 6 in 297; lying it is 3 × 3.
+        assert_eq!(grid.cells(), (3, 3));
+        assert!(Grid::most(size(80.0, 50.0), cards, false).is_err());
     }
 
     #[test]

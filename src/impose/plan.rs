@@ -18,6 +18,14 @@ pub enum Scheme {
     },
     /// Single leaves, two on a sheet, cut apart and stacked.
     TwoUp,
+    /// Cards with a front and a back, as many on a sheet as it holds, cut apart:
+    /// the stacks, laid on each other, are in order.
+    Cards {
+        /// Rows of a sheet.
+        rows: usize,
+        /// Columns of a sheet.
+        columns: usize,
+    },
 }
 
 /// How sheets are turned between their sides.
@@ -97,7 +105,10 @@ const FOLD: [Fold; 3] = [
 impl Plan {
     /// Makes the plan.
     pub fn new(order: &Order) -> Self {
-        let multiple = if order.scheme == Scheme::TwoUp { 2 } else { 4 };
+        let multiple = match order.scheme {
+            Scheme::TwoUp | Scheme::Cards { .. } => 2,
+            Scheme::Saddle | Scheme::Perfect { .. } => 4,
+        };
         let total = order.pages.next_multiple_of(multiple);
         let blanks = total - order.pages;
         let at = order.blanks_after.unwrap_or(order.pages).min(order.pages);
@@ -115,7 +126,8 @@ impl Plan {
                     .map(|(i, first)| section(i + 1, first, pages.min(total + 1 - first), order.up, &page));
                 sections.flatten().collect()
             }
-            Scheme::TwoUp => stacked(total, &page),
+            Scheme::TwoUp => stacked(total, (1, 2), &page),
+            Scheme::Cards { rows, columns } => stacked(total, (rows.max(1), columns.max(1)), &page),
         };
         if order.right_bound {
             sheets.iter_mut().for_each(Sheet::mirror);
@@ -160,23 +172,36 @@ fn section(
     sheets
 }
 
-/// Leaves side by side: the left stack is the first half of the book.
-fn stacked(total: usize, page: &impl Fn(usize) -> Option<usize>) -> Vec<Sheet> {
+/// Leaves beside each other: each place of the sheets becomes a stack, and the
+/// first stack is the first part of the book.
+fn stacked(
+    total: usize,
+    (rows, columns): (usize, usize),
+    page: &impl Fn(usize) -> Option<usize>,
+) -> Vec<Sheet> {
     let leaves = total / 2;
-    let stack = leaves.div_ceil(2);
+    let stack = leaves.div_ceil(rows * columns);
     let leaf = |leaf: usize, back: bool| Cell {
         page: if leaf < leaves { page(2 * leaf + 1 + usize::from(back)) } else { None },
         turned: false,
         spine_right: back,
         creep: 0,
     };
+    let place = |row: usize, column: usize, i: usize| (row * columns + column) * stack + i;
+    let cells = |i: usize, back: bool| {
+        let each = (0..rows * columns).map(|cell| (cell / columns, cell % columns));
+        // Seen from behind, left is right.
+        let seen =
+            |(row, column)| leaf(place(row, if back { columns - 1 - column } else { column }, i), back);
+        each.map(seen).collect()
+    };
     let sheet = |i: usize| Sheet {
         section: 1,
         nested: i + 1,
-        rows: 1,
-        columns: 2,
-        front: vec![leaf(i, false), leaf(stack + i, false)],
-        back: vec![leaf(stack + i, true), leaf(i, true)],
+        rows,
+        columns,
+        front: cells(i, false),
+        back: cells(i, true),
     };
     (0..stack).map(sheet).collect()
 }
@@ -249,6 +274,16 @@ mod tests {
         assert_eq!(plain(order(8, Scheme::TwoUp, 2)), [(vec![1, 5], vec![6, 2]), (vec![3, 7], vec![8, 4])]);
     }
 
+    /// Stacks laid on each other, the first on top, are in order.
+    #[test]
+    fn cards_are_cut_and_stacked() {
+        let plan = plain(order(16, Scheme::Cards { rows: 2, columns: 2 }, 2));
+        assert_eq!(
+            plan,
+            [(vec![1, 5, 9, 13], vec![6, 2, 14, 10]), (vec![3, 7, 11, 15], vec![8, 4, 16, 12]),]
+        );
+    }
+
     #[test]
     fn blanks_stand_where_they_are_wanted() {
         let with = Order { blanks_after: Some(5), ..order(6, Scheme::Saddle, 2) };
@@ -269,6 +304,9 @@ mod tests {
                 }
             }
             holds(&order(n, Scheme::TwoUp, 2));
+            for (rows, columns) in [(1, 1), (2, 3), (5, 2)] {
+                holds(&order(n, Scheme::Cards { rows, columns }, 2));
+            }
         }
     }
 

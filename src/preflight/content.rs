@@ -35,8 +35,8 @@ pub(super) trait Inspector {
     fn fill(&mut self, path: &Path, even_odd: bool, state: &State);
     /// A stroked path in user space, to be transformed.
     fn stroke(&mut self, path: &Path, state: &State);
-    /// A picture on the unit square; it spends what it takes.
-    fn image(&mut self, image: &Stream, space: Option<Space>, resources: &Resources, state: &State);
+    /// A picture on the unit square.
+    fn image(&mut self, image: &Stream, space: Option<Space>, state: &State);
     /// A gradient over all that the clip lets through, with the way from its
     /// space to the page's.
     fn shading(&mut self, shading: &Shading, to_page: Transform, state: &State);
@@ -49,7 +49,7 @@ pub(super) trait Inspector {
     /// The group ends, and is put on what lies below.
     fn end_group(&mut self);
     /// What follows is no paint but a mask.
-    fn begin_mask(&mut self, space: Option<&Space>);
+    fn begin_mask(&mut self);
     /// The mask ends.
     fn end_mask(&mut self, mask: &Mask) -> Option<Rc<SoftMask>>;
     /// A colour space whose colours nobody sees, but which the file uses.

@@ -96,6 +96,24 @@ fn holds(outer: Rect, inner: Rect) -> bool {
         && outer.y1 >= inner.y1 - SLACK
 }
 
+/// What a file looks like whose pages are all far wider than those of the job:
+/// a cover, or sheets.
+pub(super) fn other_kind(pdf: &Pdf, expected: &Expected) -> Option<Diagnostic> {
+    let (width, height) = (expected.job.trim.width.pt(), expected.job.trim.height.pt());
+    let trims: Vec<Rect> = pdf.pages().iter().map(|page| Boxes::read(page).trim).collect();
+    let wide = |trim: &Rect| trim.width().max(trim.height()) > 1.9 * width.min(height);
+    let larger = |trim: &Rect| trim.width() * trim.height() > 1.8 * width * height && wide(trim);
+    if expected.part == Part::Cover || trims.is_empty() || !trims.iter().all(larger) {
+        return None;
+    }
+    let as_high = (trims[0].height() - height).abs() < 4.0 * TRIM_SLACK;
+    let (what, to_do) = match trims.len() == 1 && as_high {
+        true => (Phrase::LikeCover, Phrase::JudgeAsCover),
+        false => (Phrase::LikeSheet, Phrase::JudgePages),
+    };
+    Some(Diagnostic::new(Code::OtherKind).arg("what", what).arg("what_to_do", to_do))
+}
+
 /// Whether all pages have one trim; told once, on the first that differs.
 pub(super) fn across(pdf: &Pdf, expected: &Expected, found: &mut Vec<Diagnostic>) {
     if expected.part == Part::Cover || found.iter().any(|d| d.code == Code::TrimSize) {

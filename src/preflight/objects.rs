@@ -196,10 +196,14 @@ impl<'a> Walk<'a, '_> {
         for (_, what) in interactive.into_iter().filter(|(wrong, _)| *wrong) {
             self.tell(Diagnostic::new(Code::Interactive).arg("what", what));
         }
-        for (key, value) in dict.entries() {
+        for key in dict.keys() {
             // The structure of texts paints nothing.
-            if !matches!(key.as_ref(), b"StructTreeRoot" | b"Parent") {
-                self.follow(value);
+            if matches!(key.as_ref(), b"StructTreeRoot" | b"Parent") {
+                continue;
+            }
+            match dict.get_raw::<Object>(key.as_ref()) {
+                Some(value) => self.follow(value),
+                None => self.tell(Diagnostic::new(Code::BrokenContent).arg("problem", Phrase::BadValue)),
             }
         }
     }

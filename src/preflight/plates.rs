@@ -158,7 +158,7 @@ impl<const N: usize> Plates<N> {
                     covers[from..to].fill(255);
                 }
             } else {
-                (from..to).for_each(|i| self.layer.put(i, &coat.inks, coat.plates, Blend::Normal, alpha));
+                self.layer.put_row(from..to, &coat.inks, coat.plates, alpha.min(255));
             }
         }
     }

@@ -202,3 +202,27 @@ fn sheets_go_by_names_of_their_own() {
     assert!(saddle.0 != own.0 && saddle.1 != own.1 && saddle.0 != perfect.0 && saddle.1 != perfect.1);
     assert!(saddle.1.starts_with("uuid:"));
 }
+
+/// Cards are cut apart, and their sheets shown before paper is.
+#[test]
+fn cards_fill_a_sheet_and_are_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 272 170] /TrimBox [8.5 8.5 263.5 161.5] /Contents 4 0 R >>";
+    let kids = "3 0 R ".repeat(20);
+    let tree = format!("<< /Type /Pages /Kids [{kids}] /Count 20 >>");
+    let from = dir.path().join("cards.pdf");
+    fs::write(&from, written(&[CATALOG, &tree, page, &content("1 0 0 0 k 0 0 272 170 re f")])).unwrap();
+    let (from, show) = (from.to_str().unwrap(), dir.path().join("show.html"));
+    let arguments = ["impose", from, "--scheme", "cards", "--sheet", "A3", "--lang", "en"];
+    let run = crate::support::fengcai(&[&arguments[..], &["--preview", show.to_str().unwrap()]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let html = fs::read_to_string(&show).unwrap();
+    assert_eq!(html.matches("<img").count(), html.matches("<figure").count());
+    assert!(html.matches("<img").count() >= 2, "{}", html.len());
+    let out = dir.path().join("out.pdf");
+    crate::support::fengcai(&[&arguments[..], &["--out", out.to_str().unwrap()]].concat()).succeeds();
+    assert_sound(out.to_str().unwrap());
+    let run = crate::support::fengcai(&[&arguments[..], &["--changed", "2"]].concat());
+    assert!(run.err.contains("Sides to be plated anew: 1 of 2"), "{} {}", run.err, run.out);
+    assert!(run.out.contains("back") && run.out.lines().count() == 1, "{}", run.out);
+}

@@ -9,14 +9,14 @@ pub(in crate::cli) struct Impose {
     /// PDF file
     #[arg(value_name = "FILE")]
     pub(in crate::cli) source: PathBuf,
-    /// saddle (stitched), perfect (sections, glued) or two-up (single leaves)
+    /// saddle (stitched), perfect (sections, glued), two-up (single leaves) or cards (cut and stacked)
     #[arg(long, value_enum, hide_possible_values = true)]
     pub(in crate::cli) scheme: SchemeArg,
     /// A4, A3, SRA3, 正四开, 正对开, 正全开, 大四开, 大对开, 大全开 or WIDTHxHEIGHT in millimetres
     #[arg(id = "sheet_size", long = "sheet", value_name = "NAME")]
     pub(in crate::cli) sheet: String,
     /// File to write
-    #[arg(id = "sheets", long = "out", value_name = "FILE", required_unless_present = "dry_run")]
+    #[arg(id = "sheets", long = "out", value_name = "FILE", required_unless_present_any = ["dry_run", "preview", "changed"])]
     pub(in crate::cli) out: Option<PathBuf>,
     /// Pages a side: 2, 4 or 8 (default: as many as the sheet holds)
     #[arg(long, value_name = "N", value_parser = ["2", "4", "8"], hide_possible_values = true)]
@@ -45,6 +45,12 @@ pub(in crate::cli) struct Impose {
     /// Print the plan as a table and write nothing
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,
+    /// Also show the sheets as an HTML page; without --out nothing else is written
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) preview: Option<PathBuf>,
+    /// Print the sides that hold these pages, such as those that `diff` names, and write nothing
+    #[arg(long, value_name = "PAGES", value_delimiter = ',')]
+    pub(in crate::cli) changed: Option<Vec<usize>>,
     /// Project whose data/press.json gives the caliper
     #[arg(long)]
     pub(in crate::cli) project: Option<PathBuf>,
@@ -69,6 +75,7 @@ pub(in crate::cli) enum SchemeArg {
     Saddle,
     Perfect,
     TwoUp,
+    Cards,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

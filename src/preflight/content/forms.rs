@@ -8,7 +8,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier
 use hayro_syntax::page::Resources;
 use tiny_skia::{PathBuilder, Rect, Transform};
 
-use super::{BYTE, CONTENTS, DEPTH, Reader, named, numbers, own_box, own_matrix};
+use super::{BYTE, CONTENTS, DEPTH, Reader, numbers, own_box, own_matrix};
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::preflight::colour::Space;
 use crate::preflight::plates::{Blend, Group, Mask, SoftMask, lightness};
@@ -38,7 +38,7 @@ impl<'a> Reader<'a, '_> {
         }
         let space = dict.get::<Object>(b"ColorSpace").or_else(|| dict.get::<Object>(b"CS"));
         let space = space.and_then(|space| Space::read(&space, resources, self.spots));
-        self.inspector.image(image, space, resources, &self.state);
+        self.inspector.image(image, space, &self.state);
     }
 
     pub(super) fn form(&mut self, form: &Stream<'a>, resources: &Resources<'a>) {
@@ -156,7 +156,7 @@ impl<'a> Reader<'a, '_> {
             self.clip(PathBuilder::from_rect(bounds), false);
         }
         let bounds = self.state.clip.bounds;
-        self.inspector.begin_mask(space.as_ref());
+        self.inspector.begin_mask();
         self.inner(&form, resources);
         let made = self.inspector.end_mask(&Mask { luminosity, backdrop, transfer: &transfer, bounds });
         self.state = outer;
@@ -205,8 +205,8 @@ fn object_hides(dict: &Dict, reader: &Reader) -> bool {
     dict.get_raw::<Dict>(b"OC").is_some_and(|layer| reader.hides(&layer))
 }
 
-/// The operand of an operator that names a gradient.
 impl<'a> Reader<'a, '_> {
+    /// Paints a gradient over all that is not clipped away.
     pub(super) fn shade(&mut self, name: Option<&Name>, resources: &Resources<'a>) {
         let Some(object) = name.and_then(|name| resources.get_shading(name)) else {
             return self.inspector.broken(Phrase::ResourceMissing);
@@ -224,9 +224,4 @@ impl<'a> Reader<'a, '_> {
 /// A box in another space: the bounds of its corners.
 pub(super) fn moved(area: Rect, place: Transform) -> Option<Rect> {
     Some(PathBuilder::from_rect(area).transform(place)?.bounds())
-}
-
-/// The name that a pattern, font or space goes by.
-pub(super) fn last_name<'b, 'o>(operands: &'b [Object<'o>]) -> Option<&'b Name<'o>> {
-    named(operands)
 }

@@ -3,8 +3,7 @@
 use hayro_syntax::object::Object;
 use hayro_syntax::page::Resources;
 
-use super::Reader;
-use super::forms::last_name;
+use super::{Reader, named};
 use crate::diag::Phrase;
 use crate::preflight::colour::Space;
 use crate::preflight::state::Paint;
@@ -31,7 +30,7 @@ impl<'a> Reader<'a, '_> {
                 return true;
             }
             b"sc" | b"scn" | b"SC" | b"SCN" => {
-                let pattern = last_name(operands).map(|name| self.pattern(name, resources));
+                let pattern = named(operands).map(|name| self.pattern(name, resources));
                 if matches!(pattern, Some(None)) {
                     self.inspector.broken(Phrase::ResourceMissing);
                 }

@@ -10,12 +10,41 @@ pub(super) struct Layer<const N: usize> {
 }
 
 impl<const N: usize> Layer<N> {
+    /// Puts the same ink on neighbours.
+    pub(super) fn put_row(
+        &mut self,
+        pixels: std::ops::Range<usize>,
+        inks: &[u8; MOST],
+        plates: Set,
+        alpha: u32,
+    ) {
+        if self.alpha.is_some() {
+            return pixels.for_each(|index| self.put(index, inks, plates, Blend::Normal, alpha));
+        }
+        let Some(row) = self.ink.get_mut(pixels) else { return };
+        for (i, ink) in inks.iter().enumerate().take(N).filter(|(i, _)| plates >> i & 1 == 1) {
+            let add = u32::from(*ink) * alpha + 127;
+            for pixel in row.iter_mut() {
+                pixel[i] = ((u32::from(pixel[i]) * (255 - alpha) + add) / 255) as u8;
+            }
+        }
+    }
+
     /// Puts ink on a pixel. Plates that are not written on are left as they are.
+    #[inline]
     pub(super) fn put(&mut self, index: usize, inks: &[u8; MOST], plates: Set, blend: Blend, alpha: u32) {
         if alpha == 0 {
             return;
         }
         let pixel = &mut self.ink[index];
+        if blend == Blend::Normal && self.alpha.is_none() {
+            for (i, plate) in pixel.iter_mut().enumerate() {
+                if plates >> i & 1 == 1 {
+                    *plate = mixed(*plate, inks[i], alpha);
+                }
+            }
+            return;
+        }
         let covered = self.alpha.as_ref().map_or(255, |covers| u32::from(covers[index]));
         let inks = match blend {
             Blend::Normal => *inks,

@@ -22,10 +22,15 @@ impl<const N: usize> Plates<N> {
     /// The heaviest pixel: percent and place.
     pub(in crate::preflight) fn peak(&self) -> (f64, (usize, usize)) {
         let mut heaviest = (0, 0);
+        // Most of a page is like what is beside it.
+        let mut last = [0; N];
         for (index, ink) in self.layer.ink.iter().enumerate() {
-            let total = sum(ink);
-            if total > heaviest.0 {
-                heaviest = (total, index);
+            if *ink != last {
+                last = *ink;
+                let total = sum(ink);
+                if total > heaviest.0 {
+                    heaviest = (total, index);
+                }
             }
         }
         (percent(heaviest.0.into()), (heaviest.1 % self.width, heaviest.1 / self.width))

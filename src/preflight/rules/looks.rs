@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use hayro_syntax::object::Stream;
-use hayro_syntax::page::Resources;
 use tiny_skia::{Path, PathBuilder, Point, Rect, Transform};
 
 use super::{Rules, TRIANGLE, around, lines, pictures};
@@ -80,7 +79,7 @@ impl<const N: usize> Inspector for Rules<'_, N> {
         }
     }
 
-    fn image(&mut self, image: &Stream, space: Option<Space>, _: &Resources, state: &State) {
+    fn image(&mut self, image: &Stream, space: Option<Space>, state: &State) {
         self.picture(image, space, state);
     }
 
@@ -128,7 +127,7 @@ impl<const N: usize> Inspector for Rules<'_, N> {
         self.plates.end();
     }
 
-    fn begin_mask(&mut self, _: Option<&Space>) {
+    fn begin_mask(&mut self) {
         self.masks += 1;
         self.plates.begin_mask();
     }
