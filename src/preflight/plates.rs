@@ -2,6 +2,7 @@
 //! masks included (ISO 32000-1, 11.3 and 11.4).
 
 mod area;
+mod areas;
 mod blend;
 mod clips;
 mod coverage;
@@ -17,7 +18,7 @@ pub(super) use groups::{Group, Mask};
 pub(super) use layers::lightness;
 
 use super::inks::{ALL, MOST, Set};
-use area::Area;
+use area::{Area, Coverage};
 use clips::is_box;
 use groups::Below;
 use layers::{Layer, by};
@@ -115,8 +116,20 @@ impl<const N: usize> Plates<N> {
         self.paint_outline(path, even_odd, 1.0, coat);
     }
 
+    /// Paints the outline of a letter in page space.
+    pub(super) fn paint_letter(&mut self, path: &Path, coat: &Coat) {
+        if let Some(coverage) = self.letter_coverage(path, coat.clip) {
+            self.put_on(&coverage, 1.0, coat);
+        }
+    }
+
     fn paint_outline(&mut self, path: &Path, even_odd: bool, full: f32, coat: &Coat) {
-        let Some(coverage) = self.coverage(path, even_odd, coat.clip) else { return };
+        if let Some(coverage) = self.coverage(path, even_odd, coat.clip) {
+            self.put_on(&coverage, full, coat);
+        }
+    }
+
+    fn put_on(&mut self, coverage: &Coverage, full: f32, coat: &Coat) {
         let strength = (coat.alpha * full * 255.0).round() as u32;
         for (row, line) in coverage.values.chunks(coverage.area.width()).enumerate() {
             for (column, covered) in line.iter().enumerate().filter(|(_, covered)| **covered > 0) {

@@ -16,6 +16,10 @@ impl Area {
         self.x1 - self.x0
     }
 
+    pub(super) fn height(&self) -> usize {
+        self.y1 - self.y0
+    }
+
     pub(super) fn size(&self) -> usize {
         self.width() * (self.y1 - self.y0)
     }

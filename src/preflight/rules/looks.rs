@@ -30,7 +30,7 @@ impl<const N: usize> Inspector for Rules<'_, N> {
         }
         if fills && let Some(inks) = state.fill.inks() {
             let coat = self.coat(&state.fill, &inks, false, state);
-            run.outlines.iter().for_each(|outline| self.plates.paint(outline, false, &coat));
+            run.outlines.iter().for_each(|outline| self.plates.paint_letter(outline, &coat));
             run.inked.iter().for_each(|(area, full)| self.plates.paint_box(*area, *full, &coat));
         }
         if strokes && let Some(inks) = state.stroke.inks() {
