@@ -143,6 +143,8 @@ pub struct Unreadable;
 /// and what each of its bytes adds: great files are great for a reason.
 const LEAST_BUDGET: u64 = 12_000_000_000;
 const BUDGET_OF_BYTE: u64 = 1_000;
+/// Text from this size on, in points, is judged by its outlines.
+const LETTERS: f32 = 20.0;
 /// Stack of the threads that read, in bytes: contents in contents.
 const STACK: usize = 32 << 20;
 
@@ -249,6 +251,7 @@ fn with_shared<T>(
         spots: &objects.spots,
         hidden: &hidden,
         blends: objects.blends,
+        letters: LETTERS,
         budget: &budget,
     })
 }

@@ -251,6 +251,7 @@ pub enum Phrase {
     BadValue,
     NoHeader,
     Unbalanced,
+    OpenBlocks,
     UnknownOperator(String),
     WrongOperands,
     NoCurrentPoint,
@@ -798,6 +799,7 @@ impl Phrase {
             Self::BadValue => ("字典里有读不出来的值", "a dictionary has a value that cannot be read"),
             Self::NoHeader => ("开头没有 %PDF- 和版本", "there is no header with a version"),
             Self::Unbalanced => ("q 和 Q 不成对", "q and Q do not balance"),
+            Self::OpenBlocks => ("BT 和 ET、BMC 和 EMC 不成对", "BT and ET, or BMC and EMC, do not balance"),
             Self::WrongOperands => ("有操作符缺少参数", "an operator lacks operands"),
             Self::NoCurrentPoint => ("有路径没有起点", "a path does not begin with a point"),
             Self::LikeCover => {

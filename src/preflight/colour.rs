@@ -99,6 +99,9 @@ impl Space {
                     _ => vec![],
                 };
                 palette.truncate((colours * base.channels()).min(PALETTE));
+                if palette.len() < colours * base.channels() {
+                    return None;
+                }
                 Self::Indexed(Box::new(base), palette)
             }
             b"Pattern" => Self::Pattern(inner(&mut parts).map(Box::new)),
@@ -172,6 +175,12 @@ impl Space {
         }
     }
 
+    /// Whether it paints nothing at all, not even paper (8.6.6.4).
+    pub(super) fn is_none(&self) -> bool {
+        let colorants = self.colorants();
+        !colorants.is_empty() && colorants.iter().all(|(name, _)| name == "None")
+    }
+
     /// Names of the spot inks it prints with.
     pub(super) fn spots(&self) -> impl Iterator<Item = &str> {
         let process = ["Cyan", "Magenta", "Yellow", "Black", "All", "None"];
@@ -180,7 +189,7 @@ impl Space {
 
     /// Whether it prints on every plate.
     pub(super) fn is_registration(&self) -> bool {
-        self.colorants().iter().any(|(_, plate)| *plate == Plate::All)
+        self.colorants().iter().any(|(_, plate)| matches!(plate, Plate::All(_)))
     }
 
     /// What it is called, if it is no ink, or stands for something that is none.

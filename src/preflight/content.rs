@@ -19,8 +19,10 @@ use super::state::State;
 use super::streams::{Problem, decoded, is_whole};
 use crate::diag::Phrase;
 
+mod annotations;
 mod forms;
 mod geometry;
+mod layers;
 mod paints;
 mod patterns;
 mod text;
@@ -38,8 +40,8 @@ pub(super) trait Inspector {
     /// A picture on the unit square.
     fn image(&mut self, image: &Stream, space: Option<Space>, state: &State);
     /// A gradient over all that the clip lets through, with the way from its
-    /// space to the page's.
-    fn shading(&mut self, shading: &Shading, to_page: Transform, state: &State);
+    /// space to the page's, and whether it brings its background.
+    fn shading(&mut self, shading: &Shading, to_page: Transform, ground: bool, state: &State);
     /// Whether what follows paints a cell again that was looked at.
     fn again(&mut self, on: bool);
     /// An area of a pattern that may have gaps.
@@ -107,6 +109,11 @@ pub(super) struct Reader<'a, 'i> {
     pending_clip: Option<bool>,
     text_clip: Option<PathBuilder>,
     depth: usize,
+    /// The space of the contents that are read, which patterns lie in.
+    base: Transform,
+    /// Whether a text block is open.
+    in_text: bool,
+    letters: f32,
     /// Colours of the contents mean nothing: an uncoloured cell, a glyph.
     colourless: bool,
     /// Marked contents, and whether they hide what is in them.
@@ -125,6 +132,9 @@ pub(super) struct Shared<'a> {
     pub(super) hidden: &'a [ObjectIdentifier],
     /// Whether anything blends by another mode than the normal one.
     pub(super) blends: bool,
+    /// Text from this size on, in points, is looked at by its outlines; smaller
+    /// text by the boxes of its characters.
+    pub(super) letters: f32,
     /// What all pages together may cost.
     pub(super) budget: &'a AtomicU64,
 }
@@ -140,7 +150,7 @@ pub(super) fn read<'a>(page: &'a Page<'a>, shared: Shared<'a>, inspector: &mut d
     if !sound {
         inspector.broken(Phrase::NoContents);
     }
-    let Shared { fonts, spots, hidden, budget, .. } = shared;
+    let Shared { fonts, spots, hidden, letters, budget, .. } = shared;
     let granted = BUDGET.min(budget.load(Ordering::Relaxed));
     let mut reader = Reader {
         fonts,
@@ -153,6 +163,9 @@ pub(super) fn read<'a>(page: &'a Page<'a>, shared: Shared<'a>, inspector: &mut d
         pending_clip: None,
         text_clip: None,
         depth: 0,
+        base: Transform::identity(),
+        in_text: false,
+        letters,
         colourless: false,
         marked: vec![],
         budget: granted,
@@ -181,6 +194,7 @@ pub(super) fn read<'a>(page: &'a Page<'a>, shared: Shared<'a>, inspector: &mut d
         reader.inspector.unjudged(Phrase::TooMuch);
     }
     reader.run(UntypedIter::new(&content), page.resources());
+    reader.annotations(page);
     let spent = granted - reader.budget + PAGE;
     let less = |left: u64| Some(left.saturating_sub(spent));
     // Never refused: the closure always gives a value.
@@ -210,6 +224,7 @@ impl<'a> Reader<'a, '_> {
 
     fn run(&mut self, mut operations: UntypedIter, resources: &Resources<'a>) {
         let (floor, marked) = (self.saved.len(), self.marked.len());
+        let outside = std::mem::take(&mut self.in_text);
         while let Some(instruction) = operations.next() {
             if !self.affords(OPERATOR) {
                 break;
@@ -256,12 +271,20 @@ impl<'a> Reader<'a, '_> {
                 }
             }
         }
+        // What was stopped for its cost has no end to be judged by.
+        let ended = self.budget > 0;
+        if ended && (self.marked.len() > marked || std::mem::take(&mut self.in_text)) {
+            self.inspector.broken(Phrase::OpenBlocks);
+        }
         if self.saved.len() > floor {
-            self.inspector.broken(Phrase::Unbalanced);
+            if ended {
+                self.inspector.broken(Phrase::Unbalanced);
+            }
             self.saved.truncate(floor + 1);
             self.state = self.saved.pop().unwrap_or_else(State::new);
         }
         self.marked.truncate(marked);
+        self.in_text = outside;
     }
 }
 

@@ -74,7 +74,9 @@ fn intent(catalog: &Dict, expected: &Expected, found: &mut Vec<Diagnostic>) {
     };
     // ICC.1:2004-10, 7.2: class at byte 12, data colour space at 16.
     let bytes = profile.decoded().unwrap_or_default();
-    let signed = bytes.get(36..40) == Some(b"acsp") && bytes.len() > 128;
+    let whole =
+        bytes.first_chunk::<4>().is_some_and(|size| u32::from_be_bytes(*size) as usize == bytes.len());
+    let signed = whole && bytes.get(36..40) == Some(b"acsp") && bytes.len() > 128;
     let cmyk = signed && bytes.get(12..20) == Some(b"prtrCMYK") && profile.dict().get::<i32>(b"N") == Some(4);
     if !cmyk {
         wrong(Phrase::IntentNotCmyk);

@@ -43,6 +43,8 @@ pub(super) struct Loaded<'a> {
     text: Option<CMap>,
     /// How codes become CIDs; none for simple fonts.
     codes: Option<CMap>,
+    /// Whether that is said in a way that is known.
+    codes_known: bool,
     /// Code or CID → advance in thousandths of an em.
     advances: HashMap<u32, f32>,
     default_advance: f32,
@@ -74,7 +76,10 @@ impl<'a> Loaded<'a> {
         let descriptor = inner.get::<Dict>(b"FontDescriptor").unwrap_or_default();
         let files: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
         let file = files.iter().find_map(|key| descriptor.get::<Stream>(key));
-        let program = file.as_ref().and_then(|file| Some(decoded(file).ok()?.into_owned()));
+        let program = file.as_ref().and_then(|file| {
+            let program = decoded(file).ok()?.into_owned();
+            programs::is_whole(&program, file.dict()).then_some(program)
+        });
         let map = dict.get::<Stream>(b"ToUnicode").and_then(|map| decoded(&map).ok());
         let (advances, default_advance) =
             if descendant.is_some() { advances::of_cids(inner) } else { advances::simple(inner) };
@@ -86,7 +91,8 @@ impl<'a> Loaded<'a> {
             embedded: file.is_some(),
             program: program.unwrap_or_default(),
             text: map.and_then(|map| CMap::parse(&map, |_| None)),
-            codes: descendant.is_some().then(|| codes(dict)),
+            codes: descendant.is_some().then(|| codes(dict).unwrap_or_else(CMap::identity_h)),
+            codes_known: descendant.is_none() || codes(dict).is_some(),
             advances,
             default_advance,
             glyphs,
@@ -96,9 +102,9 @@ impl<'a> Loaded<'a> {
 }
 
 /// How the codes of a composite font become CIDs.
-fn codes(dict: &Dict) -> CMap {
+fn codes(dict: &Dict) -> Option<CMap> {
     let predefined = |name: CMapName<'_>| load_embedded(name);
-    let read = match dict.get::<Object>(b"Encoding") {
+    match dict.get::<Object>(b"Encoding") {
         Some(Object::Name(name)) => match name.as_ref() {
             b"Identity-V" => Some(CMap::identity_v()),
             b"Identity-H" => Some(CMap::identity_h()),
@@ -108,8 +114,7 @@ fn codes(dict: &Dict) -> CMap {
         },
         Some(Object::Stream(stream)) => decoded(&stream).ok().and_then(|map| CMap::parse(&map, predefined)),
         _ => None,
-    };
-    read.unwrap_or_else(CMap::identity_h)
+    }
 }
 
 impl<'a> Font<'a> {
@@ -119,14 +124,14 @@ impl<'a> Font<'a> {
 
     /// Judges a font whose glyphs are seen.
     pub(super) fn judge(&self) -> Vec<Diagnostic> {
-        let Loaded { name, embedded, drawn, .. } = self.loaded;
+        let Loaded { name, embedded, drawn, codes_known, .. } = self.loaded;
         let mut found = Vec::new();
         if drawn.is_some() {
             return found;
         }
         if !embedded {
             found.push(Diagnostic::new(diag::Code::FontNotEmbedded).arg("font", name.as_str()));
-        } else if matches!(self.program, Program::None) {
+        } else if matches!(self.program, Program::None) || !codes_known {
             let problem = Phrase::FontBroken(name.clone());
             found.push(Diagnostic::new(diag::Code::BrokenContent).arg("problem", problem));
         }

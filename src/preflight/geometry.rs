@@ -53,8 +53,10 @@ pub(super) fn check(page: &Page, expected: &Expected) -> Vec<Diagnostic> {
         Rotation::Flipped => 180,
         Rotation::FlippedHorizontal => 270,
     };
+    let told = raw.get::<Number>(b"Rotate").map_or(0.0, |turn| turn.as_f64());
+    let turned = if told.rem_euclid(90.0) != 0.0 { told } else { f64::from(turned) };
     let unit = raw.get::<Number>(b"UserUnit").map_or(1.0, |unit| unit.as_f64());
-    let odd = [("Rotate", f64::from(turned), 0.0), ("UserUnit", unit, 1.0)];
+    let odd = [("Rotate", turned, 0.0), ("UserUnit", unit, 1.0)];
     for (key, value, _) in odd.into_iter().filter(|(_, value, plain)| value != plain) {
         found.push(Diagnostic::new(Code::PageRotated).arg("key", format!("/{key} {value}")));
     }

@@ -3,7 +3,6 @@
 mod masks;
 mod samples;
 
-use hayro_syntax::Filter;
 use hayro_syntax::object::stream::{ImageColorSpace, ImageDecodeParams};
 use hayro_syntax::object::{Array, Number, Stream};
 use tiny_skia::{Point, Transform};
@@ -13,6 +12,7 @@ pub(super) use masks::{Masks, own_mask};
 use super::colour::Space;
 use super::inks::MOST;
 use super::plates::Dab;
+use super::streams::fits;
 
 /// Samples of a picture, a byte each: as many as its space has channels.
 pub(super) struct Pixels {
@@ -74,10 +74,7 @@ impl Pixels {
         let (width, height, bits) = size(image).ok_or(Unread::Broken)?;
         let channels = space.as_ref().map_or(4, Space::channels);
         let samples = u64::from(width) * u64::from(height) * channels as u64;
-        let raw = image.raw_data().len() as u64;
-        // Deflate makes at most 1,032 bytes of one.
-        let deflated = image.filters().contains(&Filter::FlateDecode) && raw * 1032 > 4 * SAMPLES;
-        if samples > SAMPLES || deflated {
+        if samples > SAMPLES || !fits(image, 2 * SAMPLES) {
             return Err(Unread::TooMuch);
         }
         let params = ImageDecodeParams {
@@ -205,6 +202,12 @@ impl Pixels {
     /// Whether all samples are the same.
     pub(super) fn is_even(&self) -> bool {
         self.samples.iter().all(|sample| Some(sample) == self.samples.first())
+    }
+
+    /// How many pixels are looked at where so many points are covered.
+    pub(super) fn looked_at(&self, points: f32) -> u64 {
+        let each = (self.width * self.height) as f32 / points.max(1.0);
+        (points * each.clamp(1.0, (FINE * FINE) as f32)) as u64
     }
 
     /// Number of samples.

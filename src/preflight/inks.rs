@@ -18,8 +18,8 @@ pub(super) const ALL: Set = Set::MAX;
 pub(super) enum Plate {
     /// One plate.
     One(usize),
-    /// Registration colour: every plate.
-    All,
+    /// Registration colour: every plate, of which there are so many.
+    All(usize),
     /// No plate; also of a spot ink beyond those that are computed.
     None,
 }
@@ -34,7 +34,7 @@ impl Spots {
         let process = ["Cyan", "Magenta", "Yellow", "Black"].iter().position(|known| *known == name);
         let spot = || self.0.iter().take(MOST - PROCESS).position(|known| known == name);
         match (name, process) {
-            ("All", _) => Plate::All,
+            ("All", _) => Plate::All((PROCESS + self.0.len()).min(MOST)),
             ("None", _) => Plate::None,
             (_, Some(index)) => Plate::One(index),
             _ => spot().map_or(Plate::None, |index| Plate::One(PROCESS + index)),
@@ -75,8 +75,8 @@ impl Inks {
                     inks.amounts[index] = (inks.amounts[index] + tint).min(1.0);
                     inks.of |= 1 << index;
                 }
-                Plate::All => {
-                    inks.amounts = [tint; MOST];
+                Plate::All(count) => {
+                    inks.amounts.iter_mut().take(count).for_each(|amount| *amount = tint);
                     inks.of = ALL;
                 }
                 Plate::None => {}

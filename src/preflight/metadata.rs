@@ -89,6 +89,11 @@ pub(super) fn check(pdf: &Pdf, catalog: &Dict, structure: &Structure, found: &mu
 fn property(xmp: &roxmltree::Document, space: &str, name: &str) -> Option<String> {
     for node in xmp.descendants() {
         if node.has_tag_name((space, name)) {
+            // Of several languages the default is compared.
+            let default = node
+                .descendants()
+                .find(|n| n.attribute(("http://www.w3.org/XML/1998/namespace", "lang")) == Some("x-default"));
+            let node = default.unwrap_or(node);
             let text: String = node.descendants().filter_map(|n| n.text().filter(|_| n.is_text())).collect();
             return Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         }
@@ -105,7 +110,9 @@ pub(super) fn text(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {
             let units = rest.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
-            char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+            let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect();
+            // Between escapes stands the language (7.9.2.2).
+            text.split('\u{1b}').step_by(2).collect()
         }
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         _ => bytes.iter().map(|byte| of_pdf_encoding(*byte)).collect(),

@@ -55,13 +55,14 @@ pub(super) fn check<'a, const N: usize>(
     let known = expected.pages.get(index).unwrap_or(&none);
     let mut rules = Rules::<N>::new(expected.job, boxes, shared.blends, false);
     content::read(page, shared, &mut rules);
-    let Painted { mut found, plates, partial, fonts } = rules.done();
+    let Painted { mut found, plates, partial, inked, fonts } = rules.done();
     found.extend(geometry::check(page, expected).into_iter().map(|d| (d, None)));
     found.extend(annotations(page, &boxes));
     found.extend(bleed(&plates, &boxes, index, expected));
     let peak = plates.peak();
     found.extend(ink(&plates, peak, expected));
-    if peak.0 < 0.5 && !known.blank {
+    let read = !found.iter().any(|(d, _)| matches!(d.code, Code::BrokenContent | Code::NotJudged));
+    if peak.0 < 0.5 && !inked && read && !known.blank {
         found.push((Diagnostic::new(Code::EmptyPage), None));
     }
     let located = merged(found).into_iter().map(|(diagnostic, at)| {
@@ -118,7 +119,10 @@ fn kind(diagnostic: &Diagnostic) -> String {
 /// Annotations that could be printed: those that reach into the bleed. Printers'
 /// marks and traps are meant to (ISO 15930-7, 6.17).
 fn annotations(page: &Page, boxes: &Boxes) -> Option<Placed> {
-    let annotations = page.raw().get::<Array>(b"Annots")?;
+    let Some(annotations) = page.raw().get::<Array>(b"Annots") else {
+        let other = page.raw().get::<Dict>(b"Annots").is_some();
+        return other.then(|| (Diagnostic::new(Code::Interactive).arg("what", Phrase::Annotations), None));
+    };
     let reaches = |annotation: Dict| {
         let kind = annotation.get::<Name>(b"Subtype");
         let meant = kind.is_some_and(|kind| matches!(kind.as_ref(), b"PrinterMark" | b"TrapNet"));

@@ -43,6 +43,8 @@ pub(super) struct Rules<'a, const N: usize> {
     masks: usize,
     /// Whether some ink is not computed as it will be printed.
     partial: bool,
+    /// Whether something was painted that is more than paper.
+    inked: bool,
     /// Whether overprint is taken away, to see what it does.
     flat: bool,
     fonts: HashSet<fonts::Key>,
@@ -56,6 +58,8 @@ pub(super) struct Painted<const N: usize> {
     pub(super) found: Vec<Placed>,
     pub(super) plates: Plates<N>,
     pub(super) partial: bool,
+    /// Whether there is more on it than paper.
+    pub(super) inked: bool,
     /// Fonts whose glyphs are seen.
     pub(super) fonts: HashSet<fonts::Key>,
 }
@@ -74,6 +78,7 @@ impl<'a, const N: usize> Rules<'a, N> {
             again: false,
             masks: 0,
             partial,
+            inked: false,
             flat,
             fonts: HashSet::new(),
             pictures: HashMap::new(),
@@ -83,8 +88,8 @@ impl<'a, const N: usize> Rules<'a, N> {
     }
 
     pub(super) fn done(self) -> Painted<N> {
-        let Self { found, plates, partial, fonts, .. } = self;
-        Painted { found, plates, partial, fonts }
+        let Self { found, plates, partial, inked, fonts, .. } = self;
+        Painted { found, plates, partial, inked, fonts }
     }
 
     /// Tells of something within an area, once for all cells of a pattern.
@@ -149,7 +154,7 @@ impl<'a, const N: usize> Rules<'a, N> {
         };
         Coat {
             inks: [0; MOST],
-            plates: if over { of } else { ALL },
+            plates: if over || space.is_none() { of } else { ALL },
             alpha: state.alpha,
             blend: state.blend,
             mask: state.mask.as_deref(),

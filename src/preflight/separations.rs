@@ -64,7 +64,8 @@ fn draw<'a, const N: usize>(
     let boxes = Boxes::read(page);
     let job = PrintJob::default();
     let mut rules = Rules::<N>::new(&job, boxes, shared.blends, flat);
-    content::read(page, shared, &mut rules);
+    // Whoever looks wants to read.
+    content::read(page, Shared { letters: 0.0, ..shared }, &mut rules);
     let Painted { plates, .. } = rules.done();
     let process = ["Cyan", "Magenta", "Yellow", "Black"].map(str::to_owned);
     let names = process.into_iter().chain(shared.spots.0.iter().cloned()).take(N);

@@ -8,6 +8,7 @@ use tiny_skia::{Point, Rect, Transform};
 use super::colour::Space;
 use super::fonts::listed;
 use super::inks::{Inks, MOST, Spots};
+use super::streams::decoded;
 
 mod meshes;
 
@@ -18,6 +19,10 @@ pub(super) struct Shading {
     pub(super) space: Space,
     kind: Kind,
     bounds: Option<Rect>,
+    /// What lies where it does not paint, if it fills an area.
+    ground: Option<[u8; MOST]>,
+    /// Bytes of its functions, for what a point costs.
+    length: usize,
 }
 
 enum Kind {
@@ -33,6 +38,8 @@ enum Kind {
 
 /// Colours that a gradient along a line is worked out at.
 const STEPS: usize = 256;
+/// Functions of more bytes than this are worked out at few places.
+const LONG: usize = 16_384;
 
 impl Shading {
     pub(super) fn read(object: &Object, resources: &Resources, spots: &Spots) -> Option<Self> {
@@ -46,10 +53,15 @@ impl Shading {
         let flags: Vec<bool> =
             dict.get::<Array>(b"Extend").map(|flags| flags.iter::<bool>().collect()).unwrap_or_default();
         let extend = <[bool; 2]>::try_from(flags).unwrap_or([false; 2]);
+        let steps = |dict: &Dict| match dict.get::<Object>(b"Function") {
+            Some(Object::Stream(stream)) if stream.raw_data().len() > LONG => 16,
+            _ => STEPS,
+        };
+        let count = steps(dict);
         let along = || {
             let [from, to] = <[f32; 2]>::try_from(listed(dict, b"Domain")).unwrap_or([0.0, 1.0]);
-            let at = |step: usize| from + (to - from) * step as f32 / (STEPS - 1) as f32;
-            (0..STEPS).map(|step| space.inks(&colour(&functions, &[at(step)])?)).collect::<Vec<_>>()
+            let at = |step: usize| from + (to - from) * step as f32 / (count - 1) as f32;
+            (0..count).map(|step| space.inks(&colour(&functions, &[at(step)])?)).collect::<Vec<_>>()
         };
         let coordinates = listed(dict, b"Coords");
         let kind = match (dict.get::<u8>(b"ShadingType")?, coordinates.as_slice()) {
@@ -74,12 +86,34 @@ impl Shading {
         };
         let bounds = <[f32; 4]>::try_from(listed(dict, b"BBox")).ok();
         let bounds = bounds.and_then(|[a, b, c, d]| Rect::from_ltrb(a.min(c), b.min(d), a.max(c), b.max(d)));
-        Some(Self { space, kind, bounds })
+        let ground = dict.get::<Array>(b"Background").map(|_| listed(dict, b"Background"));
+        let ground = ground.and_then(|colour| space.inks(&colour)).map(|inks| inks.bytes());
+        let length = match dict.get::<Object>(b"Function") {
+            Some(Object::Stream(stream)) => decoded(&stream).map_or(0, |bytes| bytes.len()),
+            Some(Object::Array(all)) => {
+                all.iter::<Stream>().map(|stream| decoded(&stream).map_or(0, |bytes| bytes.len())).sum()
+            }
+            _ => 0,
+        };
+        Some(Self { space, kind, bounds, ground, length })
     }
 
     /// The box beyond which it does not paint, in its space.
     pub(super) fn bounds(&self) -> Option<Rect> {
         self.bounds
+    }
+
+    /// What lies where it does not paint, if it fills an area.
+    pub(super) fn ground(&self) -> Option<[u8; MOST]> {
+        self.ground
+    }
+
+    /// What a point costs, in units of about a nanosecond.
+    pub(super) fn cost(&self) -> f32 {
+        match self.kind {
+            Kind::Function { .. } => 60.0 + 3.0 * self.length as f32,
+            _ => 20.0,
+        }
     }
 
     /// The triangles of a mesh.
@@ -110,7 +144,7 @@ impl Shading {
             Kind::Radial { from, to, extend, colours } => (circle(p, *from, *to, *extend)?, colours),
             Kind::Mesh(_) => return None,
         };
-        let step = (t * (STEPS - 1) as f32).round() as usize;
+        let step = (t * colours.len().saturating_sub(1) as f32).round() as usize;
         colours.get(step).copied().flatten().map(|inks| inks.bytes())
     }
 }

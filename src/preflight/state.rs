@@ -22,9 +22,10 @@ pub(super) struct Paint<'a> {
 
 /// What paints in place of a colour.
 pub(super) enum Pattern<'a> {
-    /// A cell that is repeated, and where its resources come from.
-    Tiling(Stream<'a>, Resources<'a>),
-    /// A gradient, with its matrix.
+    /// A cell that is repeated, where its resources come from, and the way from
+    /// its space to the page's.
+    Tiling(Stream<'a>, Resources<'a>, Transform),
+    /// A gradient, and the way from its space to the page's.
     Shading(Rc<Shading>, Transform),
 }
 
@@ -42,6 +43,7 @@ impl Paint<'_> {
     /// not overprint clears those that it does not speak of.
     pub(super) fn plates(&self, inks: &Inks, over: Overprint) -> Set {
         match (over.on, &self.space) {
+            _ if self.space.is_none() => 0,
             (false, _) => ALL,
             (true, Space::Cmyk) if over.nonzero => {
                 (0..4).filter(|i| inks.amounts[*i] > 0.0).map(|i| 1 << i).sum()
@@ -149,7 +151,9 @@ impl State<'_> {
         }
         if let Some(font) = dict.get::<Array>(b"Font") {
             self.text.font = font.iter::<Dict>().next().map(|font| fonts::key(&font));
-            self.text.size = font.iter::<Number>().last().map_or(self.text.size, |size| size.as_f32());
+            let mut parts = font.flex_iter();
+            let _font = parts.next::<Dict>();
+            self.text.size = parts.next::<Number>().map_or(self.text.size, |size| size.as_f32());
         }
         if let Some(width) = dict.get::<Number>(b"LW") {
             self.line.width = width.as_f32();

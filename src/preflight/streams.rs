@@ -20,16 +20,22 @@ pub(super) enum Problem {
 
 /// The bytes of a stream of contents.
 pub(super) fn decoded<'a>(stream: &Stream<'a>) -> Result<Cow<'a, [u8]>, Problem> {
-    let raw = stream.raw_data();
-    // Deflate makes at most 1,032 bytes of one; what might be too much is
-    // measured first.
-    if raw.len() as u64 * 1032 > LARGEST && stream.filters().contains(&Filter::FlateDecode) {
-        let mut counted = ZlibDecoder::new(&*raw).take(LARGEST + 1);
-        if std::io::copy(&mut counted, &mut std::io::sink()).unwrap_or(0) > LARGEST {
-            return Err(Problem::TooMuch);
-        }
+    if !fits(stream, LARGEST) {
+        return Err(Problem::TooMuch);
     }
     stream.decoded().map_err(|_| Problem::Broken)
+}
+
+/// Whether a stream has at most so many bytes when its first filter is taken
+/// off. Deflate makes at most 1,032 bytes of one; what might be too much is
+/// measured.
+pub(super) fn fits(stream: &Stream, most: u64) -> bool {
+    let raw = stream.raw_data();
+    if raw.len() as u64 * 1032 <= most || stream.filters().first() != Some(&Filter::FlateDecode) {
+        return true;
+    }
+    let mut counted = ZlibDecoder::new(&*raw).take(most + 1);
+    std::io::copy(&mut counted, &mut std::io::sink()).unwrap_or(0) <= most
 }
 
 /// Whether a stream is whole. The reader takes what it gets of a damaged one.

@@ -18,6 +18,7 @@ const PAGES: usize = 12;
 /// How inks are shown, and what stands for a spot ink.
 const COLOURS: [(&str, [u8; 3]); 4] =
     [("c", [0, 158, 224]), ("m", [226, 0, 122]), ("y", [255, 237, 0]), ("k", [29, 29, 27])];
+const INKS: [&str; 4] = ["青", "品红", "黄", "黑"];
 const SPOT: (&str, [u8; 3]) = ("s", [120, 110, 170]);
 
 /// Rules of style of a light table.
@@ -66,8 +67,11 @@ fn figure(report: &Report, Drawn { plates, flat }: &Drawn, ink: Ink, lang: Lang)
     for (index, (name, _)) in plates.plates.iter().enumerate() {
         let (class, _) = COLOURS.get(index).copied().unwrap_or(SPOT);
         if known.insert(class) {
-            let shown =
-                if class == SPOT.0 { lang.pick("专色", "spot inks").to_owned() } else { name.clone() };
+            let shown = match (lang, INKS.get(index)) {
+                (Lang::Zh, Some(ink)) => (*ink).to_owned(),
+                (_, None) => lang.pick("专色", "spot inks").to_owned(),
+                _ => name.clone(),
+            };
             let shown = escape(&shown);
             html += &format!("<label><input type=\"checkbox\" class=\"{class}\" checked> {shown}</label>\n");
         }

@@ -51,6 +51,7 @@ impl Made {
             true => resources.replace("/Font <<", &format!("/Font << /F0 {font}")),
             false => format!("/Font << /F0 {font} >> {resources}"),
         };
+        let resources = resources.replace("FONT", font);
         let own = format!("<< {head} /Contents 9000 0 R /Resources << {resources} >> {entries} >>");
         let mut all = vec![(*page, own.into_bytes()), (9000, stream("", content))];
         all.extend(objects.iter().enumerate().map(|(i, object)| (FIRST + i, object.clone())));

@@ -65,6 +65,23 @@ fn samples(colour: &[u8], count: usize) -> Vec<u8> {
     colour.iter().copied().cycle().take(colour.len() * count).collect()
 }
 
+/// 300 ppi that hardly get smaller.
+fn deflated_picture() -> Vec<u8> {
+    let mut seed = 1_u32;
+    let noise: Vec<u8> = (0..1000 * 700 * 4)
+        .map(|_| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 24) as u8 / 4
+        })
+        .collect();
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut encoder, &noise).unwrap();
+    image(
+        "/Width 1000 /Height 700 /BitsPerComponent 8 /ColorSpace /DeviceCMYK /Filter /FlateDecode",
+        &encoder.finish().unwrap(),
+    )
+}
+
 fn nested(levels: usize, innermost: &str) -> Made {
     let mut made = page("/X Do").with("/XObject << /X 9001 0 R >>");
     for level in 1..levels {
@@ -170,6 +187,27 @@ fn rows() -> Vec<(&'static str, &'static str, Made)> {
         ("a path without a start", "E0735", page("0 1 0 0 k 0 0 9 9 re f 100 100 l 300 300 l f")),
         ("a picture without width", "E0735", shown("90 0 0 90 200 300", image("/Width 0 /Height 400 /BitsPerComponent 8 /ColorSpace /DeviceCMYK", &[]))),
         ("a tint that stands for RGB", "E0716", page("/S cs 1 scn 200 300 50 50 re f").with("/ColorSpace << /S [/Separation /Black /DeviceRGB << /FunctionType 2 /N 1 /Domain [0 1] /C0 [1 1 1] /C1 [0 0 0] >>] >>")),
+        ("a large deflated picture", "", shown("240 0 0 168 200 300", deflated_picture())),
+        ("a heavy gradient in a form", "E0729", page("q 1 0 0 1 300 300 cm /X Do Q").with("/XObject << /X 9001 0 R >>").object(form(&format!("/Resources << /Pattern << /P << /PatternType 2 /Shading {} >> >> >>", axial("/DeviceCMYK", "1 1 1 1", "0.1 0 0 0").replace("[200 0 400 0]", "[0 0 100 0]")), "/Pattern cs /P scn 0 0 100 100 re f"))),
+        ("a light one there", "", page("q 1 0 0 1 300 300 cm /X Do Q").with("/XObject << /X 9001 0 R >>").object(form(&format!("/Resources << /Pattern << /P << /PatternType 2 /Shading {} >> >> >>", axial("/DeviceCMYK", "0.1 0 0 0", "1 1 1 1").replace("[200 0 400 0]", "[100 0 400 0]")), "/Pattern cs /P scn 0 0 100 100 re f"))),
+        ("None over 400 %", "E0729", page("1 1 1 1 k 200 300 100 100 re f /N cs 1 scn 190 290 120 120 re f").with(&format!("/ColorSpace << /N {} >>", separation("None")))),
+        ("a hidden membership", "", page("1 0 0 0 k 200 300 100 100 re f /OC /L BDC 1 1 1 1 k 200 300 100 100 re f EMC").with("/Properties << /L << /Type /OCMD /VE [/Not 9001 0 R] >> >>").object("<< /Type /OCG /Name (x) >>")),
+        ("a background of a pattern", "E0729", page("/Pattern cs /P scn 100 300 100 100 re f").with(&format!("/Pattern << /P << /PatternType 2 /Shading {} >> >>", axial("/DeviceCMYK", "0.1 0 0 0", "0.2 0 0 0").replace("/Extend [true true]", "/Background [1 1 1 1]")))),
+        ("LZW in an inline picture", "E0720", page("q 9 0 0 9 300 300 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK /F /LZW ID \u{1}\u{1}\u{1} EI Q 1 0 0 0 k 200 300 50 50 re f")),
+        ("RGB in a look of an annotation", "E0716", page("1 0 0 0 k 200 300 50 50 re f").entry("/Annots [<< /Type /Annot /Subtype /PrinterMark /Rect [700 900 720 920] /F 4 /AP << /N 9001 0 R >> >>]").object(form("", "1 0 0 rg 0 0 9 9 re f"))),
+        ("a font by a state", "", page("/F gs BT 0 1 0 0 k 200 400 Td <00010002> Tj ET").with("/ExtGState << /F << /Font [FONT 20] >> >>")),
+        ("keyed colours", "", shown("90 0 0 90 200 300", image("/Width 400 /Height 400 /BitsPerComponent 8 /ColorSpace /DeviceCMYK /Mask [250 255 250 255 250 255 250 255]", &(0..160_000).flat_map(|i| if i % 2 == 0 { [255; 4] } else { [90, 0, 0, 0] }).collect::<Vec<u8>>()))),
+        ("a hairline on paper in white", "", page("1 0 0 0 k 300 300 50 50 re f 0 0 0 0 K 0.1 w 100 200 m 200 200 l S")),
+        ("what is not seen", "", page("1 0 0 0 k 300 300 50 50 re f /A gs 0 0 0 0 k 0 1 0 0 K 0.1 w 300 300 50 50 re B").with("/ExtGState << /A << /ca 0 /CA 0 /OP true /op true /OPM 1 >> >>")),
+        ("only a hairline", "W0727", page("0 1 0 0 K 0.1 w 100 200 m 400 200 l S")),
+        ("text without a font", "E0735", page("BT 200 400 Td (a) Tj ET 1 0 0 0 k 200 300 50 50 re f")),
+        ("text out of a block", "E0735", page("1 0 0 0 k /F0 20 Tf 1 0 0 1 200 400 Tm <00010002> Tj")),
+        ("marked contents left open", "E0735", page("/A BMC 1 0 0 0 k 200 300 50 50 re f")),
+        ("too few tints", "E0735", page("/N cs 1 scn 200 300 50 50 re f").with(&format!("/ColorSpace << /N {} >>", devicen("/Cyan /Magenta"))).object(TINT2)),
+        ("a clip as thin as a hair", "W0727", page("q 200 500 100 0.1 re W n 1 0 0 0 k 100 400 300 300 re f Q")),
+        ("a picture as thin as a hair", "W0727", page("q 100 0 0 0.1 200 500 cm /X Do Q 1 0 0 0 k 200 300 50 50 re f").with("/XObject << /X 9001 0 R >>").object(image("/Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceCMYK", &[0, 200, 0, 0]))),
+        ("an area without area", "W0727", page("1 0 0 0 k 200 300 100 0 re f 200 400 50 50 re f")),
+        ("registration colour in a picture", "E0736", shown("90 0 0 90 200 300", image(&format!("/Width 400 /Height 400 /BitsPerComponent 8 /ColorSpace {}", separation("All")), &samples(&[60], 160_000)))),
         ("a missing glyph", "W0745", page("1 0 0 0 k BT /F0 30 Tf 200 400 Td <FFF0> Tj ET")),
         ("a key twice", "E0735", page("1 0 0 0 k 200 300 100 100 re f").entry("/Tabs /S /Tabs /R")),
     ];

@@ -13,7 +13,7 @@ use super::super::Exit;
 /// Memory that a file may take, in bytes, beside eight times its own size.
 const MEMORY: u64 = 1 << 30;
 /// Time that a file may take, and what each of its megabytes adds.
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_secs(15);
 const TIME_OF_MEGABYTE: Duration = Duration::from_secs(4);
 /// How often a process is looked at.
 const LOOK: Duration = Duration::from_millis(5);

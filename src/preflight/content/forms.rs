@@ -4,14 +4,15 @@ use std::rc::Rc;
 
 use hayro_interpret::Function;
 use hayro_syntax::content::UntypedIter;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::Resources;
 use tiny_skia::{PathBuilder, Rect, Transform};
 
-use super::{BYTE, CONTENTS, DEPTH, Reader, numbers, own_box, own_matrix};
+use super::{BYTE, CONTENTS, DEPTH, Reader, layers, numbers, own_box, own_matrix};
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::preflight::colour::Space;
 use crate::preflight::plates::{Blend, Group, Mask, SoftMask, lightness};
+use crate::preflight::shadings::Shading;
 use crate::preflight::state::State;
 use crate::preflight::streams::decoded;
 
@@ -102,9 +103,11 @@ impl<'a> Reader<'a, '_> {
         let inner = Resources::from_parent(own, resources.clone());
         let (path, clip) = (std::mem::take(&mut self.path), self.pending_clip.take());
         let text = self.text_clip.take();
+        let base = std::mem::replace(&mut self.base, self.state.ctm);
         self.depth += 1;
         self.run(UntypedIter::new(&content), &inner);
         self.depth -= 1;
+        self.base = base;
         (self.path, self.pending_clip, self.text_clip) = (path, clip, text);
     }
 
@@ -166,25 +169,21 @@ impl<'a> Reader<'a, '_> {
     /// Begins or ends marked contents, which a layer may hide.
     pub(super) fn mark(&mut self, operator: &[u8], operands: &[Object], resources: &Resources) {
         if operator == b"EMC" {
-            self.marked.pop();
+            if self.marked.pop().is_none() {
+                self.inspector.broken(Phrase::OpenBlocks);
+            }
             return;
         }
-        let layer = match operands {
+        let hides = match operands {
             [Object::Name(tag), Object::Name(name)] if tag.as_ref() == b"OC" => {
-                resources.properties.get_raw::<Dict>(name.as_ref())
+                if !resources.properties.contains_key(name.as_ref()) {
+                    self.inspector.broken(Phrase::ResourceMissing);
+                }
+                layers::hides(&resources.properties, name.as_ref(), self.hidden)
             }
-            _ => None,
+            _ => false,
         };
-        let hides = layer.is_some_and(|layer| self.hides(&layer));
         self.marked.push(hides);
-    }
-
-    /// Whether a layer, or a membership of layers, is not printed.
-    fn hides(&self, layer: &MaybeRef<Dict>) -> bool {
-        match layer {
-            MaybeRef::Ref(id) => self.hidden.contains(&ObjectIdentifier::from(*id)),
-            MaybeRef::NotRef(_) => false,
-        }
     }
 
     pub(super) fn is_hidden(&self) -> bool {
@@ -202,19 +201,25 @@ impl<'a> Reader<'a, '_> {
 
 /// Whether a form or a picture belongs to a layer that is not printed.
 fn object_hides(dict: &Dict, reader: &Reader) -> bool {
-    dict.get_raw::<Dict>(b"OC").is_some_and(|layer| reader.hides(&layer))
+    layers::hides(dict, b"OC", reader.hidden)
 }
 
 impl<'a> Reader<'a, '_> {
+    /// Hands a gradient on, if it can be afforded.
+    pub(super) fn gradient(&mut self, shading: &Shading, place: Transform, ground: bool) {
+        let area = self.state.clip.bounds.map_or(1e6, |bounds| bounds.width() * bounds.height());
+        if self.affords((area.min(4e6) * shading.cost()) as u64) {
+            self.inspector.shading(shading, place, ground, &self.state);
+        }
+    }
+
     /// Paints a gradient over all that is not clipped away.
     pub(super) fn shade(&mut self, name: Option<&Name>, resources: &Resources<'a>) {
         let Some(object) = name.and_then(|name| resources.get_shading(name)) else {
             return self.inspector.broken(Phrase::ResourceMissing);
         };
         match self.shading(&object, resources) {
-            Some(shading) if !self.is_hidden() => {
-                self.inspector.shading(&shading, self.state.ctm, &self.state);
-            }
+            Some(shading) if !self.is_hidden() => self.gradient(&shading, self.state.ctm, false),
             Some(_) => {}
             None => self.inspector.broken(Phrase::ResourceMissing),
         }

@@ -34,7 +34,11 @@ impl<'a> Reader<'a, '_> {
                 if matches!(pattern, Some(None)) {
                     self.inspector.broken(Phrase::ResourceMissing);
                 }
+                let plain = pattern.is_none() && !self.colourless;
                 let space = if stroke { &self.state.stroke.space } else { &self.state.fill.space };
+                if plain && space.channels() != numbers.len() {
+                    self.inspector.broken(Phrase::WrongOperands);
+                }
                 let paint =
                     Paint { space: space.clone(), colour: numbers.to_vec(), pattern: pattern.flatten() };
                 self.set(stroke, paint);

@@ -19,10 +19,15 @@ impl<'a> Reader<'a, '_> {
     /// The pattern of a name.
     pub(super) fn pattern(&mut self, name: &Name, resources: &Resources<'a>) -> Option<Rc<Pattern<'a>>> {
         match resources.get_pattern(name)? {
-            Object::Stream(tiling) => Some(Rc::new(Pattern::Tiling(tiling, resources.clone()))),
+            Object::Stream(tiling) => {
+                // A pattern lies in the space of the contents that it is set in,
+                // whatever was concatenated there since (8.7.2).
+                let place = self.base.pre_concat(own_matrix(tiling.dict()));
+                Some(Rc::new(Pattern::Tiling(tiling, resources.clone(), place)))
+            }
             Object::Dict(dict) => {
                 let shading = self.shading(&dict.get::<Object>(b"Shading")?, resources)?;
-                Some(Rc::new(Pattern::Shading(shading, own_matrix(&dict))))
+                Some(Rc::new(Pattern::Shading(shading, self.base.pre_concat(own_matrix(&dict)))))
             }
             _ => None,
         }
@@ -54,17 +59,16 @@ impl<'a> Reader<'a, '_> {
             self.state.fill_over = self.state.stroke_over;
         }
         match pattern {
-            Pattern::Shading(shading, matrix) => self.inspector.shading(shading, *matrix, &self.state),
-            Pattern::Tiling(cell, resources) => self.tiles(cell, resources),
+            Pattern::Shading(shading, place) => self.gradient(shading, *place, true),
+            Pattern::Tiling(cell, resources, place) => self.tiles(cell, resources, *place),
         }
         self.state = outer;
     }
 
     /// Repeats a cell over all that the clip lets through.
-    fn tiles(&mut self, cell: &Stream<'a>, resources: &Resources<'a>) {
+    fn tiles(&mut self, cell: &Stream<'a>, resources: &Resources<'a>, place: Transform) {
         let dict = cell.dict();
         let Some(bounds) = own_box(dict) else { return self.inspector.broken(Phrase::ResourceMissing) };
-        let place = own_matrix(dict);
         let step = |key: &[u8], least: f32| {
             let step = dict.get::<Number>(key).map_or(least, |step| step.as_f32().abs());
             if step > 0.0 && step.is_finite() { step } else { least }

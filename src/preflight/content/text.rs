@@ -9,9 +9,6 @@ use super::{Reader, Run, matrix, named};
 use crate::diag::Phrase;
 use crate::preflight::fonts::{self, Code, Font};
 
-/// Text from this size on, in points, is looked at by its outlines; smaller
-/// text by the boxes of its characters.
-const LARGE: f32 = 20.0;
 /// Part of the em above and below the baseline that a character's box takes.
 const ASCENT: f32 = 0.88;
 const DESCENT: f32 = 0.12;
@@ -31,10 +28,19 @@ impl<'a> Reader<'a, '_> {
         let text = &mut self.state.text;
         match (operator, numbers) {
             (b"BT", _) => {
+                if std::mem::replace(&mut self.in_text, true) {
+                    self.inspector.broken(Phrase::OpenBlocks);
+                }
+                let text = &mut self.state.text;
                 text.matrix = Transform::identity();
                 text.line = Transform::identity();
             }
-            (b"ET", _) => self.clip_to_text(),
+            (b"ET", _) => {
+                if !std::mem::take(&mut self.in_text) {
+                    self.inspector.broken(Phrase::OpenBlocks);
+                }
+                self.clip_to_text();
+            }
             // A glyph with a colour of its own, or without.
             (b"d0", _) => {}
             (b"d1", _) => self.colourless = true,
@@ -96,6 +102,12 @@ impl<'a> Reader<'a, '_> {
     /// Shows strings, moved apart by numbers in thousandths.
     fn show(&mut self, parts: &[Object], resources: &Resources<'a>) {
         let fonts = self.fonts;
+        if !self.in_text {
+            self.inspector.broken(Phrase::OpenBlocks);
+        }
+        if self.state.text.font.is_none() {
+            self.inspector.broken(Phrase::ResourceMissing);
+        }
         let Some((key, font)) = self.state.text.font.and_then(|key| Some((key, fonts.get(&key)?))) else {
             return;
         };
@@ -137,7 +149,7 @@ impl<'a> Reader<'a, '_> {
     /// Hands a run on. Mode 3 shows nothing; 7 only clips.
     fn shown(&mut self, run: &Run) {
         let mode = self.state.text.mode;
-        if !matches!(mode, 3 | 7) && !self.is_hidden() {
+        if mode != 3 && !self.is_hidden() {
             let strokes = matches!(mode, 1 | 2 | 5 | 6);
             let paint = if matches!(mode, 1 | 5) { &self.state.stroke } else { &self.state.fill };
             let pattern = paint.pattern.clone().filter(|_| !run.drawn);
@@ -186,7 +198,7 @@ impl<'a> Reader<'a, '_> {
                 self.draw(font, code, place, resources);
             }
         } else if font.is_visible(code) {
-            let outline = (run.size >= LARGE || mode >= 4).then(|| font.outline(code)).flatten();
+            let outline = (run.size >= self.letters || mode >= 4).then(|| font.outline(code)).flatten();
             match outline.and_then(|path| path.transform(place)) {
                 Some(path) => run.outlines.push(path),
                 None => {

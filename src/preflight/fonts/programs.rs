@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use hayro_syntax::object::Dict;
 use tiny_skia::{Path, PathBuilder, PathSegment, Point, Rect};
 use ttf_parser::{Face, GlyphId, OutlineBuilder, cff};
 
@@ -15,6 +16,26 @@ pub(in crate::preflight) enum Program<'a> {
     Type1,
     /// None, or one that cannot be read.
     None,
+}
+
+/// Whether a program is as long as it says: the tables of TrueType, the parts of
+/// Type 1 (ISO 32000-1, table 127).
+pub(super) fn is_whole(program: &[u8], dict: &Dict) -> bool {
+    let part = |key: &[u8]| dict.get::<usize>(key).unwrap_or(0);
+    if program.starts_with(b"%!") || program.starts_with(&[0x80, 1]) {
+        return part(b"Length1").saturating_add(part(b"Length2")) <= program.len();
+    }
+    let sfnt = [&[0, 1, 0, 0][..], b"true", b"OTTO"].iter().any(|head| program.starts_with(head));
+    let word = |at: usize| {
+        let bytes = program.get(at..at + 4)?;
+        Some(bytes.iter().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte)))
+    };
+    let count = program.get(4..6).map_or(0, |n| usize::from(n[0]) << 8 | usize::from(n[1]));
+    let table = |index: usize| {
+        let at = 12 + 16 * index;
+        word(at + 8)?.checked_add(word(at + 12)?).filter(|end| *end <= program.len())
+    };
+    !sfnt || (0..count).all(|index| table(index).is_some())
 }
 
 impl<'a> Program<'a> {

@@ -12,6 +12,8 @@ use crate::preflight::inks::{ALL, MOST};
 
 /// Groups in each other that are computed.
 const GROUPS: usize = 24;
+/// What a pixel of a group or mask costs to be cleared and put down.
+const COST: u64 = 16;
 
 /// What is below a group.
 pub(super) enum Below<const N: usize> {
@@ -63,7 +65,7 @@ impl<const N: usize> Plates<N> {
     pub(in crate::preflight) fn begin(&mut self, group: &Group) -> bool {
         let deep = self.below.len() >= GROUPS;
         let size = self.width * self.height;
-        self.spent += size as u64 / 2;
+        self.spent += size as u64 * COST;
         // An open group that blends is taken as one of its own: that differs
         // only where its contents blend or overprint as well.
         let layer = match group.isolated || group.blend != Blend::Normal {
@@ -146,7 +148,7 @@ impl<const N: usize> Plates<N> {
     /// Begins to draw a mask.
     pub(in crate::preflight) fn begin_mask(&mut self) {
         let size = self.width * self.height;
-        self.spent += size as u64 / 2;
+        self.spent += size as u64 * COST;
         let fresh = Layer { ink: vec![[0; N]; size], alpha: Some(vec![0; size]) };
         self.below.push(Below::Mask(std::mem::replace(&mut self.layer, fresh)));
     }

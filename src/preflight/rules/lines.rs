@@ -19,6 +19,11 @@ const BOXES: usize = 2_000;
 impl<const N: usize> Rules<'_, N> {
     /// A line, drawn as a stroke or as a thin area.
     pub(super) fn line(&mut self, width: f32, paint: &Paint, over: Overprint, at: Rect) {
+        // Paper on paper is no line.
+        let white = paint.inks().is_some_and(|inks| inks.is_white());
+        if white && self.plates.under(at).iter().all(|ink| *ink == 0) {
+            return;
+        }
         self.hairline(width, at);
         let required = self.job.overprint.rules_required;
         if f64::from(width) >= required - 0.01 {
@@ -40,6 +45,28 @@ impl<const N: usize> Rules<'_, N> {
         }
     }
 
+    /// What is painted through a clip as thin as a line.
+    pub(super) fn thin_clip(&mut self, paint: &Paint, state: &State, at: Rect) {
+        let Some(clip) = state.clip.bounds else { return };
+        let (thin, long) = (clip.width().min(clip.height()), clip.width().max(clip.height()));
+        if thin > 0.0 && thin < HAIRLINE && is_long(thin, long) {
+            self.line(thin, paint, state.fill_overprint(), at);
+        }
+    }
+
+    /// A picture as thin as a line.
+    pub(super) fn thin_picture(&mut self, stencil: bool, state: &State, at: Rect) {
+        let m = state.ctm;
+        let (across, down) = (m.sx.hypot(m.ky), m.kx.hypot(m.sy));
+        let (thin, long) = (across.min(down), across.max(down));
+        if is_long(thin, long) {
+            match stencil {
+                true => self.line(thin, &state.fill, state.fill_overprint(), at),
+                false => self.hairline(thin, at),
+            }
+        }
+    }
+
     /// Thin boxes that are filled, each part of a path on its own.
     pub(super) fn thin_boxes(&mut self, path: &Path, paint: &Paint, over: Overprint, state: &State) {
         for (thin, bounds) in boxes(path).into_iter().take(BOXES) {
@@ -48,6 +75,11 @@ impl<const N: usize> Rules<'_, N> {
             }
         }
     }
+}
+
+/// Whether something is much longer than wide.
+fn is_long(thin: f32, long: f32) -> bool {
+    long > LONG * thin
 }
 
 /// Whether black leaves the other plates as they are.
@@ -122,6 +154,11 @@ fn long_box(corners: &[Point]) -> Option<(f32, Rect)> {
     if own.len() > 1 && own.first().zip(own.last()).is_some_and(|(first, last)| near(first, last)) {
         own.pop();
     }
+    if let [a, b] = own.as_slice() {
+        // An area without area prints as thin as a device can (8.5.3.3).
+        let bounds = Rect::from_ltrb(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y))?;
+        return Some((0.0, bounds));
+    }
     let [a, b, c, d] = own.as_slice() else { return None };
     let side = |p: &Point, q: &Point| (p.x - q.x).hypot(p.y - q.y);
     let long = side(a, b).max(side(b, c));
@@ -136,7 +173,7 @@ fn long_box(corners: &[Point]) -> Option<(f32, Rect)> {
         xs.fold(f32::NEG_INFINITY, f32::max),
         ys.fold(f32::NEG_INFINITY, f32::max),
     )?;
-    (parallel && long > LONG * thin).then_some((thin, bounds))
+    (parallel && is_long(thin, long)).then_some((thin, bounds))
 }
 
 #[cfg(test)]

@@ -22,6 +22,10 @@ impl<const N: usize> Inspector for Rules<'_, N> {
         if !self.again {
             self.fonts.insert(run.font);
         }
+        // What only clips is not painted, but has to be there.
+        if mode == 7 {
+            return;
+        }
         if self.judges() {
             self.judge_text(run, area, (fills, strokes), state);
         }
@@ -29,11 +33,13 @@ impl<const N: usize> Inspector for Rules<'_, N> {
             return;
         }
         if fills && let Some(inks) = state.fill.inks() {
+            self.inked |= inks.total() > 0.0 && state.alpha > 0.0;
             let coat = self.coat(&state.fill, &inks, false, state);
             run.outlines.iter().for_each(|outline| self.plates.paint_letter(outline, &coat));
             run.inked.iter().for_each(|(area, full)| self.plates.paint_box(*area, *full, &coat));
         }
         if strokes && let Some(inks) = state.stroke.inks() {
+            self.inked |= inks.total() > 0.0 && state.stroke_alpha > 0.0;
             let coat = self.coat(&state.stroke, &inks, true, state);
             for path in &run.outlines {
                 let mut pen = State::new();
@@ -52,12 +58,14 @@ impl<const N: usize> Inspector for Rules<'_, N> {
         let bounds = path.bounds();
         self.used(&state.fill.space, &Phrase::AShape.into(), bounds);
         let Some(at) = self.seen(bounds, state) else { return };
-        if self.judges() {
+        if self.judges() && state.alpha > 0.0 {
             let over = state.fill_overprint();
             self.paint(&state.fill, over, &Phrase::AShape.into(), at, state);
             self.thin_boxes(path, &state.fill, over, state);
+            self.thin_clip(&state.fill, state, at);
         }
         if let Some(inks) = state.fill.inks() {
+            self.inked |= inks.total() > 0.0 && state.alpha > 0.0;
             let coat = self.coat(&state.fill, &inks, false, state);
             self.plates.paint(path, even_odd, &coat);
         }
@@ -68,12 +76,13 @@ impl<const N: usize> Inspector for Rules<'_, N> {
         let bounds = outline.bounds();
         self.used(&state.stroke.space, &Phrase::AShape.into(), bounds);
         let Some(at) = self.seen(bounds, state) else { return };
-        if self.judges() {
+        if self.judges() && state.stroke_alpha > 0.0 {
             let over = state.stroke_overprint();
             self.paint(&state.stroke, over, &Phrase::AShape.into(), at, state);
             self.line(lines::thinnest(path, state), &state.stroke, over, at);
         }
         if let Some(inks) = state.stroke.inks() {
+            self.inked |= inks.total() > 0.0 && state.stroke_alpha > 0.0;
             let coat = self.coat(&state.stroke, &inks, true, state);
             self.plates.paint(&outline, false, &coat);
         }
@@ -83,7 +92,7 @@ impl<const N: usize> Inspector for Rules<'_, N> {
         self.picture(image, space, state);
     }
 
-    fn shading(&mut self, shading: &Shading, to_page: Transform, state: &State) {
+    fn shading(&mut self, shading: &Shading, to_page: Transform, ground: bool, state: &State) {
         let Some(bleed) = self.bleed() else { return };
         let bounds = state.clip.bounds.unwrap_or(bleed);
         self.used(&shading.space, &Phrase::AShading.into(), bounds);
@@ -98,15 +107,17 @@ impl<const N: usize> Inspector for Rules<'_, N> {
         let coat = self.coat_of(&shading.space, &clip, state);
         let area = PathBuilder::from_rect(at);
         let plain = |inks| Dab { inks, alpha: 255, heaviest: 0 };
+        let ground = shading.ground().filter(|_| ground);
+        self.inked = true;
         if let Some(triangles) = shading.triangles() {
             self.spent += triangles.len() as u64 * TRIANGLE;
             let mesh = pictures::raster(triangles, to_page, at);
-            self.plates.paint_by(&area, &coat, &|x, y| mesh.at(x, y).map(plain));
+            self.plates.paint_by(&area, &coat, &|x, y| mesh.at(x, y).or(ground).map(plain));
         } else if let Some(back) = to_page.invert() {
             self.plates.paint_by(&area, &coat, &|x, y| {
                 let mut at = Point::from_xy(x, y);
                 back.map_point(&mut at);
-                shading.at(at).map(plain)
+                shading.at(at).or(ground).map(plain)
             });
         }
     }

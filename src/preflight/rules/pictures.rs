@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::object::Stream;
+use hayro_syntax::Filter;
+use hayro_syntax::object::{Object, Stream};
 use tiny_skia::{PathBuilder, Point, Rect, Transform};
 
 use super::Rules;
 use crate::diag::{Code, Diagnostic, Phrase};
-use crate::preflight::colour::Space;
+use crate::preflight::colour::{Space, name_of};
 use crate::preflight::content::Inspector;
 use crate::preflight::images::{self, Masks, Pixels, Unread};
 use crate::preflight::inks::MOST;
@@ -37,8 +38,10 @@ impl<const N: usize> Rules<'_, N> {
             self.used(space, &Phrase::APicture.into(), bounds);
         }
         let Some(at) = self.seen(bounds, state) else { return };
-        if self.judges() {
+        if self.judges() && state.alpha > 0.0 {
             self.resolution(image, state, at);
+            self.thin_picture(stencil, state, at);
+            self.filters_and_mask(image, at);
             if stencil {
                 let over = state.fill_overprint();
                 self.paint(&state.fill, over, &Phrase::APicture.into(), at, state);
@@ -54,12 +57,14 @@ impl<const N: usize> Rules<'_, N> {
             Err(Unread::TooMuch) => return self.unjudged(Phrase::TooMuch),
         };
         let (pixels, masks) = &*read;
+        self.spent += pixels.looked_at(at.width() * at.height()) * SAMPLE;
         if wanted.is_none() && self.judges() {
             self.used(&pixels.space, &Phrase::APicture.into(), at);
             self.space(&pixels.space, at);
         }
         if stencil {
             let Some(inks) = state.fill.inks() else { return };
+            self.inked |= inks.total() > 0.0 && state.alpha > 0.0;
             let coat = self.coat(&state.fill, &inks, false, state);
             let inks = inks.bytes();
             self.plates.paint_by(&area, &coat, &|x, y| {
@@ -67,13 +72,36 @@ impl<const N: usize> Rules<'_, N> {
             });
             return;
         }
-        let coat = self.coat_of(&pixels.space, &state.clip, state);
+        self.inked = true;
+        let mut coat = self.coat_of(&pixels.space, &state.clip, state);
+        if matches!(masks, Masks::Soft(_)) {
+            // A picture's own mask takes the place of the state's (11.6.5.3).
+            coat.mask = None;
+        }
+        let keyed = matches!(masks, Masks::Colours(_));
         let heaviest = self.plates.paint_by(&area, &coat, &|x, y| {
             let alpha = masks.at(x, y, back, pixels);
             Some(Dab { alpha, ..pixels.dab(x, y, back) })
         });
-        if self.judges() && pixels.space.foreign().is_none() {
+        // Which of the samples between two that are keyed out are seen is not told.
+        if self.judges() && !keyed && pixels.space.foreign().is_none() {
             self.heavy(f64::from(heaviest) / 2.55, Phrase::InkPicture, at);
+        }
+    }
+
+    /// Inline pictures are no objects, whose filters are judged; soft masks are
+    /// of gray (ISO 32000-1, table 145).
+    fn filters_and_mask(&mut self, image: &Stream, at: Rect) {
+        let inline = !image.dict().contains_key(b"Subtype");
+        if inline && image.filters().contains(&Filter::LzwDecode) {
+            self.tell(Diagnostic::new(Code::NotAllowed).arg("what", Phrase::Lzw), at);
+        }
+        let mask = image.dict().get::<Stream>(b"SMask");
+        let space = mask.and_then(|mask| mask.dict().get::<Object>(b"ColorSpace"));
+        let gray = |space: &Object| matches!(space, Object::Name(name) if name.as_ref() == b"DeviceGray");
+        if let Some(space) = space.filter(|space| !gray(space)) {
+            let diagnostic = Diagnostic::new(Code::ForeignColour).arg("space", name_of(&space));
+            self.tell(diagnostic.arg("what", Phrase::APicture), at);
         }
     }
 

@@ -15,8 +15,8 @@ pub(in crate::preflight) type Corner = (Point, [f32; MOST]);
 pub(in crate::preflight) type Triangle = [Corner; 3];
 
 /// Triangles that are computed; a mesh of more is not.
-const TRIANGLES: usize = 200_000;
-/// Parts of a side that a patch is cut into.
+const TRIANGLES: usize = 2_000_000;
+/// Parts of a side that a patch is cut into, where they are few.
 const PARTS: usize = 8;
 
 /// Reads the triangles of a mesh.
@@ -157,6 +157,13 @@ impl Mesh<'_> {
     /// perhaps sharing an edge with the one before it.
     fn patches(&mut self, points: usize) -> Option<Vec<Triangle>> {
         let mut triangles = Vec::new();
+        // Of thousands each is small.
+        let least = (self.of_place * 16 + self.of_colour * self.channels * 2) / 8;
+        let parts = match self.bits.data.len() / least.max(1) {
+            0..1_000 => PARTS,
+            1_000..8_000 => PARTS / 2,
+            _ => 1,
+        };
         let mut last: Option<(Vec<Point>, [[f32; MOST]; 4])> = None;
         while let Some(flag) = self.bits.take(self.of_flag) {
             let (mut places, mut colours) = match (flag as usize & 3, &last) {
@@ -177,7 +184,7 @@ impl Mesh<'_> {
             colours.extend(more);
             self.bits.align();
             let corners = <[[f32; MOST]; 4]>::try_from(colours).ok()?;
-            cut(&grid(&places), &corners, &mut triangles);
+            cut(&grid(&places), &corners, parts, &mut triangles);
             if triangles.len() > TRIANGLES {
                 return None;
             }
@@ -218,13 +225,13 @@ fn grid(p: &[Point]) -> [[Point; 4]; 4] {
 }
 
 /// Cuts a patch into triangles.
-fn cut(g: &[[Point; 4]; 4], colours: &[[f32; MOST]; 4], triangles: &mut Vec<Triangle>) {
+fn cut(g: &[[Point; 4]; 4], colours: &[[f32; MOST]; 4], parts: usize, triangles: &mut Vec<Triangle>) {
     let weights = |t: f32| {
         let s = 1.0 - t;
         [s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t]
     };
     let corner = |row: usize, column: usize| -> Corner {
-        let (u, v) = (row as f32 / PARTS as f32, column as f32 / PARTS as f32);
+        let (u, v) = (row as f32 / parts as f32, column as f32 / parts as f32);
         let (along, across) = (weights(u), weights(v));
         let mut p = Point::zero();
         for (i, line) in g.iter().enumerate() {
@@ -241,8 +248,8 @@ fn cut(g: &[[Point; 4]; 4], colours: &[[f32; MOST]; 4], triangles: &mut Vec<Tria
         }
         (p, ink)
     };
-    for row in 0..PARTS {
-        for column in 0..PARTS {
+    for row in 0..parts {
+        for column in 0..parts {
             let (a, b) = (corner(row, column), corner(row, column + 1));
             let (c, d) = (corner(row + 1, column), corner(row + 1, column + 1));
             triangles.push([a, b, c]);
