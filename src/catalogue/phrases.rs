@@ -217,6 +217,9 @@ pub enum Phrase {
     IntentWithoutProfile,
     IntentNotCmyk,
     NoTrimBox,
+    BadBox(String),
+    Presentations,
+    WrongCount,
     TrimAndArt,
     BoxesNotNested,
     CropCutsBleed,
@@ -760,6 +763,14 @@ impl Phrase {
                 "内嵌的不是 CMYK 印刷机的特性文件（prtr）",
                 "the embedded profile is not that of a CMYK printer (prtr)",
             ),
+            Self::BadBox(key) => {
+                return match lang {
+                    Lang::Zh => format!("{key} 写得不对，要有四个数"),
+                    Lang::En => format!("{key} is malformed; it takes four numbers"),
+                };
+            }
+            Self::Presentations => ("演示设置", "presentations"),
+            Self::WrongCount => ("页面树的 /Count 不对", "/Count of the page tree is wrong"),
             Self::NoTrimBox => ("没有 TrimBox", "TrimBox is missing"),
             Self::TrimAndArt => ("TrimBox 与 ArtBox 都有", "there are both TrimBox and ArtBox"),
             Self::BoxesNotNested => {

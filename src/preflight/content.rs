@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
-use tiny_skia::{Path, PathBuilder, Rect, Transform};
+use tiny_skia::{PathBuilder, Rect, Transform};
 
 use super::colour::Space;
 use super::fonts::{self, Font};
 use super::inks::Spots;
-use super::plates::{Group, Mask, SoftMask};
+use super::plates::SoftMask;
 use super::shadings::Shading;
 use super::state::State;
 use super::streams::{Problem, decoded, is_whole};
@@ -22,67 +22,14 @@ use crate::diag::Phrase;
 mod annotations;
 mod forms;
 mod geometry;
+mod inspector;
 mod layers;
 mod paints;
 mod patterns;
 mod text;
 
 pub(super) use geometry::outline;
-
-/// Looks at what is painted.
-pub(super) trait Inspector {
-    /// A run of text.
-    fn text(&mut self, run: &Run, state: &State);
-    /// A filled path.
-    fn fill(&mut self, path: &Path, even_odd: bool, state: &State);
-    /// A stroked path in user space, to be transformed.
-    fn stroke(&mut self, path: &Path, state: &State);
-    /// A picture on the unit square.
-    fn image(&mut self, image: &Stream, space: Option<Space>, state: &State);
-    /// A gradient over all that the clip lets through, with the way from its
-    /// space to the page's, and whether it brings its background.
-    fn shading(&mut self, shading: &Shading, to_page: Transform, ground: bool, state: &State);
-    /// Whether what follows paints a cell again that was looked at.
-    fn again(&mut self, on: bool);
-    /// An area of a pattern that may have gaps.
-    fn textured(&mut self, area: Rect);
-    /// What follows is a group.
-    fn begin_group(&mut self, group: &Group);
-    /// The group ends, and is put on what lies below.
-    fn end_group(&mut self);
-    /// What follows is no paint but a mask.
-    fn begin_mask(&mut self);
-    /// The mask ends.
-    fn end_mask(&mut self, mask: &Mask) -> Option<Rc<SoftMask>>;
-    /// A colour space whose colours nobody sees, but which the file uses.
-    fn space(&mut self, space: &Space, state: &State);
-    /// Something that cannot be read.
-    fn broken(&mut self, problem: Phrase);
-    /// Something that is not judged.
-    fn unjudged(&mut self, what: Phrase);
-    /// Something told of without a place.
-    fn noted(&mut self, diagnostic: crate::diag::Diagnostic);
-    /// Work that painting took since the last time that was asked.
-    fn spent(&mut self) -> u64;
-}
-
-/// Text shown by one operator.
-pub(super) struct Run {
-    pub(super) text: String,
-    pub(super) font: fonts::Key,
-    /// Size in points as printed.
-    pub(super) size: f32,
-    /// Boxes of its characters: advance by em.
-    pub(super) boxes: Vec<Rect>,
-    /// Where small characters are inked, and how much of that.
-    pub(super) inked: Vec<(Rect, f32)>,
-    /// Outlines of large text.
-    pub(super) outlines: Vec<Path>,
-    /// Whether its glyphs are drawn by contents of their own.
-    pub(super) drawn: bool,
-    /// Whether a glyph is missing.
-    pub(super) missing: bool,
-}
+pub(super) use inspector::{Inspector, Run};
 
 /// Contents nested deeper than this are not followed.
 const DEPTH: usize = 96;

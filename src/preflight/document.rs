@@ -41,6 +41,10 @@ pub(super) fn check(pdf: &Pdf, structure: &Structure, expected: &Expected) -> Ve
     metadata::check(pdf, &catalog, structure, &mut found);
     intent(&catalog, expected, &mut found);
     let count = pdf.pages().len();
+    let told = catalog.get::<Dict>(b"Pages").and_then(|pages| pages.get::<i64>(b"Count"));
+    if told != i64::try_from(count).ok() {
+        found.push(Diagnostic::new(Code::BrokenContent).arg("problem", Phrase::WrongCount));
+    }
     let multiple = expected.job.page_multiple;
     if expected.part == super::Part::Interior && !count.is_multiple_of(multiple) {
         let diagnostic = Diagnostic::new(Code::PageCount);

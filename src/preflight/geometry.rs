@@ -36,6 +36,11 @@ pub(super) fn check(page: &Page, expected: &Expected) -> Vec<Diagnostic> {
     let mut wrong = |problem: Phrase| found.push(Diagnostic::new(Code::PageBoxes).arg("problem", problem));
     let raw = page.raw();
     let boxes = Boxes::read(page);
+    for key in [&b"MediaBox"[..], b"CropBox", b"BleedBox", b"TrimBox", b"ArtBox"] {
+        if raw.contains_key(key) && raw.get::<Rect>(key).is_none() {
+            wrong(Phrase::BadBox(String::from_utf8_lossy(key).into_owned()));
+        }
+    }
     match (raw.contains_key(b"TrimBox"), raw.contains_key(b"ArtBox")) {
         (true, true) => wrong(Phrase::TrimAndArt),
         (false, false) => wrong(Phrase::NoTrimBox),

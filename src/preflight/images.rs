@@ -152,19 +152,30 @@ impl Pixels {
     /// What a pixel of the plates shows: the mean of the samples that it covers,
     /// and the heaviest of them. `back` leads from page space to the unit
     /// square.
-    pub(super) fn dab(&self, x: f32, y: f32, back: Transform) -> Dab {
+    /// Pixels whose samples all lie within a `key` are not there.
+    pub(super) fn dab(&self, x: f32, y: f32, back: Transform, key: &[(u8, u8)]) -> Dab {
         let (columns, rows) = self.covered(x, y, back);
         let mut sum = [0_u32; MOST];
-        let (mut count, mut heaviest) = (0, 0);
+        let (mut count, mut all, mut heaviest) = (0, 0_u32, 0);
+        let keyed = |samples: &[u8]| {
+            let within = |(sample, (low, high)): (&u8, &(u8, u8))| (low..=high).contains(&sample);
+            !key.is_empty() && samples.iter().zip(key).all(within)
+        };
         for row in rows.clone().step_by(rows.len().div_ceil(FINE).max(1)) {
             for column in columns.clone().step_by(columns.len().div_ceil(FINE).max(1)) {
-                let inks = self.inks(self.at(column, row));
+                all += 1;
+                let samples = self.at(column, row);
+                if keyed(samples) {
+                    continue;
+                }
+                let inks = self.inks(samples);
                 sum.iter_mut().zip(inks).for_each(|(sum, ink)| *sum += u32::from(ink));
                 heaviest = heaviest.max(inks.iter().map(|ink| u32::from(*ink)).sum());
                 count += 1;
             }
         }
-        Dab { inks: sum.map(|sum| (sum / count.max(1)) as u8), alpha: 255, heaviest }
+        let alpha = (count * 255 / all.max(1)) as u8;
+        Dab { inks: sum.map(|sum| (sum / count.max(1)) as u8), alpha, heaviest }
     }
 
     /// The mean of the first channel over the samples of a pixel of the plates.
@@ -213,14 +224,6 @@ impl Pixels {
     /// Number of samples.
     pub(super) fn len(&self) -> usize {
         self.samples.len()
-    }
-
-    /// Samples of the pixel that a point of the page lies in.
-    fn sample(&self, x: f32, y: f32, back: Transform) -> &[u8] {
-        let mut at = Point::from_xy(x, y);
-        back.map_point(&mut at);
-        let cell = |t: f32, count: usize| (t.clamp(0.0, 1.0) * count as f32) as usize;
-        self.at(cell(at.x, self.width), cell(1.0 - at.y, self.height))
     }
 }
 

@@ -179,6 +179,8 @@ impl<'a> Walk<'a, '_> {
             (transfers, Phrase::TransferFunctions),
             (halftones, Phrase::Halftones),
             (dict.contains_key(b"HTP"), Phrase::HalftonePhase),
+            (dict.contains_key(b"PresSteps"), Phrase::Presentations),
+            (dict.contains_key(b"AlternatePresentations"), Phrase::Presentations),
             (mode == Some(None), Phrase::UnknownBlend),
         ];
         for (_, what) in forbidden.into_iter().filter(|(wrong, _)| *wrong) {

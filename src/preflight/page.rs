@@ -134,9 +134,10 @@ fn annotations(page: &Page, boxes: &Boxes) -> Option<Placed> {
         });
         !meant && !outside
     };
-    let any = annotations.iter::<Dict>().any(reaches)
-        || annotations.iter::<Dict>().next().is_none() && annotations.raw_iter().next().is_some();
-    any.then(|| (Diagnostic::new(Code::Interactive).arg("what", Phrase::Annotations), None))
+    annotations
+        .iter::<Dict>()
+        .any(reaches)
+        .then(|| (Diagnostic::new(Code::Interactive).arg("what", Phrase::Annotations), None))
 }
 
 /// Bleed wherever ink reaches the trim: along each edge, what is inked just
@@ -214,5 +215,6 @@ fn ink<const N: usize>(
     // A square is never heavier than its heaviest point.
     let told = judge(peak.0, peak.1, Phrase::InkPeak)?;
     let (mean, at) = plates.heaviest_square();
-    judge(mean, at, Phrase::InkMean).or(Some(told))
+    let mean = judge(mean, at, Phrase::InkMean).filter(|(mean, _)| mean.severity == told.0.severity);
+    mean.or(Some(told))
 }

@@ -42,6 +42,9 @@ impl<'a> Reader<'a, '_> {
                 self.clip_to_text();
             }
             // A glyph with a colour of its own, or without.
+            (b"d0" | b"d1", _) if self.depth == 0 => {
+                self.inspector.broken(Phrase::UnknownOperator("d0, d1".into()));
+            }
             (b"d0", _) => {}
             (b"d1", _) => self.colourless = true,
             (b"Tc", [v]) => text.character = *v,
@@ -124,6 +127,7 @@ impl<'a> Reader<'a, '_> {
             inked: vec![],
             outlines: vec![],
             drawn: font.drawn().is_some(),
+            plain: true,
             missing: false,
         };
         for part in parts {
@@ -191,7 +195,8 @@ impl<'a> Reader<'a, '_> {
             false => Rect::from_ltrb(advance.min(0.0), -DESCENT, advance.max(0.001), ASCENT),
         };
         run.missing |= font.is_missing(code) && !matches!(mode, 3 | 7);
-        if font.drawn().is_some() {
+        if let Some(drawn) = font.drawn() {
+            run.plain &= drawn.is_plain(code);
             let corners = font.drawn_box(code).or(corners);
             run.boxes.extend(corners.and_then(|c| placed(c, place)));
             if !matches!(mode, 3 | 7) {

@@ -18,12 +18,17 @@ pub(in crate::preflight) enum Program<'a> {
     None,
 }
 
+/// Fewest bytes of the encrypted part of a Type 1 program.
+const LEAST: usize = 128;
+
 /// Whether a program is as long as it says: the tables of TrueType, the parts of
 /// Type 1 (ISO 32000-1, table 127).
 pub(super) fn is_whole(program: &[u8], dict: &Dict) -> bool {
     let part = |key: &[u8]| dict.get::<usize>(key).unwrap_or(0);
     if program.starts_with(b"%!") || program.starts_with(&[0x80, 1]) {
-        return part(b"Length1").saturating_add(part(b"Length2")) <= program.len();
+        let encrypted = program.windows(5).position(|word| word == b"eexec");
+        let there = encrypted.is_some_and(|at| program.len() - at > LEAST);
+        return there && part(b"Length1").saturating_add(part(b"Length2")) <= program.len();
     }
     let sfnt = [&[0, 1, 0, 0][..], b"true", b"OTTO"].iter().any(|head| program.starts_with(head));
     let word = |at: usize| {

@@ -56,18 +56,18 @@ impl Masks {
         }
     }
 
-    /// How much of a picture is seen at a point of the page.
-    pub(in crate::preflight) fn at(&self, x: f32, y: f32, back: Transform, of: &Pixels) -> u8 {
+    /// How much of a picture is seen at a point of the page, but for what its key
+    /// takes away.
+    pub(in crate::preflight) fn at(&self, x: f32, y: f32, back: Transform) -> u8 {
         match self {
-            Self::None => 255,
+            Self::None | Self::Colours(_) => 255,
             Self::Soft(mask) => mask.mean(x, y, back),
             Self::Stencil(mask) => 255 - mask.mean(x, y, back),
-            Self::Colours(ranges) => {
-                let samples = of.sample(x, y, back);
-                let hit =
-                    samples.iter().zip(ranges).all(|(sample, (low, high))| (low..=high).contains(&sample));
-                if hit { 0 } else { 255 }
-            }
         }
+    }
+
+    /// The samples of pixels that are not there.
+    pub(in crate::preflight) fn key(&self) -> &[(u8, u8)] {
+        if let Self::Colours(ranges) = self { ranges } else { &[] }
     }
 }

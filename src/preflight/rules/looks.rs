@@ -111,7 +111,9 @@ impl<const N: usize> Inspector for Rules<'_, N> {
         self.inked = true;
         if let Some(triangles) = shading.triangles() {
             self.spent += triangles.len() as u64 * TRIANGLE;
-            let mesh = pictures::raster(triangles, to_page, at);
+            let Some(mesh) = pictures::raster(triangles, to_page, at) else {
+                return self.unjudged(Phrase::TooMuch);
+            };
             self.plates.paint_by(&area, &coat, &|x, y| mesh.at(x, y).or(ground).map(plain));
         } else if let Some(back) = to_page.invert() {
             self.plates.paint_by(&area, &coat, &|x, y| {

@@ -78,13 +78,11 @@ impl<const N: usize> Rules<'_, N> {
             // A picture's own mask takes the place of the state's (11.6.5.3).
             coat.mask = None;
         }
-        let keyed = matches!(masks, Masks::Colours(_));
         let heaviest = self.plates.paint_by(&area, &coat, &|x, y| {
-            let alpha = masks.at(x, y, back, pixels);
-            Some(Dab { alpha, ..pixels.dab(x, y, back) })
+            let dab = pixels.dab(x, y, back, masks.key());
+            Some(Dab { alpha: dab.alpha.min(masks.at(x, y, back)), ..dab })
         });
-        // Which of the samples between two that are keyed out are seen is not told.
-        if self.judges() && !keyed && pixels.space.foreign().is_none() {
+        if self.judges() && pixels.space.foreign().is_none() {
             self.heavy(f64::from(heaviest) / 2.55, Phrase::InkPicture, at);
         }
     }
@@ -174,8 +172,12 @@ impl Raster {
     }
 }
 
-/// Draws triangles within an area of the page.
-pub(super) fn raster(triangles: &[Triangle], to_page: Transform, area: Rect) -> Raster {
+/// Points that a mesh may look at.
+const LOOKS: usize = 60_000_000;
+
+/// Draws triangles within an area of the page; none if that takes too long.
+pub(super) fn raster(triangles: &[Triangle], to_page: Transform, area: Rect) -> Option<Raster> {
+    let mut left_over = LOOKS;
     let (left, top) = (area.left().floor(), area.top().floor());
     let width = (area.right() - left).ceil().max(1.0) as usize;
     let height = (area.bottom() - top).ceil().max(1.0) as usize;
@@ -201,6 +203,7 @@ pub(super) fn raster(triangles: &[Triangle], to_page: Transform, area: Rect) -> 
         };
         let (x0, x1) = range([a.x, b.x, c.x], left, width);
         let (y0, y1) = range([a.y, b.y, c.y], top, height);
+        left_over = left_over.checked_sub((x1 - x0.min(x1)) * (y1 - y0.min(y1)))?;
         for row in y0..y1 {
             for column in x0..x1 {
                 let p = Point::from_xy(left + column as f32 + 0.5, top + row as f32 + 0.5);
@@ -215,5 +218,5 @@ pub(super) fn raster(triangles: &[Triangle], to_page: Transform, area: Rect) -> 
             }
         }
     }
-    Raster { left, top, width, inks }
+    Some(Raster { left, top, width, inks })
 }

@@ -53,7 +53,7 @@ impl<const N: usize> Rules<'_, N> {
         if run.missing {
             self.tell(Diagnostic::new(Code::MissingGlyph).arg("text", text.as_str()), at);
         }
-        if run.drawn {
+        if run.drawn && !run.plain {
             return;
         }
         for (_, paint, over) in painted.into_iter().filter(|(on, ..)| *on) {
