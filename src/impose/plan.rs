@@ -6,6 +6,10 @@
 //! side that is the rule of saddle stitch: front N−2i | 1+2i,
 //! back 2+2i | N−1−2i.
 
+mod stacks;
+
+use stacks::stacked;
+
 /// How pages become a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
@@ -172,40 +176,6 @@ fn section(
     sheets
 }
 
-/// Leaves beside each other: each place of the sheets becomes a stack, and the
-/// first stack is the first part of the book.
-fn stacked(
-    total: usize,
-    (rows, columns): (usize, usize),
-    page: &impl Fn(usize) -> Option<usize>,
-) -> Vec<Sheet> {
-    let leaves = total / 2;
-    let stack = leaves.div_ceil(rows * columns);
-    let leaf = |leaf: usize, back: bool| Cell {
-        page: if leaf < leaves { page(2 * leaf + 1 + usize::from(back)) } else { None },
-        turned: false,
-        spine_right: back,
-        creep: 0,
-    };
-    let place = |row: usize, column: usize, i: usize| (row * columns + column) * stack + i;
-    let cells = |i: usize, back: bool| {
-        let each = (0..rows * columns).map(|cell| (cell / columns, cell % columns));
-        // Seen from behind, left is right.
-        let seen =
-            |(row, column)| leaf(place(row, if back { columns - 1 - column } else { column }, i), back);
-        each.map(seen).collect()
-    };
-    let sheet = |i: usize| Sheet {
-        section: 1,
-        nested: i + 1,
-        rows,
-        columns,
-        front: cells(i, false),
-        back: cells(i, true),
-    };
-    (0..stack).map(sheet).collect()
-}
-
 impl Sheet {
     /// Left becomes right, for a spine on the right.
     fn mirror(&mut self) {
@@ -272,16 +242,6 @@ mod tests {
         assert_eq!(plan[0], (vec![16, 1], vec![2, 15]));
         assert_eq!(plan[4], (vec![24, 17], vec![18, 23]));
         assert_eq!(plain(order(8, Scheme::TwoUp, 2)), [(vec![1, 5], vec![6, 2]), (vec![3, 7], vec![8, 4])]);
-    }
-
-    /// Stacks laid on each other, the first on top, are in order.
-    #[test]
-    fn cards_are_cut_and_stacked() {
-        let plan = plain(order(16, Scheme::Cards { rows: 2, columns: 2 }, 2));
-        assert_eq!(
-            plan,
-            [(vec![1, 5, 9, 13], vec![6, 2, 14, 10]), (vec![3, 7, 11, 15], vec![8, 4, 16, 12]),]
-        );
     }
 
     #[test]

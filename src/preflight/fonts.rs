@@ -164,7 +164,7 @@ impl<'a> Font<'a> {
 
     /// Whether lines run downwards.
     pub(super) fn vertical(&self) -> bool {
-        let mode = self.loaded.codes.as_ref().and_then(|codes| codes.metadata().writing_mode.clone());
+        let mode = self.loaded.codes.as_ref().and_then(|codes| codes.metadata().writing_mode);
         matches!(mode, Some(WritingMode::Vertical))
     }
 

@@ -116,12 +116,13 @@ impl<'a> Walk<'a, '_> {
             match kind.as_ref() {
                 b"Separation" => {
                     let name = parts.next::<Name>();
-                    self.spots.extend(name.map(|name| names::read(name.as_ref())).filter(is_spot));
+                    self.spots
+                        .extend(name.map(|name| names::read(name.as_ref())).filter(|name| is_spot(name)));
                 }
                 b"DeviceN" => {
                     let listed = parts.next::<Array>().unwrap_or_default();
                     let listed = listed.iter::<Name>().take(64).map(|name| names::read(name.as_ref()));
-                    self.spots.extend(listed.filter(is_spot));
+                    self.spots.extend(listed.filter(|name| is_spot(name)));
                 }
                 _ => {}
             }
@@ -230,8 +231,8 @@ impl<'a> Walk<'a, '_> {
 }
 
 /// Whether a name is that of a spot ink.
-fn is_spot(name: &String) -> bool {
-    !matches!(name.as_str(), "Cyan" | "Magenta" | "Yellow" | "Black" | "All" | "None")
+fn is_spot(name: &str) -> bool {
+    !matches!(name, "Cyan" | "Magenta" | "Yellow" | "Black" | "All" | "None")
 }
 
 /// Whether a dictionary is an action (ISO 32000-1, table 198).

@@ -80,11 +80,14 @@ pub(super) fn check<'a, const N: usize>(
     Judged { ink: peak.0, partial, findings, places, fonts }
 }
 
+/// What a finding says.
+type Said = (Code, Vec<(&'static str, Arg)>);
+
 /// Equal findings as one, and of each kind no more than a few; the last of them
 /// tells how many more there are.
 fn merged(found: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::new();
-    let mut same: HashMap<(Code, Vec<(&'static str, Arg)>), usize> = HashMap::new();
+    let mut same: HashMap<Said, usize> = HashMap::new();
     let mut kinds: HashMap<String, (usize, usize)> = HashMap::new();
     for (diagnostic, at) in found {
         if let Some(index) = same.get(&(diagnostic.code, diagnostic.args.clone())) {

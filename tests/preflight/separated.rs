@@ -88,7 +88,7 @@ fn patches() -> Vec<(String, Made)> {
             let ground = "0.6 0 0 0.1 k 100 200 300 90 re f 0.1 0.7 0.3 0 k 100 290 300 90 re f ";
             page(&format!("{ground}{content}")).with(&resources).object(TWO)
         };
-        add(format!("{mode}"), blended(&format!("/B gs 0.3 0.5 0.1 0.2 k {shape}")));
+        add(mode.to_string(), blended(&format!("/B gs 0.3 0.5 0.1 0.2 k {shape}")));
         add(
             format!("{mode} of a group"),
             blended("/C gs /G Do").with("/XObject << /G 9002 0 R >>").object(form(
