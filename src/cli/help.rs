@@ -92,6 +92,7 @@ const ZH: &[(&str, &str)] = &[
     ("sheets", "要写的文件"),
     ("cover", "这些文件是封面：封底、书脊、封面连成一片"),
     ("page", "另把检查结果写成网页，交给印刷厂"),
+    ("alone", "内部使用：这个进程只查一个文件"),
     ("out", "输出文件夹（默认项目里的 out）"),
     ("characters", "要查的字"),
     ("file", "哪一种：资料文件 booklet、profile、press，或检查结果 finding（默认 profile）"),
