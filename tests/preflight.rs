@@ -588,7 +588,11 @@ fn exit_codes_keep_the_contract() {
     let run = fengcai(&["preflight", foreign.to_str().unwrap(), "--format", "json", "--page", &page]);
     assert_eq!(run.code, 1);
     assert!(run.json_lines().iter().all(|d| d["code"].is_string() && d["hint"]["zh"].is_string()));
-    assert!(fs::read_to_string(page).unwrap().contains("E0708"));
+    assert!(fs::read_to_string(&page).unwrap().contains("E0708"));
+    // A page never leaves out a file that was asked about.
+    assert_eq!(fengcai(&["preflight", &path("good.pdf"), &path("none.pdf"), "--page", &page]).code, 2);
+    let html = fs::read_to_string(&page).unwrap();
+    assert!(html.contains("none.pdf") && html.contains("E0746"), "{html}");
 }
 
 #[test]

@@ -271,6 +271,7 @@ pub enum Phrase {
     TooManySpots,
     ReaderBroke,
     FileBroke,
+    FileUnread,
     NoContents,
     TooMuch,
     ResourceMissing,
@@ -824,6 +825,9 @@ impl Phrase {
             ),
             Self::NestedTooDeep => ("套得太深的内容", "contents nested too deeply"),
             Self::TooManySpots => ("第九种起的专色", "spot inks beyond the eighth"),
+            Self::FileUnread => {
+                ("整个文件：打不开，或者不是 PDF", "the whole file: it cannot be opened, or is no PDF")
+            }
             Self::FileBroke => (
                 "整个文件：读它要的内存或时间太多，或读的时候出了错",
                 "the whole file: it takes too much memory or time to be read, or broke the reader",

@@ -54,6 +54,13 @@ pub(super) fn run(args: &args::Impose, ui: &Ui) -> Result<Exit, Failure> {
     tell(&source, &plan, up, ui);
     let back_turned = grid.turns_back(duplex);
     if let Some(pages) = &args.changed {
+        let last = source.len();
+        if pages.iter().any(|page| !(1..=last).contains(page)) {
+            return Err(Failure(ui.pick(
+                format!("--changed 里有没有的页；这个文件是第 1 到 {last} 页，写成如 3,7"),
+                format!("--changed names a page that is not there; the file has pages 1 to {last}; write it like 3,7"),
+            )));
+        }
         changed(&plan, pages, back_turned, ui);
         return Ok(Exit::Clean);
     }

@@ -39,15 +39,18 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
         let exit = match alone::run(&arguments(args, file, section.as_deref(), ui), size) {
             Some(Ended::Told(exit)) => exit,
             Some(Ended::Broke) => {
-                let what = Diagnostic::new(Code::NotJudged).arg("what", Phrase::FileBroke);
-                let report = Report { findings: vec![what], ..Report::default() };
-                html.push(report::section(&shown(file), &report, &[], &job, ui.lang()));
+                let (section, report) = unjudged(file, Phrase::FileBroke, &job, ui);
+                html.push(section);
                 ui.judged(&file.display().to_string(), &report.findings)
             }
             // No process can be started: it is judged in this one.
             None => judge(file, &job, args, ui)?,
         };
         html.extend(section.and_then(|path| std::fs::read_to_string(path).ok()));
+        if exit == Exit::Failure {
+            // A page that leaves it out would say that all is well.
+            html.push(unjudged(file, Phrase::FileUnread, &job, ui).0);
+        }
         // The others are judged all the same.
         unreadable |= exit == Exit::Failure;
         worst = if worst == Exit::Clean { exit } else { worst };
@@ -59,6 +62,13 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
             .map_err(|error| ui.failed(&Error::Store { folder: path.clone(), error }))?;
     }
     Ok(if unreadable { Exit::Failure } else { worst })
+}
+
+/// The section and the report of a file that is not judged.
+fn unjudged(file: &Path, what: Phrase, job: &PrintJob, ui: &Ui) -> (String, Report) {
+    let findings = vec![Diagnostic::new(Code::NotJudged).arg("what", what)];
+    let report = Report { findings, places: vec![None], ..Report::default() };
+    (report::section(&shown(file), &report, &[], job, ui.lang()), report)
 }
 
 /// What the process of a file is called with.

@@ -143,8 +143,22 @@ impl Grid {
     /// As many rows and columns as a sheet holds, the way it holds more.
     ///
     /// # Errors
-    /// When not even one fits.
+    /// When not even one fits, with the sheets that would do.
     pub fn most(sheet: Size, pages: Pages, marks: bool) -> Result<Self, TooSmall> {
+        Self::filled(sheet, pages, marks).ok_or_else(|| {
+            let Size { width, height } = block(&pages, 1, 1);
+            let around = if marks { 2.0 * MARKS.0 } else { 0.0 };
+            let needed = Size { width: Mm(width.0 + around), height: Mm(height.0 + around) };
+            let would = |(_, w, h): &&(&str, f64, f64)| {
+                Self::filled(Size { width: Mm(*w), height: Mm(*h) }, pages, marks).is_some()
+            };
+            let would_do = SHEETS.iter().filter(would).map(|(name, ..)| *name).collect();
+            TooSmall { needed, sheet, would_do }
+        })
+    }
+
+    /// A sheet that is filled; none where not even one fits.
+    fn filled(sheet: Size, pages: Pages, marks: bool) -> Option<Self> {
         let around = if marks { 2.0 * MARKS.0 } else { 0.0 };
         let turned = Size { width: sheet.height, height: sheet.width };
         // Cells of a length in another: n · size + (n − 1) · gutter + bleed.
@@ -152,21 +166,15 @@ impl Grid {
             let left = length.0 + SLACK - around - 2.0 * pages.bleed.0 + pages.gutter.0;
             (left / (size.0 + pages.gutter.0)).floor().clamp(0.0, 100.0) as usize
         };
-        let lies = [sheet, turned].map(|sheet| {
+        let lies = |sheet: Size| {
             let (rows, columns) =
                 (along(sheet.height, pages.trim.height), along(sheet.width, pages.trim.width));
             Self { sheet, pages, rows, columns }
-        });
-        let best =
-            if lies[1].rows * lies[1].columns > lies[0].rows * lies[0].columns { lies[1] } else { lies[0] };
-        match best.rows * best.columns {
-            0 => {
-                let Size { width, height } = block(&pages, 1, 1);
-                let needed = Size { width: Mm(width.0 + around), height: Mm(height.0 + around) };
-                Err(TooSmall { needed, sheet, would_do: vec![] })
-            }
-            _ => Ok(best),
-        }
+        };
+        let (upright, turned) = (lies(sheet), lies(turned));
+        let count = |grid: &Self| grid.rows * grid.columns;
+        let best = if count(&turned) > count(&upright) { turned } else { upright };
+        (count(&best) > 0).then_some(best)
     }
 
     /// Whether turning the sheet about its upright edge is turning it about
@@ -225,7 +233,8 @@ mod tests {
         let grid = Grid::most(sheet("A4").unwrap(), cards, false).unwrap();
         // 2 × 90 + 6 + 6 in 210, 4 × 54 + 18 + 6 in 297; lying it is 3 × 3.
         assert_eq!(grid.cells(), (3, 3));
-        assert!(Grid::most(size(80.0, 50.0), cards, false).is_err());
+        let small = Grid::most(size(80.0, 50.0), cards, false).unwrap_err();
+        assert!(small.would_do.contains(&"A4"));
     }
 
     #[test]

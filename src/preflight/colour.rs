@@ -5,6 +5,7 @@ use hayro_syntax::page::Resources;
 
 use super::inks::{Inks, Plate, Spots};
 use super::names;
+use super::streams::decoded;
 
 /// A colour space as far as printing asks.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +95,7 @@ impl Space {
                 let mut palette = match parts.next::<Object>() {
                     Some(Object::String(bytes)) => bytes.to_vec(),
                     Some(Object::Stream(stream)) => {
-                        stream.decoded().map(|d| d.into_owned()).unwrap_or_default()
+                        decoded(&stream).map(|d| d.into_owned()).unwrap_or_default()
                     }
                     _ => vec![],
                 };

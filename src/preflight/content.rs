@@ -16,7 +16,7 @@ use super::inks::Spots;
 use super::plates::SoftMask;
 use super::shadings::Shading;
 use super::state::State;
-use super::streams::{Problem, decoded, is_whole};
+use super::streams::{LARGEST, Problem, decoded, is_whole};
 use crate::diag::Phrase;
 
 mod annotations;
@@ -136,6 +136,10 @@ pub(super) fn read<'a>(page: &'a Page<'a>, shared: Shared<'a>, inspector: &mut d
             Err(problem) => reader.unread(&problem),
         }
         content.push(b'\n');
+        if content.len() as u64 > LARGEST {
+            reader.inspector.unjudged(Phrase::TooMuch);
+            break;
+        }
     }
     if granted == 0 {
         reader.inspector.unjudged(Phrase::TooMuch);

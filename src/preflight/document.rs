@@ -4,6 +4,7 @@
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as Bytes};
 
+use super::streams::decoded;
 use super::structure::{self, Structure};
 use super::{Expected, metadata};
 use crate::diag::{Code, Diagnostic, Phrase};
@@ -77,7 +78,7 @@ fn intent(catalog: &Dict, expected: &Expected, found: &mut Vec<Diagnostic>) {
         return wrong(Phrase::IntentWithoutProfile);
     };
     // ICC.1:2004-10, 7.2: class at byte 12, data colour space at 16.
-    let bytes = profile.decoded().unwrap_or_default();
+    let bytes = decoded(&profile).unwrap_or_default();
     let whole =
         bytes.first_chunk::<4>().is_some_and(|size| u32::from_be_bytes(*size) as usize == bytes.len());
     let signed = whole && bytes.get(36..40) == Some(b"acsp") && bytes.len() > 128;

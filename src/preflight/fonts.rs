@@ -85,14 +85,15 @@ impl<'a> Loaded<'a> {
             if descendant.is_some() { advances::of_cids(inner) } else { advances::simple(inner) };
         let glyphs =
             inner.get::<Stream>(b"CIDToGIDMap").and_then(|map| Some(decoded(&map).ok()?.into_owned()));
+        let codes = descendant.as_ref().and_then(|_| codes(dict));
         let name = dict.get::<Name>(b"BaseFont").map_or_else(|| "?".into(), |n| names::read(n.as_ref()));
         Self {
             name,
             embedded: file.is_some(),
             program: program.unwrap_or_default(),
             text: map.and_then(|map| CMap::parse(&map, |_| None)),
-            codes: descendant.is_some().then(|| codes(dict).unwrap_or_else(CMap::identity_h)),
-            codes_known: descendant.is_none() || codes(dict).is_some(),
+            codes_known: descendant.is_none() || codes.is_some(),
+            codes: descendant.is_some().then(|| codes.unwrap_or_else(CMap::identity_h)),
             advances,
             default_advance,
             glyphs,
@@ -149,11 +150,6 @@ impl<'a> Font<'a> {
     /// Glyphs that are contents, of a Type 3 font.
     pub(super) fn drawn(&self) -> Option<&Drawn<'a>> {
         self.loaded.drawn.as_ref()
-    }
-
-    /// The box of such a glyph, in em.
-    pub(super) fn drawn_box(&self, _code: Code) -> Option<Rect> {
-        self.drawn()?.bounds()
     }
 
     /// Size of an em beside that of the text, which glyphs that are contents

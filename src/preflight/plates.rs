@@ -177,7 +177,7 @@ impl<const N: usize> Plates<N> {
     }
 
     /// Paints what differs from point to point, within an outline. Tells the
-    /// heaviest sample that is seen whole, and whether it was a picture.
+    /// heaviest sample that is seen whole.
     pub(super) fn paint_by(&mut self, path: &Path, coat: &Coat, sample: Sample) -> u32 {
         let Some(coverage) = self.coverage(path, false, coat.clip) else { return 0 };
         let strength = (coat.alpha * 255.0).round() as u32;

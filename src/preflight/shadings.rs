@@ -40,6 +40,7 @@ enum Kind {
 const STEPS: usize = 256;
 /// Functions of more bytes than this are worked out at few places.
 const LONG: usize = 16_384;
+const FEW: usize = 16;
 
 impl Shading {
     pub(super) fn read(object: &Object, resources: &Resources, spots: &Spots) -> Option<Self> {
@@ -53,11 +54,10 @@ impl Shading {
         let flags: Vec<bool> =
             dict.get::<Array>(b"Extend").map(|flags| flags.iter::<bool>().collect()).unwrap_or_default();
         let extend = <[bool; 2]>::try_from(flags).unwrap_or([false; 2]);
-        let steps = |dict: &Dict| match dict.get::<Object>(b"Function") {
-            Some(Object::Stream(stream)) if stream.raw_data().len() > LONG => 16,
+        let count = match dict.get::<Object>(b"Function") {
+            Some(Object::Stream(stream)) if stream.raw_data().len() > LONG => FEW,
             _ => STEPS,
         };
-        let count = steps(dict);
         let along = || {
             let [from, to] = <[f32; 2]>::try_from(listed(dict, b"Domain")).unwrap_or([0.0, 1.0]);
             let at = |step: usize| from + (to - from) * step as f32 / (count - 1) as f32;

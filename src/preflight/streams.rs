@@ -8,7 +8,7 @@ use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
 
 /// Most bytes that a stream of contents may have when decoded.
-const LARGEST: u64 = 128 << 20;
+pub(super) const LARGEST: u64 = 128 << 20;
 
 /// Why a stream is not read.
 pub(super) enum Problem {

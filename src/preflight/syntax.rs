@@ -13,7 +13,8 @@ pub(super) fn repeats_a_key(text: &[u8]) -> bool {
                 at += text
                     .get(at..)
                     .and_then(|r| r.iter().position(|b| matches!(b, b'\n' | b'\r')))
-                    .unwrap_or(1)
+                    .unwrap_or(text.len() - at)
+                    .max(1)
             }
             b'<' if text.get(at + 1) == Some(&b'<') => {
                 depth += 1;

@@ -225,4 +225,6 @@ fn cards_fill_a_sheet_and_are_shown() {
     let run = crate::support::fengcai(&[&arguments[..], &["--changed", "2"]].concat());
     assert!(run.err.contains("Sides to be plated anew: 1 of 2"), "{} {}", run.err, run.out);
     assert!(run.out.contains("back") && run.out.lines().count() == 1, "{}", run.out);
+    let run = crate::support::fengcai(&[&arguments[..], &["--changed", "2,99"]].concat());
+    assert!(run.code == 2 && run.err.contains("the file has pages 1 to"), "{}", run.err);
 }

@@ -3,7 +3,7 @@
 
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::Page;
-use tiny_skia::Transform;
+use tiny_skia::{Rect, Transform};
 
 use super::forms::moved;
 use super::{Reader, numbers, own_box, own_matrix};
@@ -12,6 +12,8 @@ use crate::preflight::state::State;
 
 /// Annotations of a page that are read.
 const MOST: usize = 10_000;
+/// What a look costs beside its contents.
+const LOOK: u64 = 5_000;
 /// Flags (table 165).
 const HIDDEN: i64 = 1 << 1;
 const PRINT: i64 = 1 << 2;
@@ -21,6 +23,9 @@ impl<'a> Reader<'a, '_> {
         let annotations = page.raw().get::<Array>(b"Annots").unwrap_or_default();
         for annotation in annotations.iter::<Dict>().take(MOST) {
             let Some(look) = appearance(&annotation) else { continue };
+            if !self.affords(LOOK) {
+                break;
+            }
             let Some(place) = place(&annotation, look.dict()) else { continue };
             let flags = annotation.get::<i64>(b"F").unwrap_or(0);
             let printed = flags & PRINT != 0 && flags & HIDDEN == 0;
@@ -32,7 +37,8 @@ impl<'a> Reader<'a, '_> {
             self.form(&look, page.resources());
             if !printed {
                 // What is not printed is read for what the file uses, and no more.
-                let unseen = Mask { luminosity: false, backdrop: 0.0, transfer: &|v| v, bounds: None };
+                let nowhere = Rect::from_xywh(0.0, 0.0, 0.0, 0.0);
+                let unseen = Mask { luminosity: false, backdrop: 0.0, transfer: &|v| v, bounds: nowhere };
                 let _ = self.inspector.end_mask(&unseen);
             }
         }

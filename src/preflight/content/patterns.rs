@@ -7,7 +7,7 @@ use hayro_syntax::page::Resources;
 use tiny_skia::{Path, PathBuilder, Rect, Transform};
 
 use super::forms::moved;
-use super::{Reader, own_box, own_matrix};
+use super::{OPERATOR, Reader, own_box, own_matrix};
 use crate::diag::Phrase;
 use crate::preflight::shadings::Shading;
 use crate::preflight::state::{Paint, Pattern, State};
@@ -81,7 +81,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let range = |from: f32, to: f32, low: f32, high: f32, step: f32| {
-            (((from - high) / step).floor() as i64 + 1, ((to - low) / step).ceil() as i64)
+            (((from - high) / step).floor() as i32 as i64 + 1, ((to - low) / step).ceil() as i32 as i64)
         };
         let across = range(area.left(), area.right(), bounds.left(), bounds.right(), x_step);
         let down = range(area.top(), area.bottom(), bounds.top(), bounds.bottom(), y_step);
@@ -94,10 +94,11 @@ impl<'a> Reader<'a, '_> {
         let colourless = self.colourless;
         self.colourless |= uncoloured;
         let mut painted = 0;
-        for row in down.0..down.1 {
+        'rows: for row in down.0..down.1 {
             for column in across.0..across.1 {
-                if painted >= CELLS || self.budget == 0 {
-                    break;
+                // A cell that is not seen costs as well.
+                if painted >= CELLS || !self.affords(OPERATOR) {
+                    break 'rows;
                 }
                 self.state = cell_state(&outer, uncoloured);
                 let shift = Transform::from_translate(column as f32 * x_step, row as f32 * y_step);

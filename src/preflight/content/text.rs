@@ -197,7 +197,7 @@ impl<'a> Reader<'a, '_> {
         run.missing |= font.is_missing(code) && !matches!(mode, 3 | 7);
         if let Some(drawn) = font.drawn() {
             run.plain &= drawn.is_plain(code);
-            let corners = font.drawn_box(code).or(corners);
+            let corners = drawn.bounds().or(corners);
             run.boxes.extend(corners.and_then(|c| placed(c, place)));
             if !matches!(mode, 3 | 7) {
                 self.draw(font, code, place, resources);

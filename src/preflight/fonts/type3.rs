@@ -71,7 +71,7 @@ impl<'a> Drawn<'a> {
     }
 
     /// The box of its glyphs in em.
-    pub(super) fn bounds(&self) -> Option<Rect> {
+    pub(in crate::preflight) fn bounds(&self) -> Option<Rect> {
         self.bounds?.transform(self.matrix)
     }
 
