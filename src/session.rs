@@ -44,8 +44,8 @@ pub use verify::differences;
 
 use crate::diag::{Code, Diagnostic, Lang};
 use crate::load;
-use crate::project::{Hold, Project};
-use crate::typeset::{self, Book, Pages, typeset_again};
+use crate::project::{Cache, Hold, Project};
+use crate::typeset::{self, Book, Numbers, typeset_again};
 use crate::world::Files;
 
 /// Name of the folder that a project's builds go to.
@@ -56,7 +56,7 @@ pub struct Session {
     project: Project,
     progress: Progress,
     /// What stood on which page when an entry was last laid out.
-    laid_out: Arc<Mutex<BTreeMap<String, Pages>>>,
+    laid_out: Arc<Mutex<BTreeMap<String, Numbers>>>,
 }
 
 impl Session {
@@ -74,6 +74,16 @@ impl Session {
     #[must_use]
     pub fn with_progress(self, progress: Progress) -> Self {
         Self { progress, ..self }
+    }
+
+    /// Keeps what takes long in a folder of its own below one that is for all
+    /// projects.
+    #[must_use]
+    pub fn with_cache(self, folder: Option<&Path>) -> Self {
+        let Some(folder) = folder else { return self };
+        let own = crate::digest::sha256(self.project.root().as_os_str().as_encoded_bytes());
+        let cache = Cache::at(folder.join(own.get(..16).unwrap_or_default()));
+        Self { project: self.project.with_cache(cache), ..self }
     }
 
     /// The same over other files.
@@ -152,23 +162,24 @@ impl Session {
     fn lay_out(&self, files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
         let (book, found) = typeset_again(files, main, self.laid_out(main));
         if let Some(book) = &book {
-            self.entries().insert(main.to_owned(), book.pages());
+            self.entries().insert(main.to_owned(), book.numbers());
         }
         (book, found)
     }
 
     /// The pages of an entry as they last came out.
-    fn laid_out(&self, main: &str) -> Option<Pages> {
+    fn laid_out(&self, main: &str) -> Option<Numbers> {
         self.entries().get(main).cloned()
     }
 
-    fn entries(&self) -> MutexGuard<'_, BTreeMap<String, Pages>> {
+    fn entries(&self) -> MutexGuard<'_, BTreeMap<String, Numbers>> {
         self.laid_out.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets what no examination of late has used; for who examines again and
     /// again, when the answer is out.
     pub fn forget(&self) {
+        self.project.cache().tidy();
         typeset::forget();
     }
 

@@ -1,12 +1,11 @@
 //! Manuscript → [`Book`]: the pages, laid out once in press colours, and who
 //! stands on which.
 
-mod again;
 mod budget;
 mod joiners;
+mod numbers;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -14,10 +13,12 @@ use typst::foundations::Label;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::model::Document;
-use typst_layout::{PagedDocument, PagedIntrospector};
+use typst_layout::PagedDocument;
 
 use crate::diag::{self, Diagnostic};
-use crate::world::{self, BookWorld, Files};
+use crate::world::{self, BookWorld, Files, PAGES};
+
+pub(crate) use numbers::Numbers;
 
 /// Times that a remembered result survives without being used.
 const CACHE_AGE: usize = 10;
@@ -39,8 +40,8 @@ impl Book {
     }
 
     /// What stands on which page, to begin the next layout with.
-    pub(crate) fn pages(&self) -> Pages {
-        Pages { introspector: self.document.introspector().clone(), count: self.len() }
+    pub(crate) fn numbers(&self) -> Numbers {
+        Numbers::of(&self.document)
     }
 
     /// Notes what the cover that belongs to the book is.
@@ -56,20 +57,6 @@ impl Book {
     /// Whether there is no page, which no template should bring about.
     pub fn is_empty(&self) -> bool {
         self.document.pages().is_empty()
-    }
-}
-
-/// What stands on which page of a layout.
-#[derive(Clone)]
-pub(crate) struct Pages {
-    introspector: Arc<PagedIntrospector>,
-    count: usize,
-}
-
-impl Pages {
-    /// How many there were.
-    pub(crate) fn count(&self) -> usize {
-        self.count
     }
 }
 
@@ -127,6 +114,7 @@ pub fn forget() {
 
 /// Lays out a book from its main file. Typst's errors and warnings come back
 /// as findings, and so does a template that asks for more than a book can need.
+/// Files without page numbers are those of a book whose pages are not known yet.
 pub fn typeset(files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
     typeset_again(files, main, None)
 }
@@ -135,12 +123,12 @@ pub fn typeset(files: Files, main: &str) -> (Option<Book>, Vec<Diagnostic>) {
 pub(crate) fn typeset_again(
     files: Files,
     main: &str,
-    earlier: Option<Pages>,
+    earlier: Option<Numbers>,
 ) -> (Option<Book>, Vec<Diagnostic>) {
     let bytes = files.get(world::DATA).map_or(0, |data| data.len() as u64);
     let (book, found) = {
         let main = main.to_owned();
-        budget::within(bytes, move || compile(files, &main, earlier.as_ref()))
+        budget::within(bytes, move || compile(files, &main, earlier))
     };
     match book.as_ref().and_then(|book| budget::exceeded(&book.document)) {
         Some(exceeded) => (None, [found, vec![exceeded]].concat()),
@@ -148,9 +136,14 @@ pub(crate) fn typeset_again(
     }
 }
 
-fn compile(files: Files, main: &str, earlier: Option<&Pages>) -> (Option<Book>, Vec<Diagnostic>) {
-    let world = BookWorld::new(files, main);
-    let compiled = again::compile(&world, earlier.map(|pages| &*pages.introspector));
+fn compile(files: Files, main: &str, earlier: Option<Numbers>) -> (Option<Book>, Vec<Diagnostic>) {
+    let (world, compiled) = if files.contains_key(PAGES) {
+        let world = BookWorld::new(files, main);
+        let compiled = typst::compile(&world);
+        (world, compiled)
+    } else {
+        numbers::compile(&files, main, earlier)
+    };
     let mut found: Vec<_> = compiled.warnings.iter().map(|w| diag::from_typst(&world, w)).collect();
     match compiled.output {
         Ok(document) => {
@@ -175,7 +168,7 @@ fn map(document: &PagedDocument) -> PageMap {
     for (i, page) in document.pages().iter().enumerate() {
         let mut fields = Vec::new();
         find_fields(&page.frame, Point::zero(), &mut fields);
-        let label = page_label(&page.frame).map(|label| label.resolve().as_str().to_owned());
+        let label = first_label(&page.frame, "page:").map(|label| label.resolve().as_str().to_owned());
         let (kind, person) = match (&label, map.pages.last()) {
             (Some(label), _) => {
                 let mut parts = label.splitn(3, ':').skip(1);
@@ -225,13 +218,13 @@ fn find_fields(frame: &Frame, origin: Point, found: &mut Vec<Field>) {
     }
 }
 
-/// The first label `page:…` of a page, set by the template's `page-mark`.
-fn page_label(frame: &Frame) -> Option<Label> {
+/// The first label of a page that begins so, set by the template's `leaf`.
+fn first_label(frame: &Frame, beginning: &str) -> Option<Label> {
     frame.items().find_map(|(_, item)| match item {
         FrameItem::Tag(Tag::Start(content, _)) => {
-            content.label().filter(|l| l.resolve().as_str().starts_with("page:"))
+            content.label().filter(|l| l.resolve().as_str().starts_with(beginning))
         }
-        FrameItem::Group(group) => page_label(&group.frame),
+        FrameItem::Group(group) => first_label(&group.frame, beginning),
         _ => None,
     })
 }

@@ -26,20 +26,25 @@ pub type Files = BTreeMap<String, Bytes>;
 
 /// The files of a book as a Typst project: the template, `data.json`,
 /// `sheet.json`, photos.
-/// `pages` is how many the interior has, once that is known.
+/// `pages` is how many the interior has, once that is known; then nothing of
+/// what stands on which is told, and a template asks the layout.
 pub fn files(manuscript: &Manuscript, portraits: Portraits, pages: Option<usize>) -> Files {
     let text = |(path, bytes): (&String, &std::borrow::Cow<'static, [u8]>)| {
         (path.clone(), Bytes::new(bytes.to_vec()))
     };
     let mut files: Files = manuscript.template().files.iter().map(text).collect();
     files.insert(DATA.into(), Bytes::new(View::new(manuscript, portraits).to_json()));
+    if pages.is_some() {
+        files.insert(PAGES.into(), Bytes::new(UNKNOWN));
+    }
     files.insert(SHEET.into(), Bytes::new(Sheet::new(manuscript, pages).to_json()));
     for (i, Exhibit { portrait, .. }) in manuscript.gallery().iter().enumerate() {
         let path = view::photo_path(i, portrait, portraits)[1..].to_owned();
         let bytes = match portraits {
             Portraits::StandIns => view::stand_in(i, portrait).into_bytes(),
             Portraits::Files => {
-                photo::clean(portrait.bytes(), manuscript.output()).map_or(vec![], |(_, bytes)| bytes)
+                let clean = |bytes: Vec<u8>| photo::clean(&bytes, manuscript.output()).ok();
+                portrait.bytes().and_then(clean).map_or(vec![], |(_, bytes)| bytes)
             }
         };
         files.insert(path, Bytes::new(bytes));
@@ -56,12 +61,17 @@ pub fn files(manuscript: &Manuscript, portraits: Portraits, pages: Option<usize>
 /// Whether a file of an ejected book comes from the data, not from the
 /// template.
 pub fn comes_from_data(path: &str) -> bool {
-    [DATA, SHEET].contains(&path) || path.starts_with("photos/") || path.starts_with(EXTRA)
+    [DATA, SHEET, PAGES].contains(&path) || path.starts_with("photos/") || path.starts_with(EXTRA)
 }
+
+/// What a template reads that is to ask the layout for its pages.
+pub(crate) const UNKNOWN: &[u8] = b"{}";
 
 /// What templates read.
 pub(crate) const DATA: &str = "data.json";
 const SHEET: &str = "sheet.json";
+/// Which pages the marks of a template stand on.
+pub(crate) const PAGES: &str = "pages.json";
 /// Where the fonts that a project adds stand among the files, beside the
 /// embedded ones of an ejected project.
 const EXTRA: &str = "fonts/extra-";

@@ -167,7 +167,7 @@ impl Session {
         let [main, cover] = ["main", "cover"].map(|entry| template.contract.entry(entry));
         let main = main.unwrap_or_default();
         // The spine hangs on the number of pages, which an edit seldom changes.
-        let expected = self.laid_out(main).map(|pages| pages.count());
+        let expected = self.laid_out(main).map(|numbers| numbers.count);
         let (read, ((book, said), early)) = beside(read, || {
             beside(
                 || lay_out(Step::Typeset, main, None),
