@@ -60,6 +60,8 @@ pub(super) fn run(args: &args::Preflight, ui: &Ui) -> Result<Exit, Failure> {
         let html = report::page(&html, &job, ui.lang());
         write_file(path, html.as_bytes())
             .map_err(|error| ui.failed(&Error::Store { folder: path.clone(), error }))?;
+        let path = path.display();
+        ui.say(&format!("已写出 {path}"), &format!("Wrote {path}"));
     }
     Ok(if unreadable { Exit::Failure } else { worst })
 }
@@ -145,6 +147,10 @@ fn drawn(bytes: Arc<Vec<u8>>, report: &Report) -> Vec<Drawn> {
 /// that is there and cannot be read judges nothing.
 /// What is to be said of it is said once, not by the process of each file.
 fn job(args: &args::Preflight, ui: &Ui, told: bool) -> Result<(PrintJob, Exit), Failure> {
+    if args.sheet.is_none() && !args.project.is_dir() {
+        let error = ErrorKind::NotFound.into();
+        return Err(ui.failed(&Error::NoProject { folder: args.project.clone(), error }));
+    }
     let own = args.project.join(PRESS);
     let path = args.sheet.as_deref().unwrap_or(&own);
     let read = match &args.sheet {

@@ -101,7 +101,7 @@ impl Pixels {
         let wanted = width.checked_mul(height).and_then(|n| n.checked_mul(channels));
         let wanted = wanted.filter(|n| (1..=SAMPLES as usize).contains(n)).ok_or(Unread::Broken)?;
         let indexed = matches!(space, Space::Indexed(..));
-        let mut samples = samples::unpack(&decoded.data, width * channels, height, bits, indexed);
+        let mut samples = samples::unpack(decoded.data, width * channels, height, bits, indexed);
         if samples.len() < wanted {
             return Err(Unread::Broken);
         }

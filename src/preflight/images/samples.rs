@@ -1,10 +1,12 @@
 //! Samples of pictures as bytes (ISO 32000-1, 8.9.3 and 8.9.5.2).
 
+use std::borrow::Cow;
+
 /// Samples of any width as bytes; rows start on a byte. Indices keep their
 /// value, others are spread over the byte.
-pub(super) fn unpack(data: &[u8], row: usize, rows: usize, bits: u8, indexed: bool) -> Vec<u8> {
+pub(super) fn unpack(data: Cow<[u8]>, row: usize, rows: usize, bits: u8, indexed: bool) -> Vec<u8> {
     match bits {
-        8 => data.to_vec(),
+        8 => data.into_owned(),
         16 => data.iter().step_by(2).copied().collect(),
         1 | 2 | 4 => {
             let bits = usize::from(bits);
@@ -56,10 +58,13 @@ mod tests {
 
     #[test]
     fn bits_become_bytes_row_by_row() {
-        assert_eq!(unpack(&[0b1010_0000, 0b0100_0000], 3, 2, 1, false), [255, 0, 255, 0, 255, 0]);
-        assert_eq!(unpack(&[0xF0], 2, 1, 4, false), [255, 0]);
-        assert_eq!(unpack(&[0xF0], 2, 1, 4, true), [15, 0]);
-        assert_eq!(unpack(&[7, 1, 9, 2], 2, 1, 16, false), [7, 9]);
+        assert_eq!(
+            unpack(Cow::Borrowed(&[0b1010_0000, 0b0100_0000]), 3, 2, 1, false),
+            [255, 0, 255, 0, 255, 0]
+        );
+        assert_eq!(unpack(Cow::Borrowed(&[0xF0]), 2, 1, 4, false), [255, 0]);
+        assert_eq!(unpack(Cow::Borrowed(&[0xF0]), 2, 1, 4, true), [15, 0]);
+        assert_eq!(unpack(Cow::Borrowed(&[7, 1, 9, 2]), 2, 1, 16, false), [7, 9]);
     }
 
     #[test]
