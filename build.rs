@@ -21,10 +21,27 @@ fn main() {
     code += "];\npub(crate) static TEMPLATES: &[(&str, &[u8])] = &[\n";
     code += &embed(&root, "templates", &["typ", "json", "svg"]);
     code += "];\n";
+    let pictures = ["src/photo.rs", "src/photo", "src/colour.rs", "src/colour", "Cargo.lock"];
+    println!("cargo::rustc-env=FENGCAI_PICTURES={}", version_of(&root, &pictures));
     fs::write(out.join("assets.rs"), code).expect("OUT_DIR is writable");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=fonts");
     println!("cargo::rerun-if-changed=templates");
+    pictures.iter().for_each(|path| println!("cargo::rerun-if-changed={path}"));
+}
+
+/// Tells versions of some sources apart: what they make is kept from one run to
+/// the next, and no longer counts once they are others.
+fn version_of(root: &Path, sources: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for source in sources.iter().map(|source| root.join(source)) {
+        let files = if source.is_dir() { files(&source, &["rs"]) } else { vec![source] };
+        for file in files {
+            hash.update(relative(root, &file));
+            hash.update(fs::read(&file).unwrap_or_default());
+        }
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The files below `dir` with one of the extensions, sorted by path.

@@ -99,7 +99,8 @@ pub fn check_data(draft: &Draft) -> (Option<Manuscript>, Vec<Diagnostic>) {
         let stand_in = unknown.map(|told| Arc::new(Template::stand_in(told)));
         sink.extend(stand_in.iter().flat_map(|template| template.found.iter().cloned()));
         if let Some(template) = stand_in.or(template).filter(|_| !entries.is_empty()) {
-            let parts = Parts { booklet, entries, extras, job, output, template, emblem };
+            let cache = draft.attachments.cache.clone();
+            let parts = Parts { booklet, entries, extras, job, output, template, emblem, cache };
             return (Some(Manuscript::new(parts, persons, of_edition)), sink);
         }
         sink.extend(read(draft, Some((&booklet, &entries)), &extras));

@@ -5,6 +5,7 @@ mod gradients;
 mod output;
 mod recolour;
 mod screen;
+pub(crate) mod spaces;
 
 pub(crate) use output::{Inks, Output, PixelSpace};
 pub(crate) use recolour::{for_press, for_screen, rgb};

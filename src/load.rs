@@ -20,6 +20,7 @@ pub use attachments::Attachments;
 pub use delivered::Delivered;
 pub use node::{Node, Value};
 pub use patch::{rewrite, written_like};
+pub(crate) use portrait::read as portrait;
 pub use portrait::{Portrait, PortraitProblem};
 
 use rayon::prelude::*;

@@ -5,10 +5,8 @@
 //! needs.
 
 mod area;
+mod developed;
 
-use std::hash::{Hash, Hasher};
-
-use rayon::prelude::*;
 use typst::foundations::Bytes;
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
 use typst::model::Document;
@@ -17,10 +15,11 @@ use typst_layout::{Page, PagedDocument};
 
 pub(crate) use area::Area;
 use area::Stage;
+pub(crate) use developed::developed;
 
 use crate::check::{Exhibit, Manuscript};
 use crate::diag::{Code, Diagnostic, Person, Phrase};
-use crate::photo::{Crop, Ground, Limits, Picture, Rendition};
+use crate::photo::{Crop, Ground, How, Limits, Rendition};
 use crate::view;
 
 /// A picture on a page.
@@ -46,26 +45,6 @@ pub(crate) enum Subject {
     Other(Bytes),
 }
 
-/// A picture's file.
-pub(crate) struct File<'a> {
-    sha256: String,
-    bytes: &'a [u8],
-}
-
-impl Hash for File<'_> {
-    /// By the hash, from which all else follows.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.sha256.hash(state);
-    }
-}
-
-impl File<'_> {
-    /// Its pixels, if it can be decoded.
-    pub(crate) fn picture(&self) -> Option<Picture> {
-        crate::photo::decode(self.bytes).ok()
-    }
-}
-
 impl Placement {
     /// The photograph of the data that it shows.
     pub(crate) fn exhibit<'a>(&self, manuscript: &'a Manuscript) -> Option<&'a Exhibit> {
@@ -83,8 +62,12 @@ impl Placement {
 
     /// Whether it has see-through pixels while several things lie under it.
     pub(crate) fn shows_what_is_lost(&self, manuscript: &Manuscript) -> bool {
-        let alpha = || crate::photo::header(self.bytes(manuscript)?).ok().map(|header| header.alpha);
-        self.ground == area::Underlay::Mixed && alpha() == Some(true)
+        let alpha = || match (&self.subject, self.exhibit(manuscript)) {
+            (_, Some(exhibit)) => exhibit.portrait.alpha,
+            (Subject::Other(bytes), _) => crate::photo::header(bytes).is_ok_and(|header| header.alpha),
+            _ => false,
+        };
+        self.ground == area::Underlay::Mixed && alpha()
     }
 
     /// The finding that nothing can be made of it.
@@ -100,24 +83,6 @@ impl Placement {
             .page(Some(self.page))
             .arg("file", exhibit.map_or("", |exhibit| exhibit.photo.file.as_str()))
             .arg("problem", Phrase::PictureBroken)
-    }
-
-    /// The file, with its hash.
-    fn file<'a>(&'a self, manuscript: &'a Manuscript) -> Option<File<'a>> {
-        let bytes = self.bytes(manuscript)?;
-        let sha256 = match self.exhibit(manuscript) {
-            Some(exhibit) => exhibit.portrait.sha256.clone(),
-            None => crate::digest::sha256(bytes),
-        };
-        Some(File { sha256, bytes })
-    }
-
-    /// The file's bytes.
-    fn bytes<'a>(&'a self, manuscript: &'a Manuscript) -> Option<&'a [u8]> {
-        match &self.subject {
-            Subject::Exhibit(_) => Some(self.exhibit(manuscript)?.portrait.bytes()),
-            Subject::Other(bytes) => Some(bytes),
-        }
     }
 }
 
@@ -143,7 +108,8 @@ fn placed_on(page: &Page) -> Vec<Placement> {
     found
 }
 
-/// The document with every raster picture as `make` renders it. `put` says what JPEG is given to Typst for a rendition.
+/// The document with every raster picture as `how` wants it. `put` says what
+/// JPEG is given to Typst for a rendition.
 ///
 /// # Errors
 /// A finding for each picture of which nothing can be made: a page must not
@@ -151,18 +117,18 @@ fn placed_on(page: &Page) -> Vec<Placement> {
 pub(crate) fn rendered(
     document: PagedDocument,
     manuscript: &Manuscript,
-    make: impl Fn(&File, &Placement) -> Option<Rendition> + Sync,
-    mut put: impl FnMut(Rendition) -> Vec<u8>,
+    how: impl Fn(&Placement) -> How,
+    mut put: impl FnMut(Rendition) -> Bytes,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
     let all = placed(&document);
     if all.is_empty() {
         return Ok(document);
     }
-    let renditions: Vec<Option<Rendition>> =
-        all.par_iter().map(|placed| make(&placed.file(manuscript)?, placed)).collect();
+    let wanted: Vec<_> = all.iter().map(|placed| (placed, how(placed))).collect();
+    let renditions = developed(&wanted, manuscript);
     // Typst decodes a picture that it is given; not while others are decoded.
     let mut image = |rendition: Option<Rendition>| {
-        let jpeg = Bytes::new(put(rendition?));
+        let jpeg = put(rendition?);
         Some(Image::plain(RasterImage::plain(jpeg, ExchangeFormat::Jpg).ok()?))
     };
     let images: Vec<Option<Image>> = renditions.into_iter().map(&mut image).collect();

@@ -29,6 +29,7 @@ use crate::model::{Marks, Mm, PrintJob};
 use crate::photo::Rendition;
 use crate::stamp::Stamp;
 
+pub(crate) use base::how;
 pub use base::{Base, press_base};
 pub use contents::Conversion;
 pub use excerpt::excerpt;
@@ -56,7 +57,7 @@ impl<'a> Finishing<'a> {
         let added = format!("{:?} {:?} {} {:?}", self.marks, self.folds, self.slug, self.job);
         let mut hash =
             Sha256::new().chain_update(&base.pdf).chain_update(added).chain_update(self.output.icc());
-        base.plates.iter().for_each(|(_, plate)| hash.update(&plate.jpeg));
+        base.plates.iter().for_each(|(_, plate)| hash.update(plate.jpeg()));
         hash.finalize().into()
     }
 
@@ -93,9 +94,10 @@ fn set_pictures(document: &mut Document, plates: Vec<(Vec<u8>, Rendition)>) -> u
     for object in document.objects.values_mut() {
         let Object::Stream(stream) = object else { continue };
         if let Some(plate) = plates.remove(&stream.content) {
-            stream.dict.set("Width", i64::from(plate.width));
-            stream.dict.set("Height", i64::from(plate.height));
-            stream.set_content(plate.jpeg);
+            let [width, height] = plate.size();
+            stream.dict.set("Width", i64::from(width));
+            stream.dict.set("Height", i64::from(height));
+            stream.set_content(plate.jpeg().to_vec());
         }
     }
     plates.len()
@@ -113,7 +115,7 @@ pub fn finish(base: Base, job: &Finishing) -> Result<(Vec<u8>, Vec<Conversion>),
     let hash = job.hash(&base);
     let Base { pdf, plates, .. } = base;
     let mut document = Document::load_mem(&pdf).expect("our own export is well formed");
-    let size = pdf.len() + plates.iter().map(|(_, plate)| plate.jpeg.len()).sum::<usize>();
+    let size = pdf.len() + plates.iter().map(|(_, plate)| plate.jpeg().len()).sum::<usize>();
     drop(pdf);
     if set_pictures(&mut document, plates) > 0 {
         return Err(vec![Diagnostic::new(Code::PictureReencoded)]);

@@ -2,6 +2,7 @@
 //! it or from an edit that is not saved yet; what is written goes below a
 //! folder that was named, whole or not at all.
 
+mod cache;
 mod journal;
 mod kept;
 mod place;
@@ -20,9 +21,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::digest::sha256;
 
+pub use cache::Cache;
+pub(crate) use cache::key as cache_key;
 pub use journal::{append_below, read_tail};
 use kept::Kept;
-pub use kept::Shared;
 pub use place::leads_out_of_its_project;
 pub use reading::{folders_in, read_below, read_inside, read_regular};
 pub use single::write_file;
@@ -34,6 +36,7 @@ pub struct Project {
     root: PathBuf,
     seen: Arc<Mutex<Seen>>,
     kept: Kept,
+    cache: Cache,
 }
 
 /// What was edited and what was read so far.
@@ -76,7 +79,7 @@ impl Project {
         if !place::inside(&root, DATA)?.is_file() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        Ok(Self { root, seen: Arc::default(), kept: Kept::default() })
+        Ok(Self { root, seen: Arc::default(), kept: Kept::default(), cache: Cache::default() })
     }
 
     /// Whether a folder that is no project has profiles all the same.
@@ -93,7 +96,7 @@ impl Project {
     pub fn anew(&self) -> Self {
         let edits = self.seen().edits.clone();
         let seen = Arc::new(Mutex::new(Seen { edits, ..Seen::default() }));
-        Self { root: self.root.clone(), seen, kept: self.kept.clone() }
+        Self { seen, ..self.clone() }
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {

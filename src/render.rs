@@ -10,4 +10,5 @@ mod screen;
 pub use covers::Side;
 pub(crate) use covers::side;
 pub use preview::{cover_picture, picture, preview};
+pub(crate) use screen::how;
 pub use screen::{ScreenPages, dummy, screen, sheets, shown};

@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::field_name;
-use crate::check::Manuscript;
+use crate::check::{Exhibit, Manuscript};
 use crate::diag::{Diagnostic, Lang, Person, Severity};
 use crate::digest::{self, sha256};
 use crate::load::Draft;
@@ -252,9 +252,12 @@ pub fn known_pages(report: &[u8], sha256: &str) -> Vec<KnownPage> {
     pages_of(&known.page_map, person)
 }
 
-/// SHA-256 over path, length and bytes of `booklet.json`, `press.json`, the
-/// profiles in the book's order, and their portraits.
-pub fn data_hash(draft: &Draft, manuscript: &Manuscript) -> String {
+/// SHA-256 over path, length and bytes of `booklet.json`, `press.json` and the
+/// profiles in the book's order, and over the SHA-256 of their portraits.
+pub fn data_hash<'a>(draft: &'a Draft, manuscript: &'a Manuscript) -> String {
+    let photo = |(_, exhibit): (usize, &'a Exhibit)| {
+        (exhibit.photo.file.as_str(), exhibit.portrait.sha256.as_bytes())
+    };
     let mut pieces: Vec<(&str, &[u8])> = Vec::new();
     for document in std::iter::once(&draft.booklet).chain(&draft.press) {
         pieces.push((&document.path, document.text.as_bytes()));
@@ -263,10 +266,10 @@ pub fn data_hash(draft: &Draft, manuscript: &Manuscript) -> String {
         let document = &draft.profiles[&entry.id];
         pieces.push((&document.path, document.text.as_bytes()));
         let photos = manuscript.exhibits_of(Some(&entry.id));
-        pieces.extend(photos.map(|(_, exhibit)| (exhibit.photo.file.as_str(), exhibit.portrait.bytes())));
+        pieces.extend(photos.map(photo));
     }
     let photos = manuscript.exhibits_of(None);
-    pieces.extend(photos.map(|(_, exhibit)| (exhibit.photo.file.as_str(), exhibit.portrait.bytes())));
+    pieces.extend(photos.map(photo));
     pieces.extend(manuscript.emblem().map(|emblem| ("emblem", emblem.bytes.as_slice())));
     digest::of_pieces(pieces)
 }

@@ -48,6 +48,8 @@ pub struct Surroundings {
     pub today: Arc<dyn Fn() -> String + Send + Sync>,
     /// `SOURCE_DATE_EPOCH`.
     pub source_date_epoch: Option<i64>,
+    /// The folder for what takes long to make, of all projects.
+    pub cache: Option<PathBuf>,
     /// Opens a folder on the screen.
     pub reveal: Arc<dyn Fn(&Path) + Send + Sync>,
     /// Told of each round: milliseconds, errors, warnings.
@@ -158,6 +160,11 @@ impl Studio {
         held(&self.0.desk).as_ref().map(Desk::project).ok_or(Refusal::NoProject)
     }
 
+    /// The book for work of its own.
+    fn session(&self) -> Result<Session, Error> {
+        Ok(Session::open(&self.folder())?.with_cache(self.0.around.cache.as_deref()))
+    }
+
     fn folder(&self) -> PathBuf {
         held(&self.0.folder).clone()
     }
@@ -208,6 +215,6 @@ impl Studio {
         if held(&self.0.desk).is_some() {
             return Err(Refusal::Occupied(folder.display().to_string()));
         }
-        Ok(self.enter(Session::open(folder)?)?)
+        Ok(self.enter(Session::open(folder)?.with_cache(self.0.around.cache.as_deref()))?)
     }
 }

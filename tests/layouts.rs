@@ -191,7 +191,7 @@ fn portraits_fill_their_panel() {
         project.write(&format!("data/photos/{i}.png"), grey_png(*width, *height));
     }
     for (i, id) in ["wang-fengrong", "yan-ping", "liu-wei", "chen-ying"].iter().enumerate() {
-        let photo = json!({ "file": format!("photos/{i}.png"), "focus": [0.5, 0.25 + 0.1 * i as f64] });
+        let photo = json!({ "file": format!("photos/{i}.png"), "focus": [0.5, 0.24 + 0.1 * i as f64] });
         project.edit(&format!("data/profiles/{id}.json"), |v| v["photo"] = photo);
     }
     assert_eq!(project.check(), (vec![], 0));

@@ -1,6 +1,8 @@
 //! Photos of all kinds through the whole press: what is said of each, how it
 //! looks, and what is left of its metadata.
 
+mod cache;
+
 use std::fs;
 use std::io::Cursor;
 
@@ -109,6 +111,22 @@ fn inks(width: u32, height: u32) -> Vec<u8> {
     picture.pixels().flat_map(of).collect()
 }
 
+/// A JPEG with fill bytes before each of its markers (T.81, B.1.1.2).
+fn filled(jpeg: &[u8]) -> Vec<u8> {
+    let mut out = jpeg[..2].to_vec();
+    let mut at = 2;
+    while jpeg[at + 1] != 0xDA {
+        let end = at + 2 + usize::from(u16::from_be_bytes([jpeg[at + 2], jpeg[at + 3]]));
+        out.extend([0xFF, 0xFF]);
+        out.extend(&jpeg[at..end]);
+        at = end;
+    }
+    out.extend([0xFF, 0xFF]);
+    out.extend(&jpeg[at..jpeg.len() - 2]);
+    out.extend([0xFF, 0xFF, 0xFF, 0xD9]);
+    out
+}
+
 fn project_with(bytes: &[u8]) -> Project {
     let project = Project::first_edition();
     project.write("data/photos/a.bin", bytes);
@@ -204,6 +222,7 @@ fn pictures_of_many_kinds_are_printed() {
             jpeg(&cmyk, 1800, 1500, ColorType::Cmyk, false, &[icc_segment(&broken)]),
         ),
         ("Display P3 PNG", png_p3),
+        ("JPEG with fill bytes", filled(&jpeg(plain.as_raw(), 1800, 1500, ColorType::Rgb, false, &[]))),
         ("Adobe CMYK JPEG", jpeg(&cmyk, 1800, 1500, ColorType::Cmyk, false, &[])),
         ("Adobe YCCK JPEG", jpeg(&cmyk, 1800, 1500, ColorType::CmykAsYcck, false, &[])),
         ("16-bit PNG", encoded(&plain_image.to_rgb16().into(), ImageFormat::Png)),
@@ -245,7 +264,12 @@ fn unusable_photos_are_told_of_by_person() {
     let crc = crc32(&huge[12..29]);
     huge[29..33].copy_from_slice(&crc.to_be_bytes());
     let heic = [&[0, 0, 0, 24][..], b"ftypheic\0\0\0\0mif1heic", &[0; 64]].concat();
-    let cases: [(&str, &[u8], &str); 7] = [
+    // A phone puts a small whole picture behind the large one.
+    let followed = [&camera[..camera.len() / 3], &camera[..]].concat();
+    let hole = [&camera[..camera.len() / 2], &camera[camera.len() / 2 + 900..]].concat();
+    let cases: [(&str, &[u8], &str); 9] = [
+        ("truncated JPEG before a whole one", &followed, "不完整"),
+        ("JPEG with a hole", &hole, "不完整"),
         ("truncated JPEG", &camera[..camera.len() / 2], "不完整"),
         ("truncated PNG", &whole[..whole.len() / 2], "E0403"),
         ("empty file", b"", "文件是空的"),

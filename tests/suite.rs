@@ -34,6 +34,18 @@ fn made(what: &serde_json::Map<String, Value>) -> Vec<u8> {
         image::RgbaImage::new(width, height).write_to(&mut png, image::ImageFormat::Png).expect("encodes");
         return png.into_inner();
     }
+    if let Some(size) = what.get("uncalibrated") {
+        let [width, height]: [u16; 2] = serde_json::from_value(size.clone()).expect("width and height");
+        let mut jpeg = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
+        // Exif with the one word that its colours are of another space.
+        let mut notes = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x87\x69\0\x04\0\0\0\x01\0\0\0\x1A".to_vec();
+        notes.extend(b"\0\0\0\0\0\x01\xA0\x01\0\x03\0\0\0\x01\xFF\xFF\0\0\0\0\0\0");
+        encoder.add_app_segment(1, notes).expect("a short segment");
+        let grey = vec![90; usize::from(width) * usize::from(height) * 3];
+        encoder.encode(&grey, width, height, jpeg_encoder::ColorType::Rgb).expect("encodes");
+        return jpeg;
+    }
     let path = match (what.get("fixture"), what.get("source")) {
         (Some(name), _) => root().join("tests/fixtures").join(name.as_str().expect("a name")),
         (_, Some(path)) => root().join(path.as_str().expect("a path")),

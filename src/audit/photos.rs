@@ -11,7 +11,7 @@ use super::pictured::Pictured;
 use crate::check::{Exhibit, Manuscript};
 use crate::diag::{Code, Diagnostic, Phrase};
 use crate::load::Portrait;
-use crate::model::Role;
+use crate::model::{Photo, Role};
 use crate::pictures::{Placement, Subject, placed};
 use crate::templates::Times;
 use crate::typeset::Book;
@@ -31,12 +31,20 @@ pub(super) fn check(book: &Book, manuscript: &Manuscript, source: &Trace, found:
             });
         }
         let Some(exhibit) = exhibit else { continue };
+        if exhibit.portrait.alpha && !placed.shows_what_is_lost(manuscript) {
+            let told = Diagnostic::new(Code::PhotoSeeThrough).arg("file", exhibit.photo.file.as_str());
+            found.push(locate(told, exhibit, "file"));
+        }
+        found.extend(sides(&placed, exhibit).map(|d| locate(d, exhibit, "focus")));
         found.extend(resolution(&placed, &exhibit.portrait, manuscript).map(|d| locate(d, exhibit, "file")));
         let page = book.document.pages()[placed.page - 1].frame.size();
         let face = face(&placed, exhibit, (page.x.to_pt(), page.y.to_pt()), manuscript);
         found.extend(face.map(|d| locate(d, exhibit, "focus")));
     }
 }
+
+/// Part of a portrait's width that may be cut unseen.
+const SIDES: f64 = 0.2;
 
 /// Photographs that the contract prints and that are not on the pages where
 /// they belong.
@@ -209,6 +217,15 @@ fn resolution(placed: &Placement, portrait: &Portrait, manuscript: &Manuscript) 
     let needed = |pixels: u32| (f64::from(pixels) * floor / ppi).ceil().to_string();
     let told = Diagnostic::new(code).arg("ppi", format!("{ppi:.0}"));
     Some(told.arg("width", needed(portrait.width)).arg("height", needed(portrait.height)))
+}
+
+/// A portrait whose sides are cut while nobody said where in it the face is.
+fn sides(placed: &Placement, exhibit: &Exhibit) -> Option<Diagnostic> {
+    let photo = &exhibit.photo;
+    let cut = 1.0 - (placed.crop.right - placed.crop.left);
+    let untouched = photo.role == Role::Portrait && photo.focus == Photo::MIDDLE && photo.scale <= 1.0;
+    let told = Diagnostic::new(Code::PhotoSidesCut).arg("part", format!("{:.0}", cut * 100.0));
+    (untouched && cut > SIDES).then(|| told.arg("file", photo.file.as_str()))
 }
 
 fn face(

@@ -454,6 +454,21 @@ explanations! {
         "A delivered photo that nobody uses was usually forgotten or misspelt."
         "data/photos/li.jpg 没有人用"
         "\"photo\": { \"file\": \"photos/li.jpg\" }"
+    PhotoColours:
+        "相机可以按 Adobe RGB 存照片，只在附注里说一声。不带 ICC 就不知道原来是什么颜色，按 sRGB 印会偏淡，人脸发灰。"
+        "A camera may store Adobe RGB and say so in its notes alone. Without the profile nobody knows which colours were meant; taken as sRGB, faces come out dull."
+        "EXIF ColorSpace 65535，没有 ICC"
+        "嵌入 Adobe RGB 的 ICC，或转成 sRGB"
+    PhotoSidesCut:
+        "横的照片放进竖的位置，两边要裁掉；没有写 focus 就按正中裁，站在一侧的人会被裁去半边脸。"
+        "A wide photo in a narrow place loses its sides. Without focus the middle is kept, and whoever stands to one side loses half of the face."
+        "横幅合影裁出的一个人，没有写 focus"
+        "\"focus\": [0.3, 0.4]"
+    PhotoSeeThrough:
+        "抠过图的 PNG 没有底，印出来露出纸或版面的颜色，贴近裁切边时出血里也是一条底色。"
+        "A cut-out PNG has no ground of its own: paper or the colour of the page shows through, and at the trim a strip of it lies in the bleed."
+        "透明背景的 PNG"
+        "白底或实景的 JPEG"
     SignedSpreadChanged:
         "校对的人只为看过的版面签字。签过之后版面变了（页码除外），不重新看过就付印，等于没有校过；所以改了就算错误，直到重签。"
         "A proofreader signs what they saw. A spread that changed since (folios apart) was read by nobody, so it is an error until it is signed anew."

@@ -36,6 +36,9 @@ pub enum Phrase {
     EmptyPicture,
     HeicPicture,
     PlanarTiff,
+    UnusualTiff,
+    UnusualPicture,
+    ChangedMeanwhile,
     // Output profiles.
     NoProfile,
     NoCmykProfile,
@@ -341,9 +344,20 @@ impl Phrase {
                 "it is HEIC, as phones write it; export it as JPEG",
             ),
             Self::PlanarTiff => (
-                "各色分开存放的 CMYK TIFF，请另存为交错（interleaved）",
-                "it is a planar CMYK TIFF; save it interleaved",
+                "各色分开存放的 TIFF，请另存为交错（interleaved）",
+                "it is a planar TIFF; save it interleaved",
             ),
+            Self::UnusualTiff => (
+                "这种 TIFF（如 Lab、浮点、少于 8 位）读不了，请另存为 8 位的 RGB、CMYK 或灰度 TIFF",
+                "it is a kind of TIFF that cannot be read, such as Lab, floating point or fewer than 8 bits; save it as RGB, CMYK or grey with 8 bits",
+            ),
+            Self::UnusualPicture => (
+                "这种存法读不了，请用看图软件打开，另存为普通的 JPEG 或 PNG",
+                "it is stored in a way that cannot be read; open it in an image program and save it as a plain JPEG or PNG",
+            ),
+            Self::ChangedMeanwhile => {
+                ("读的时候文件正在改，请再试一次", "it changed while it was read; try again")
+            }
             Self::NoProfile => ("不是可用的 ICC 文件", "it is no usable ICC profile"),
             Self::NoCmykProfile => {
                 ("不是 CMYK 印刷机的 ICC 文件（类别须为 prtr）", "it is no CMYK printer profile (class prtr)")

@@ -92,6 +92,10 @@ fn exhibit(
     let file = photo.file.as_str();
     let (code, problem) = match draft.attachments.portraits.get(file)? {
         Ok(portrait) => {
+            if portrait.unknown_colours {
+                let field = format!("{field}.file");
+                sink.push(finding(Code::PhotoColours, document, &field).arg("file", file));
+            }
             let (person, portrait) = (person.map(ToOwned::to_owned), portrait.clone());
             return Some(Exhibit { person, field, photo: photo.clone(), portrait });
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Emblem, Exhibit, Extra, edition};
 use crate::colour::Output;
 use crate::model::{Booklet, Group, PrintJob, Profile};
+use crate::project::Cache;
 use crate::templates::{Contract, Template, TextSetting};
 
 /// Data that can be laid out.
@@ -31,6 +32,7 @@ pub(super) struct Parts {
     pub(super) output: Output,
     pub(super) template: Arc<Template>,
     pub(super) emblem: Option<Emblem>,
+    pub(super) cache: Cache,
 }
 
 /// One person of the book.
@@ -81,6 +83,11 @@ impl Manuscript {
     /// The output profile.
     pub(crate) fn output(&self) -> &Output {
         &self.parts.output
+    }
+
+    /// What was made of its pictures before.
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.parts.cache
     }
 
     /// The template that the book is set in.

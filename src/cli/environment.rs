@@ -149,6 +149,24 @@ pub(super) fn documents() -> Option<PathBuf> {
     Some(folders.into_iter().find(|folder| folder.is_dir()).unwrap_or(home))
 }
 
+/// The folder for what takes long to make and may be deleted: `FENGCAI_CACHE`,
+/// or one where the system has such folders. None where that is set to nothing,
+/// or there is no place.
+pub(super) fn cache() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("FENGCAI_CACHE") {
+        return Some(PathBuf::from(named)).filter(|named| named.is_absolute());
+    }
+    let at = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = if cfg!(windows) {
+        at("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        at("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        at("XDG_CACHE_HOME").or_else(|| at("HOME").map(|home| home.join(".cache")))
+    };
+    folder.map(|folder| folder.join("fengcai"))
+}
+
 /// Seconds since 1970.
 #[allow(
     clippy::disallowed_methods,

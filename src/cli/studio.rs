@@ -57,6 +57,7 @@ fn at(folder: &Path, several: bool, ui: &Ui) -> Result<Studio, Failure> {
     }
     match Session::open(&whole) {
         Ok(session) => {
+            let session = session.with_cache(environment::cache().as_deref());
             ui.speak_as_in(&whole);
             let around = surroundings(ui)?;
             Studio::open(session, true, ui.lang(), around).map_err(|error| ui.failed(&error))
@@ -76,6 +77,7 @@ fn surroundings(ui: &Ui) -> Result<Surroundings, Failure> {
         now: Arc::new(environment::now),
         today: Arc::new(move || environment::today(lang).unwrap_or_default()),
         source_date_epoch,
+        cache: environment::cache(),
         reveal: Arc::new(environment::reveal),
         told: Arc::new(move |milliseconds, errors, warnings| {
             say(

@@ -143,7 +143,7 @@ impl Ui {
     pub(super) fn open(&self, folder: &Path) -> Result<Session, Failure> {
         let session = Session::open(folder).map_err(|error| self.failed(&error))?;
         self.speak_as(&session);
-        Ok(session.with_progress(self.progress()))
+        Ok(session.with_progress(self.progress()).with_cache(environment::cache().as_deref()))
     }
 
     /// Speaks as the project in a folder asks, if there is one.

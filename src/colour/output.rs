@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use lcms2::{
-    CIExyY, ColorSpaceSignature, Flags, GlobalContext, InfoType, Intent, Locale, PixelFormat, Profile,
-    ProfileClassSignature,
+    CIExyY, ColorSpaceSignature, DisallowCache, Flags, GlobalContext, InfoType, Intent, Locale, PixelFormat,
+    Profile, ProfileClassSignature,
 };
 use lcms2::{Pod, Transform};
 use sha2::{Digest, Sha256};
@@ -18,6 +18,9 @@ const INTENT: Intent = Intent::RelativeColorimetric;
 /// For the few colours of a book: without optimisation lcms2 sets up in half
 /// a millisecond, which they never earn back.
 const FEW: Flags = Flags::NO_OPTIMIZE;
+
+/// From the pixels of a picture to others.
+type Way<P, Q> = Transform<P, Q, GlobalContext, DisallowCache>;
 
 /// An output profile.
 #[derive(Debug, Clone)]
@@ -98,7 +101,7 @@ impl Output {
 
     /// From the pixels of a picture, 8 bits a channel, to ink; none for a
     /// picture that is this ink already.
-    pub(crate) fn plate<P: Pod>(&self, source: &PixelSpace) -> Option<Transform<P, [u8; 4]>> {
+    pub(crate) fn plate<P: Pod>(&self, source: &PixelSpace) -> Option<Way<P, [u8; 4]>> {
         let to = |from: &Profile| Self::way(from, source.format(), &self.profile(), PixelFormat::CMYK_8);
         let own = source.profile().and_then(|own| to(&own));
         match source {
@@ -107,8 +110,8 @@ impl Output {
         }
     }
 
-    /// From the pixels of a picture to sRGB.
-    pub(crate) fn show<P: Pod>(&self, source: &PixelSpace) -> Transform<P, [u8; 3]> {
+    /// From the coloured pixels of a picture to sRGB.
+    pub(crate) fn show<P: Pod>(&self, source: &PixelSpace) -> Way<P, [u8; 3]> {
         let to = |from: &Profile| Self::way(from, source.format(), &Profile::new_srgb(), PixelFormat::RGB_8);
         let own = source.profile().and_then(|own| to(&own));
         let plain = || match source {
@@ -118,28 +121,53 @@ impl Output {
         own.or_else(plain).expect("tried when it was read")
     }
 
+    /// sRGB of a picture's grey, for each of 256.
+    pub(crate) fn grey_to_screen(source: &PixelSpace) -> [u8; 256] {
+        let plain = std::array::from_fn(|grey| grey as u8);
+        let srgb = Profile::new_srgb();
+        let way = source
+            .profile()
+            .and_then(|own| Self::way::<[u8; 1], [u8; 3]>(&own, source.format(), &srgb, PixelFormat::RGB_8));
+        way.map_or(plain, |way| {
+            let mut shown = [[0; 3]; 256];
+            way.transform_pixels(&plain.map(|grey| [grey]), &mut shown);
+            shown.map(|[_, green, _]| green)
+        })
+    }
+
     /// The way of pixels between two profiles; none if one of them is broken.
     fn way<P: Pod, Q: Pod>(
         from: &Profile,
         format: PixelFormat,
         to: &Profile,
         into: PixelFormat,
-    ) -> Option<Transform<P, Q>> {
-        Transform::new_flags(from, format, to, into, INTENT, Flags::BLACKPOINT_COMPENSATION).ok()
+    ) -> Option<Way<P, Q>> {
+        // Neighbours in a photograph are seldom the same.
+        let flags = Flags::BLACKPOINT_COMPENSATION | Flags::NO_CACHE;
+        Transform::new_flags_context(GlobalContext::new(), from, format, to, into, INTENT, flags).ok()
     }
 
-    /// Black ink that shows the lightness of an sRGB grey, for each of 256:
+    /// Black ink that shows the lightness of a picture's grey, for each of 256:
     /// white is none, black is full, and between them lightness keeps its
     /// place between that of the paper and that of full black.
-    pub(crate) fn grey_to_black(&self) -> [u8; 256] {
+    pub(crate) fn grey_to_black(&self, source: &PixelSpace) -> [u8; 256] {
         let lab = lab().expect("built into lcms2");
         let (ink, to) = (PixelFormat::CMYK_16, PixelFormat::Lab_DBL);
         let of_ink: Transform<[u16; 4], [f64; 3]> =
             Transform::new_flags(&self.profile(), ink, &lab, to, INTENT, FEW)
                 .expect("tried when it was read");
-        let of_grey: Transform<[u8; 3], [f64; 3]> =
-            Transform::new_flags(&Profile::new_srgb(), PixelFormat::RGB_8, &lab, to, INTENT, FEW)
-                .expect("built into lcms2");
+        let srgb = || {
+            let grey: Transform<[u8; 3], [f64; 3]> =
+                Transform::new_flags(&Profile::new_srgb(), PixelFormat::RGB_8, &lab, to, INTENT, FEW)
+                    .expect("built into lcms2");
+            ramp(&grey, |grey| [grey; 3])
+        };
+        let own = source.profile().and_then(|own| {
+            let grey: Transform<[u8; 1], [f64; 3]> =
+                Transform::new_flags(&own, PixelFormat::GRAY_8, &lab, to, INTENT, FEW).ok()?;
+            Some(ramp(&grey, |grey| [grey]))
+        });
+        let light = own.unwrap_or_else(srgb);
         let lightness = |k: u16| {
             let mut lab = [[0.0; 3]];
             of_ink.transform_pixels(&[[0, 0, 0, k * 257]], &mut lab);
@@ -148,12 +176,18 @@ impl Output {
         let ladder: Vec<f64> = (0..=255).map(lightness).collect();
         let (paper, black) = (ladder[0], ladder[255]);
         std::array::from_fn(|grey| {
-            let mut lab = [[0.0; 3]];
-            of_grey.transform_pixels(&[[grey as u8; 3]], &mut lab);
-            let wanted = black + lab[0][0] / 100.0 * (paper - black);
+            let wanted = black + light[grey] / 100.0 * (paper - black);
             ladder.partition_point(|l| *l > wanted).min(255) as u8
         })
     }
+}
+
+/// Lightness from 0 to 100 of each of 256 greys.
+fn ramp<P: Pod>(way: &Transform<P, [f64; 3]>, grey: impl Fn(u8) -> P) -> [f64; 256] {
+    let greys: Vec<P> = (0..=255).map(grey).collect();
+    let mut lab = [[0.0; 3]; 256];
+    way.transform_pixels(&greys, &mut lab);
+    lab.map(|lab| lab[0])
 }
 
 /// Lightness and colour as they are seen under the light of a print.
@@ -170,7 +204,7 @@ pub(crate) struct Inks {
 
 impl Inks {
     pub(crate) fn new(output: &Output) -> Self {
-        Self { grey: output.grey_to_black(), colour: output.ink() }
+        Self { grey: output.grey_to_black(&PixelSpace::Gray(None)), colour: output.ink() }
     }
 
     /// Ink from 0 to 1: neutrals on the black plate alone, colours through the
@@ -190,7 +224,7 @@ impl Inks {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PixelSpace {
     /// One channel.
-    Gray,
+    Gray(Option<Vec<u8>>),
     /// Three channels.
     Rgb(Option<Vec<u8>>),
     /// Four inks.
@@ -201,7 +235,7 @@ impl PixelSpace {
     /// The picture's own profile, if it is one of its colour space.
     fn profile(&self) -> Option<Profile> {
         let (icc, space) = match self {
-            Self::Gray => return None,
+            Self::Gray(icc) => (icc, ColorSpaceSignature::GrayData),
             Self::Rgb(icc) => (icc, ColorSpaceSignature::RgbData),
             Self::Cmyk(icc) => (icc, ColorSpaceSignature::CmykData),
         };
@@ -211,7 +245,7 @@ impl PixelSpace {
 
     fn format(&self) -> PixelFormat {
         match self {
-            Self::Gray => PixelFormat::GRAY_8,
+            Self::Gray(_) => PixelFormat::GRAY_8,
             Self::Rgb(_) => PixelFormat::RGB_8,
             Self::Cmyk(_) => PixelFormat::CMYK_8,
         }
@@ -224,7 +258,7 @@ mod tests {
 
     #[test]
     fn grey_becomes_black_alone() {
-        let black = Output::embedded().grey_to_black();
+        let black = Output::embedded().grey_to_black(&PixelSpace::Gray(None));
         assert_eq!((black[0], black[255]), (255, 0));
         assert!(black.is_sorted_by(|a, b| a >= b));
         assert!((100..180).contains(&black[128]), "{}", black[128]);

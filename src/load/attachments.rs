@@ -13,7 +13,7 @@ use super::{Document, Node, Value};
 use crate::colour::Output;
 use crate::diag::Phrase;
 use crate::documents;
-use crate::project::Project;
+use crate::project::{Cache, Project};
 use crate::templates::{self, Template};
 
 /// Where the tables of a project's own are.
@@ -40,6 +40,8 @@ pub struct Attachments {
     pub(crate) templates: Vec<String>,
     /// The one that the booklet names.
     pub(crate) template: Option<Arc<Template>>,
+    /// What was made of them before.
+    pub(crate) cache: Cache,
 }
 
 impl Attachments {
@@ -73,6 +75,7 @@ impl Attachments {
             tables: tables(project),
             template: templates.contains(&template).then(|| Arc::new(Template::open(project, &template))),
             templates,
+            cache: project.cache().clone(),
         }
     }
 }

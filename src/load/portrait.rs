@@ -1,20 +1,21 @@
-//! A portrait: inside the project, there, whole, and decoded once.
+//! A portrait: inside the project, there, whole, and looked at once.
 
-use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Component, Path};
 
-use typst::foundations::Bytes;
+use serde::{Deserialize, Serialize};
 
 use crate::diag::{Arg, Phrase};
 use crate::photo::{self, Header};
-use crate::project::Project;
+use crate::project::{Project, cache_key};
 
 /// A portrait that can be decoded.
 #[derive(Debug, Clone)]
 pub struct Portrait {
-    /// The file as it is.
-    pub(crate) bytes: Bytes,
+    /// Where its file is. The bytes are read when they are needed: a book has
+    /// more photographs than memory.
+    project: Project,
+    path: String,
     /// File name extension of what it really is, whatever its name says.
     pub extension: &'static str,
     /// Width in pixels, upright.
@@ -23,6 +24,10 @@ pub struct Portrait {
     pub height: u32,
     /// SHA-256 of the file.
     pub sha256: String,
+    /// Whether pixels may be see-through.
+    pub(crate) alpha: bool,
+    /// Whether nobody knows in which space its colours are.
+    pub(crate) unknown_colours: bool,
     /// SHA-256 of what of the file is picture: its pixels and how to show
     /// them, without what a camera or a program noted beside them.
     pub(crate) essence: String,
@@ -43,14 +48,22 @@ pub enum PortraitProblem {
 }
 
 impl Portrait {
-    /// The file.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// The file, if it is still the one that was looked at.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        let bytes = self.project.read(&self.path).ok()?;
+        (self.project.identify(&self.path).ok()? == self.sha256).then_some(bytes)
     }
 }
 
+/// What was found when a file was looked at.
+#[derive(Serialize, Deserialize)]
+struct Looked {
+    header: Header,
+    essence: String,
+}
+
 /// Reads a portrait, given by its path below `data/`.
-pub(super) fn read(project: &Project, file: &str) -> Result<Portrait, PortraitProblem> {
+pub(crate) fn read(project: &Project, file: &str) -> Result<Portrait, PortraitProblem> {
     let unreadable = |problem: Phrase| PortraitProblem::Unreadable(problem.into());
     // "photos\new.jpg" is, in JSON, a line end in the middle of a name.
     if file.contains(|c: char| c == '\\' || c.is_control()) {
@@ -60,43 +73,29 @@ pub(super) fn read(project: &Project, file: &str) -> Result<Portrait, PortraitPr
     if !Path::new(file).components().all(inside) {
         return Err(PortraitProblem::Outside);
     }
-    let read = project.read_shared(&format!("data/{file}"));
-    let (bytes, sha256) = read.map_err(|error| match error.kind() {
+    let path = format!("data/{file}");
+    let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => PortraitProblem::Missing,
         io::ErrorKind::PermissionDenied => PortraitProblem::Outside,
         kind => unreadable(Phrase::Io(kind, error.to_string())),
-    })?;
-    let bytes = Bytes::new(bytes);
-    let known = Known { sha256: &sha256, bytes: &bytes };
-    let Header { extension, width, height, .. } = decoded(&known).map_err(PortraitProblem::Unreadable)?;
-    let essence = essence(&known);
-    Ok(Portrait { bytes, extension, width, height, sha256, essence })
-}
-
-/// A file with its hash.
-struct Known<'a> {
-    sha256: &'a str,
-    bytes: &'a [u8],
-}
-
-impl Hash for Known<'_> {
-    /// By the hash, from which all else follows.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.sha256.hash(state);
-    }
-}
-
-/// What of a file is picture. Remembered, since an edit changes few pictures.
-#[comemo::memoize]
-fn essence(file: &Known) -> String {
-    photo::essence(file.bytes)
-}
-
-/// What a file is, decoded to the end to be sure that it can be. Remembered,
-/// since an edit changes few pictures.
-#[comemo::memoize]
-fn decoded(file: &Known) -> Result<Header, Arg> {
-    let header = photo::header(file.bytes)?;
-    photo::decode(file.bytes)?;
-    Ok(header)
+    };
+    let sha256 = project.identify(&path).map_err(failed)?;
+    let key = cache_key([("looked at", sha256.as_bytes()), ("by", photo::MAKER.as_bytes())]);
+    let known = project.cache().get(&key).and_then(|looked| serde_json::from_slice::<Looked>(&looked).ok());
+    let Looked { header, essence } = match known {
+        Some(looked) => looked,
+        None => {
+            let bytes = project.read(&path).map_err(failed)?;
+            if project.identify(&path).map_err(failed)? != sha256 {
+                return Err(unreadable(Phrase::ChangedMeanwhile));
+            }
+            let header = photo::whole(&bytes).map_err(unreadable)?;
+            let looked = Looked { header, essence: photo::essence(&bytes) };
+            project.cache().put(&key, serde_json::to_vec(&looked).unwrap_or_default());
+            looked
+        }
+    };
+    let Header { format, width, height, alpha, unknown_colours } = header;
+    let (project, extension) = (project.clone(), format.extension());
+    Ok(Portrait { project, path, extension, width, height, sha256, alpha, unknown_colours, essence })
 }

@@ -68,8 +68,13 @@ impl Role {
     }
 }
 
+impl Photo {
+    /// Where a face mostly is.
+    pub const MIDDLE: [f64; 2] = [0.5, 0.35];
+}
+
 fn default_focus() -> [f64; 2] {
-    [0.5, 0.35]
+    Photo::MIDDLE
 }
 
 fn default_scale() -> f64 {

@@ -1,150 +1,226 @@
 //! Bytes → pixels: JPEG, PNG, TIFF and WebP, told by their content.
 
 use std::io::Cursor;
+use std::panic::AssertUnwindSafe;
 
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
-use tiff::decoder::{Decoder, DecodingResult};
-use tiff::tags::Tag;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader};
+use serde::{Deserialize, Serialize};
 use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::budget::Share;
+use super::format::{self, Format};
 use super::orientation::upright;
-use super::{PIXELS, Picture, jpeg};
+use super::tiff::Tagged;
+use super::{PIXELS, Picture, jpeg, space, tiff};
 use crate::colour::PixelSpace;
-use crate::diag::{Arg, Phrase};
-
-/// Memory that decoding one picture may take, in bytes.
-const MEMORY: u64 = 1 << 30;
+use crate::diag::Phrase;
+use crate::quiet::quietly;
 
 /// What a file says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Header {
-    /// File name extension of what it really is, whatever its name says.
-    pub(crate) extension: &'static str,
+    /// What it really is, whatever its name says.
+    pub(crate) format: Format,
     /// Width in pixels, upright.
     pub(crate) width: u32,
     /// Height in pixels, upright.
     pub(crate) height: u32,
     /// Whether pixels may be see-through.
     pub(crate) alpha: bool,
+    /// Whether it says that its colours are of another space than sRGB, and not
+    /// of which.
+    pub(crate) unknown_colours: bool,
 }
 
-/// Reads the header alone. Nothing larger than the limits passes, so decoding
-/// what passed is bounded.
-pub(crate) fn header(bytes: &[u8]) -> Result<Header, Arg> {
-    let (extension, mut decoder) = open(bytes)?;
-    let (width, height) = decoder.dimensions();
-    let (width, height) = upright(decoder.orientation().map_err(said)?, width, height);
-    let alpha = decoder.color_type().has_alpha();
-    Ok(Header { extension, width, height, alpha })
+/// Reads the header alone. Nothing with more than [`PIXELS`] passes.
+pub(crate) fn header(bytes: &[u8]) -> Result<Header, Phrase> {
+    quietly(AssertUnwindSafe(|| read_header(bytes))).unwrap_or(Err(Phrase::PictureBroken))
+}
+
+fn read_header(bytes: &[u8]) -> Result<Header, Phrase> {
+    let (format, opened) = open(bytes)?;
+    let (orientation, (width, height), alpha, unknown_colours) = match opened {
+        Opened::Tagged(tagged) => {
+            (tagged.orientation, (tagged.width, tagged.height), !tagged.is_inked(), false)
+        }
+        Opened::Other(mut decoder) => {
+            let grey = !decoder.color_type().has_color();
+            let said = space::said(bytes, format, icc(&mut *decoder)?, grey);
+            let alpha = decoder.color_type().has_alpha();
+            (decoder.orientation().map_err(told)?, decoder.dimensions(), alpha, said.unknown)
+        }
+    };
+    let (width, height) = upright(orientation, width, height);
+    Ok(Header { format, width, height, alpha, unknown_colours })
 }
 
 /// How the camera was held, by its number in EXIF; 1 where nothing is said.
 pub(super) fn orientation(bytes: &[u8]) -> u8 {
-    open(bytes).ok().and_then(|(_, mut decoder)| decoder.orientation().ok()).map_or(1, |o| o.to_exif())
-}
-
-/// Decodes a picture.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, Arg> {
-    let (extension, mut decoder) = open(bytes)?;
-    if jpeg::is_jpeg(bytes) && !jpeg::segments(bytes).1 {
-        return Err(Phrase::Truncated.into());
-    }
-    let orientation = decoder.orientation().map_err(said)?;
-    let icc = decoder.icc_profile().map_err(said)?.filter(|icc| !icc.is_empty());
-    let (width, height) = decoder.dimensions();
-    let original = decoder.original_color_type();
-    // The decoder of `image` turns ink into RGB without a profile.
-    if matches!(original, ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16) || four_channels(bytes) {
-        drop(decoder);
-        let pixels = if extension == "jpg" { cmyk_jpeg(bytes)? } else { cmyk_tiff(bytes)? };
-        let whole = u64::from(width) * u64::from(height) * 4 == pixels.len() as u64;
-        let picture =
-            Picture { width, height, pixels, source: PixelSpace::Cmyk(icc), alpha: false, orientation };
-        return whole.then_some(picture).ok_or(Phrase::Truncated.into());
-    }
-    let decoded = DynamicImage::from_decoder(decoder).map_err(said)?;
-    let alpha = decoded.color().has_alpha();
-    let (pixels, source) = match (decoded.color().has_color(), alpha) {
-        (false, false) => (decoded.into_luma8().into_raw(), PixelSpace::Gray),
-        (false, true) => (decoded.into_luma_alpha8().into_raw(), PixelSpace::Gray),
-        (true, false) => (decoded.into_rgb8().into_raw(), PixelSpace::Rgb(icc)),
-        (true, true) => (decoded.into_rgba8().into_raw(), PixelSpace::Rgb(icc)),
+    let orientation = match open(bytes) {
+        Ok((_, Opened::Tagged(tagged))) => Some(tagged.orientation),
+        Ok((_, Opened::Other(mut decoder))) => decoder.orientation().ok(),
+        Err(_) => None,
     };
-    Ok(Picture { width, height, pixels, source, alpha, orientation })
+    orientation.map_or(1, Orientation::to_exif)
 }
 
-fn said(error: image::ImageError) -> Arg {
-    match &error {
-        image::ImageError::IoError(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => {
-            Phrase::Truncated.into()
-        }
-        _ => error.to_string().into(),
+/// Makes sure that a picture can be decoded to its end, and says what it is.
+pub(crate) fn whole(bytes: &[u8]) -> Result<Header, Phrase> {
+    let header = header(bytes)?;
+    match header.format {
+        Format::Jpeg if jpeg::is_whole(bytes) => {}
+        Format::Jpeg => return Err(Phrase::Truncated),
+        // Many have the channel and nothing see-through.
+        _ => return Ok(Header { alpha: decode(bytes)?.is_see_through(), ..header }),
     }
+    Ok(header)
+}
+
+/// Decodes a picture, once there is memory for it. What breaks a decoder is
+/// broken itself.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, Phrase> {
+    quietly(AssertUnwindSafe(|| decoded(bytes))).unwrap_or(Err(Phrase::PictureBroken))
+}
+
+fn decoded(bytes: &[u8]) -> Result<Picture, Phrase> {
+    let (format, opened) = open(bytes)?;
+    let decoder = match opened {
+        Opened::Tagged(tagged) => return tagged_pixels(tagged),
+        Opened::Other(decoder) if format == Format::Jpeg => {
+            drop(decoder);
+            return jpeg(bytes);
+        }
+        Opened::Other(decoder) => decoder,
+    };
+    let mut decoder = decoder;
+    let orientation = decoder.orientation().map_err(told)?;
+    let icc = icc(&mut *decoder)?;
+    let (width, height) = decoder.dimensions();
+    // The decoder's own rows, what comes of them, and both at once while the
+    // depth is brought to eight bits.
+    let share = Share::of(decoder.total_bytes().saturating_mul(3));
+    let decoded = DynamicImage::from_decoder(decoder).map_err(told)?;
+    let alpha = decoded.color().has_alpha();
+    let grey = !decoded.color().has_color();
+    let pixels = match (grey, alpha) {
+        (true, false) => decoded.into_luma8().into_raw(),
+        (true, true) => decoded.into_luma_alpha8().into_raw(),
+        (false, false) => decoded.into_rgb8().into_raw(),
+        (false, true) => decoded.into_rgba8().into_raw(),
+    };
+    let source = space::said(bytes, format, icc, grey).space(grey);
+    Ok(Picture { width, height, pixels, source, alpha, orientation, share })
+}
+
+fn icc(decoder: &mut dyn ImageDecoder) -> Result<Option<Vec<u8>>, Phrase> {
+    Ok(decoder.icc_profile().map_err(told)?.filter(|icc| !icc.is_empty()))
+}
+
+fn told(error: ImageError) -> Phrase {
+    match error {
+        ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Phrase::Truncated,
+        ImageError::Unsupported(_) => Phrase::UnusualPicture,
+        ImageError::Limits(_) => Phrase::TooManyPixels,
+        _ => Phrase::PictureBroken,
+    }
+}
+
+/// A file whose header was read.
+enum Opened<'a> {
+    Tagged(Tagged<'a>),
+    Other(Box<dyn ImageDecoder + 'a>),
 }
 
 /// The decoder of a file that is within the limits.
-fn open(bytes: &[u8]) -> Result<(&'static str, impl ImageDecoder + '_), Arg> {
+fn open(bytes: &[u8]) -> Result<(Format, Opened<'_>), Phrase> {
     if bytes.is_empty() {
-        return Err(Phrase::EmptyPicture.into());
+        return Err(Phrase::EmptyPicture);
     }
-    let mut reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| Arg::from(e.to_string()))?;
-    let extension = match reader.format() {
-        Some(ImageFormat::Jpeg) => "jpg",
-        Some(ImageFormat::Png) => "png",
-        Some(ImageFormat::WebP) => "webp",
-        Some(ImageFormat::Tiff) => "tif",
-        _ if is_heic(bytes) => return Err(Phrase::HeicPicture.into()),
-        _ => return Err(Phrase::UnknownPicture.into()),
-    };
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(|error| match error {
-        image::ImageError::Limits(_) => Phrase::TooManyPixels.into(),
-        other => said(other),
-    })?;
+    let format = format::guessed(bytes)?;
+    if format == Format::Tiff
+        && let Some(tagged) = tiff::open(bytes)?
+    {
+        return Ok((format, Opened::Tagged(tagged)));
+    }
+    // One rule for all kinds: the number of pixels.
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format.read_as());
+    reader.no_limits();
+    let decoder = reader.into_decoder().map_err(told)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXELS || decoder.total_bytes() > MEMORY {
-        return Err(Phrase::TooManyPixels.into());
+    if u64::from(width) * u64::from(height) > PIXELS {
+        return Err(Phrase::TooManyPixels);
     }
-    Ok((extension, decoder))
+    Ok((format, Opened::Other(Box::new(decoder))))
 }
 
-/// An ISO base media file whose brand is one of the HEIF family.
-fn is_heic(bytes: &[u8]) -> bool {
-    let brands: [&[u8]; 6] = [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"];
-    bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(|brand| brands.contains(&brand))
+fn tagged_pixels(tagged: Tagged) -> Result<Picture, Phrase> {
+    let (width, height, orientation) = (tagged.width, tagged.height, tagged.orientation);
+    let (channels, alpha) = (tagged.channels, !tagged.is_inked());
+    let size = u64::from(width) * u64::from(height) * channels as u64;
+    let share = Share::of(size * 3);
+    let icc = tagged.icc.clone();
+    let source = if alpha { PixelSpace::Gray(icc) } else { PixelSpace::Cmyk(icc) };
+    let pixels = tagged.pixels()?;
+    if size != pixels.len() as u64 {
+        return Err(Phrase::Truncated);
+    }
+    Ok(Picture { width, height, pixels, source, alpha, orientation, share })
 }
 
-/// Whether a JPEG's frame header (SOF) announces four channels.
-fn four_channels(bytes: &[u8]) -> bool {
-    let frame = |marker: u8| matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC);
-    jpeg::is_jpeg(bytes)
-        && jpeg::segments(bytes)
-            .0
-            .iter()
-            .any(|segment| frame(segment.marker) && segment.content.get(5) == Some(&4))
-}
-
-/// The four inks of a JPEG. With Adobe's marker (APP14) they are stored
+/// Decodes a JPEG in the same way on every processor: what a faster way makes
+/// of it differs in the last bits. Inks with Adobe's marker (APP14) are stored
 /// inverted, as Adobe's programs write them; YCCK is undone here.
-fn cmyk_jpeg(bytes: &[u8]) -> Result<Vec<u8>, Arg> {
-    let adobe = |segment: &jpeg::Segment| segment.marker == 0xEE && segment.content.starts_with(b"Adobe");
-    let adobe = jpeg::segments(bytes).0.iter().any(adobe);
+pub(super) fn jpeg(bytes: &[u8]) -> Result<Picture, Phrase> {
+    let failed = |error: DecodeErrors| match error {
+        DecodeErrors::ExhaustedData | DecodeErrors::IoErrors(_) => Phrase::Truncated,
+        DecodeErrors::Unsupported(_) => Phrase::UnusualPicture,
+        _ => Phrase::PictureBroken,
+    };
     let side = 65_535;
-    let options = DecoderOptions::default().set_strict_mode(true).set_max_width(side).set_max_height(side);
+    let options = DecoderOptions::new_safe().set_max_width(side).set_max_height(side);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    let failed = |error: zune_jpeg::errors::DecodeErrors| Arg::from(error.to_string());
     decoder.decode_headers().map_err(failed)?;
-    let stored = decoder.input_colorspace().ok_or(Phrase::Truncated)?;
-    decoder.set_options(options.jpeg_set_out_colorspace(stored));
+    let (width, height) = decoder.dimensions().ok_or(Phrase::PictureBroken)?;
+    let stored = decoder.input_colorspace().ok_or(Phrase::PictureBroken)?;
+    let wanted = match stored {
+        ColorSpace::Luma => ColorSpace::Luma,
+        ColorSpace::CMYK | ColorSpace::YCCK => stored,
+        _ => ColorSpace::RGB,
+    };
+    decoder.set_options(options.jpeg_set_out_colorspace(wanted));
+    let icc = decoder.icc_profile().filter(|icc| !icc.is_empty());
+    let size = (width * height * wanted.num_components()) as u64;
+    // Progressive ones keep all coefficients.
+    let share = Share::of(if jpeg::is_progressive(bytes) { size * 3 } else { size });
     let mut pixels = decoder.decode().map_err(failed)?;
+    if pixels.len() as u64 != size {
+        return Err(Phrase::Truncated);
+    }
+    let source = match wanted {
+        ColorSpace::Luma | ColorSpace::RGB => {
+            let grey = wanted == ColorSpace::Luma;
+            space::said(bytes, Format::Jpeg, icc, grey).space(grey)
+        }
+        _ => {
+            inked(&mut pixels, stored == ColorSpace::YCCK, jpeg::has_adobe_mark(bytes));
+            PixelSpace::Cmyk(icc)
+        }
+    };
+    let orientation = orientation(bytes);
+    let orientation = Orientation::from_exif(orientation).unwrap_or(Orientation::NoTransforms);
+    let [width, height] = [width, height].map(|side| side as u32);
+    Ok(Picture { width, height, pixels, source, alpha: false, orientation, share })
+}
+
+/// Brings stored inks to 0 for none and 255 for all.
+fn inked(pixels: &mut [u8], ycck: bool, inverted: bool) {
     for pixel in pixels.as_chunks_mut::<4>().0 {
-        if stored == ColorSpace::YCCK {
+        if ycck {
             let [y, cb, cr] = [pixel[0], pixel[1], pixel[2]].map(f32::from);
             let (cb, cr) = (cb - 128.0, cr - 128.0);
             // ITU-T T.871, 7, gives red, green, blue; the inks are their opposites.
@@ -153,23 +229,8 @@ fn cmyk_jpeg(bytes: &[u8]) -> Result<Vec<u8>, Arg> {
                 *ink = 255 - v.round().clamp(0.0, 255.0) as u8;
             }
         }
-        if adobe {
+        if inverted {
             *pixel = pixel.map(|v| 255 - v);
         }
-    }
-    Ok(pixels)
-}
-
-fn cmyk_tiff(bytes: &[u8]) -> Result<Vec<u8>, Arg> {
-    let failed = |error: tiff::TiffError| Arg::from(error.to_string());
-    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(failed)?;
-    let separate = decoder.find_tag(Tag::PlanarConfiguration).ok().flatten();
-    if separate.is_some_and(|value| value.into_u16().is_ok_and(|v| v != 1)) {
-        return Err(Phrase::PlanarTiff.into());
-    }
-    match decoder.read_image().map_err(failed)? {
-        DecodingResult::U8(pixels) => Ok(pixels),
-        DecodingResult::U16(pixels) => Ok(pixels.iter().map(|v| (v >> 8) as u8).collect()),
-        _ => Err(Phrase::UnknownPicture.into()),
     }
 }

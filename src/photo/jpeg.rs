@@ -1,6 +1,9 @@
 //! The marker segments of a JPEG (ITU-T T.81, annex B), read once for all who
 //! ask: whether it is whole, what of it is picture, a copy without notes.
 
+mod bits;
+mod scan;
+
 use std::ops::Range;
 
 use crate::digest;
@@ -39,8 +42,10 @@ pub(super) fn segments(jpeg: &[u8]) -> (Vec<Segment<'_>>, bool) {
         let marker = *marker;
         match marker {
             EOI => return (found, true),
+            // Another image begins before this one ended.
+            SOI => return (found, false),
             // Markers that stand alone (B.1.1.3).
-            0x01 | 0xD0..=0xD7 | SOI => {
+            0x01 | 0xD0..=0xD7 => {
                 found.push(Segment { marker, content: &[], whole: at..at + 2 });
                 at += 2;
                 continue;
@@ -60,8 +65,24 @@ pub(super) fn segments(jpeg: &[u8]) -> (Vec<Segment<'_>>, bool) {
 /// number of a restart.
 fn after_scan(jpeg: &[u8], start: usize) -> usize {
     let data = jpeg.get(start..).unwrap_or_default();
-    let ends = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF | 0xD0..=0xD7);
-    data.windows(2).position(ends).map_or(jpeg.len(), |at| start + at)
+    let ends = |at: &usize| data.get(at + 1).is_some_and(|next| !matches!(next, 0x00 | 0xFF | 0xD0..=0xD7));
+    memchr::memchr_iter(0xFF, data).find(ends).map_or(jpeg.len(), |at| start + at)
+}
+
+/// Whether all of the picture is there: its end, and every block before it.
+pub(super) fn is_whole(jpeg: &[u8]) -> bool {
+    let (segments, ended) = segments(jpeg);
+    ended && scan::is_whole(&segments, jpeg)
+}
+
+/// Whether the picture comes in several scans, each finer than the one before.
+pub(super) fn is_progressive(jpeg: &[u8]) -> bool {
+    segments(jpeg).0.iter().any(|segment| segment.marker == 0xC2)
+}
+
+/// Whether Adobe's mark (APP14) is there.
+pub(super) fn has_adobe_mark(jpeg: &[u8]) -> bool {
+    segments(jpeg).0.iter().any(|segment| segment.marker == 0xEE && segment.content.starts_with(b"Adobe"))
 }
 
 /// Whether a segment is a note beside the picture: application data and
@@ -133,8 +154,7 @@ mod tests {
         assert!(segments(&whole).1);
         // A cut image is not made whole by another behind it.
         let cut = [file(b"note", b"ab"), file(b"x", b"ab\xFF\xD9")].concat();
-        let (found, _) = segments(&cut);
-        assert!(found.iter().filter(|segment| segment.marker == SOI).count() == 1);
+        assert!(!segments(&cut).1);
         assert!(!segments(&file(b"\xFF\xD9", b"ab")).1);
     }
 

@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use typst::foundations::Smart;
+use typst::foundations::{Bytes, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::check::Manuscript;
 use crate::colour;
 use crate::diag::{self, Diagnostic};
 use crate::fingerprint;
-use crate::photo::{self, Ground, Rendition};
-use crate::pictures::{self, File, Placement};
+use crate::photo::{self, Ground, How, Kind, Rendition};
+use crate::pictures::{self, Placement};
 use crate::stamp::Stamp;
 use crate::typeset::Book;
 
@@ -30,10 +30,18 @@ impl Base {
     pub fn renditions(&self) -> BTreeMap<usize, String> {
         let mut pages: BTreeMap<usize, Vec<&[u8]>> = BTreeMap::new();
         for (page, (_, plate)) in self.pages.iter().zip(&self.plates) {
-            pages.entry(*page).or_default().push(&plate.jpeg);
+            pages.entry(*page).or_default().push(plate.jpeg());
         }
         pages.into_iter().map(|(page, plates)| (page, fingerprint::print(&plates))).collect()
     }
+}
+
+/// What the press wants of a picture.
+pub(crate) fn how(placed: &Placement, manuscript: &Manuscript) -> How {
+    let job = manuscript.job();
+    let ground = pictures::ground(placed, |_| Ground::paper().rgb);
+    let kind = Kind::Plate { total: job.ink.limit };
+    How { crop: placed.crop, limits: placed.limits(job.ppi.most), ground, kind }
 }
 
 /// Writes the pages in press colours, pictures as inks at their printed size.
@@ -42,19 +50,14 @@ impl Base {
 /// What Typst's PDF export refuses.
 pub fn press_base(book: &Book, manuscript: &Manuscript, stamp: Stamp) -> Result<Base, Vec<Diagnostic>> {
     let (document, _) = colour::for_press(&book.document, manuscript.output());
-    let job = manuscript.job();
-    let render = |file: &File, placed: &Placement| {
-        let ground = pictures::ground(placed, |_| Ground::paper().rgb);
-        let limits = placed.limits(job.ppi.most);
-        photo::plate(file.picture()?, &placed.crop, limits, &ground, job.ink.limit, manuscript.output())
-    };
     // Typst would decode and copy each picture several times over.
     let mut plates = Vec::new();
     let pages = pictures::placed(&document).iter().map(|placed| placed.page).collect();
-    let document = pictures::rendered(document, manuscript, render, |rendition| {
+    let how = |placed: &Placement| how(placed, manuscript);
+    let document = pictures::rendered(document, manuscript, how, |rendition| {
         let stand_in = photo::stand_in(plates.len());
         plates.push((stand_in.clone(), rendition));
-        stand_in
+        Bytes::new(stand_in)
     })?;
     let options = PdfOptions {
         ident: Smart::Auto,

@@ -1,22 +1,19 @@
-//! Large files that a project reads again and again, such as photographs: kept,
-//! with their hash, as long as the system says that they are the same.
+//! Large files that a project looks at again and again, such as photographs:
+//! their hashes, as long as the system says that they are the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::{Input, LARGEST, Project, place, read_regular};
 use crate::digest::sha256;
 
-/// A file's bytes and their SHA-256.
-pub type Shared = (Arc<[u8]>, String);
-
-/// Files by where they are.
+/// Sizes and SHA-256 of files by where they are.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Kept(Arc<Mutex<HashMap<PathBuf, (Stamp, Shared)>>>);
+pub(super) struct Kept(Arc<Mutex<HashMap<PathBuf, (Stamp, String)>>>);
 
 /// What changes with a file: its length, when its contents and it itself were
 /// changed, and which one it is.
@@ -41,54 +38,45 @@ impl Stamp {
 }
 
 impl Kept {
-    fn files(&self) -> MutexGuard<'_, HashMap<PathBuf, (Stamp, Shared)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The file at a place. One that changes while it is read is not kept.
-    pub(super) fn read(&self, path: &Path) -> io::Result<Shared> {
+    /// Size and SHA-256 of the file at a place. Those of one that changes while
+    /// it is read are not kept.
+    fn identify(&self, path: &Path) -> io::Result<(usize, String)> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let stamp = Stamp::of(&std::fs::metadata(path)?);
-        if let Some((known, shared)) = self.files().get(path)
+        if let Some((known, hash)) = lock().get(path)
             && *known == stamp
         {
-            return Ok(shared.clone());
+            return Ok((stamp.length as usize, hash.clone()));
         }
         let bytes = read_regular(path, LARGEST)?;
         let hash = sha256(&bytes);
-        let shared: Shared = (bytes.into(), hash);
         if std::fs::metadata(path).is_ok_and(|metadata| Stamp::of(&metadata) == stamp) {
-            self.files().insert(path.to_owned(), (stamp, shared.clone()));
+            lock().insert(path.to_owned(), (stamp, hash.clone()));
         } else {
-            self.files().remove(path);
+            lock().remove(path);
         }
-        Ok(shared)
+        Ok((bytes.len(), hash))
     }
 }
 
 impl Project {
-    /// Keeps of the files that are kept only those among some that were read.
-    pub fn keep_only(&self, inputs: &[Input]) {
-        let inputs: HashSet<&str> = inputs.iter().map(|input| input.sha256.as_str()).collect();
-        self.kept.files().retain(|_, (_, (_, hash))| inputs.contains(hash.as_str()));
-    }
-
-    /// Reads a file as [`Project::read`] does, and keeps it with its hash for the
-    /// next time, for as long as the project is open.
+    /// SHA-256 of a file that [`Project::read`] would read, known without
+    /// reading it again for as long as the project is open and the file stays
+    /// what it is.
     ///
     /// # Errors
     /// Those of [`Project::read`].
-    pub fn read_shared(&self, path: &str) -> io::Result<Shared> {
+    pub fn identify(&self, path: &str) -> io::Result<String> {
         let edit = self.seen().edits.get(path).cloned();
-        let shared = match edit {
-            Some(bytes) => {
-                let bytes = bytes.ok_or(io::ErrorKind::NotFound)?;
-                let hash = sha256(&bytes);
-                (bytes.into(), hash)
+        let (bytes, hash) = match edit {
+            Some(edit) => {
+                let edit = edit.ok_or(io::ErrorKind::NotFound)?;
+                (edit.len(), sha256(&edit))
             }
-            None => self.kept.read(&place::inside(&self.root, path)?)?,
+            None => self.kept.identify(&place::inside(&self.root, path)?)?,
         };
-        let input = Input { file: path.into(), bytes: shared.0.len(), sha256: shared.1.clone() };
+        let input = Input { file: path.into(), bytes, sha256: hash.clone() };
         self.seen().inputs.insert(path.into(), input);
-        Ok(shared)
+        Ok(hash)
     }
 }

@@ -43,7 +43,7 @@ pub fn cover_picture(cover: &Book, manuscript: &Manuscript, side: Side, ppi: f64
 fn in_screen_colours(page: Page, book: &Book, manuscript: &Manuscript) -> Option<Page> {
     let bleed = page.bleed;
     let alone = PagedDocument::new([page].into_iter().collect(), book.document.info().clone());
-    let shown = super::screen::in_screen_colours_again(alone, manuscript).ok()?;
+    let shown = super::screen::in_screen_colours(alone, manuscript).ok()?;
     Some(Page { bleed, ..shown.pages().first()?.clone() })
 }
 

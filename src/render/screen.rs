@@ -1,9 +1,7 @@
 //! The screen edition: sRGB, tagged, PDF/UA-1 and PDF/A-2a, facing pages, with
 //! the covers.
 
-use std::hash::{Hash, Hasher};
-
-use typst::foundations::Smart;
+use typst::foundations::{Bytes, Smart};
 use typst::layout::{Frame, FrameItem};
 use typst::model::{Destination, Document};
 use typst::visualize::Color;
@@ -13,10 +11,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use super::covers::{self, Side};
 use super::{facing, pending, reduced};
 use crate::check::Manuscript;
-use crate::colour::{self, Output};
+use crate::colour;
 use crate::diag::{self, Code, Diagnostic};
-use crate::photo::{self, Crop, Ground, Limits, Rendition};
-use crate::pictures;
+use crate::photo::{How, Kind};
+use crate::pictures::{self, Placement};
 use crate::stamp::Stamp;
 use crate::templates::Makes;
 use crate::typeset::Book;
@@ -90,68 +88,15 @@ pub(super) fn in_screen_colours(
     document: PagedDocument,
     manuscript: &Manuscript,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
-    in_screen_colours_by(document, manuscript, photo_shown)
+    let how = |placed: &Placement| how(placed, manuscript);
+    let document = pictures::rendered(document, manuscript, how, Bytes::new)?;
+    Ok(colour::for_screen(&document, manuscript.output()))
 }
 
-/// The same where pictures are remembered: an edit shows the same ones again.
-pub(super) fn in_screen_colours_again(
-    document: PagedDocument,
-    manuscript: &Manuscript,
-) -> Result<PagedDocument, Vec<Diagnostic>> {
-    in_screen_colours_by(document, manuscript, photo_shown_again)
-}
-
-type Shown = fn(&pictures::File, &Showing, &Profile) -> Option<Rendition>;
-
-/// An output profile, told apart by its hash.
-struct Profile<'a> {
-    digest: [u8; 32],
-    output: &'a Output,
-}
-
-impl Hash for Profile<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.digest.hash(state);
-    }
-}
-
-fn in_screen_colours_by(
-    document: PagedDocument,
-    manuscript: &Manuscript,
-    show: Shown,
-) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let output = manuscript.output();
-    let profile = Profile { digest: output.digest(), output };
-    let render = |file: &pictures::File, placed: &pictures::Placement| {
-        let ground = pictures::ground(placed, |color: &Color| colour::rgb(color, output));
-        show(file, &Showing { crop: placed.crop, limits: placed.limits(PPI), ground }, &profile)
-    };
-    let document = pictures::rendered(document, manuscript, render, |rendition| rendition.jpeg)?;
-    Ok(colour::for_screen(&document, output))
-}
-
-/// Which part of a picture is shown, how large, over what.
-struct Showing {
-    crop: Crop,
-    limits: Limits,
-    ground: Ground,
-}
-
-impl Hash for Showing {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let Crop { left, top, right, bottom } = self.crop;
-        [left, top, right, bottom].map(f64::to_bits).hash(state);
-        (self.limits.width, self.limits.height, self.ground.ink, self.ground.rgb).hash(state);
-    }
-}
-
-fn photo_shown(file: &pictures::File, how: &Showing, profile: &Profile) -> Option<Rendition> {
-    photo::show(file.picture()?, &how.crop, how.limits, &how.ground, profile.output)
-}
-
-#[comemo::memoize]
-fn photo_shown_again(file: &pictures::File, how: &Showing, profile: &Profile) -> Option<Rendition> {
-    photo_shown(file, how, profile)
+/// What a screen wants of a picture.
+pub(crate) fn how(placed: &Placement, manuscript: &Manuscript) -> How {
+    let ground = pictures::ground(placed, |color: &Color| colour::rgb(color, manuscript.output()));
+    How { crop: placed.crop, limits: placed.limits(PPI), ground, kind: Kind::Shown }
 }
 
 /// Makes `booklet.pdf`: front cover, interior, back cover. Pages are cut to

@@ -111,6 +111,7 @@ impl Session {
             if self.is_own(out) && build.manifest.wishes.wants(Target::Press) {
                 archive::forget(self)?;
             }
+            self.project.cache().tidy();
             let removed = stale.into_iter().filter(|file| file != report::FILE).collect();
             Ok(Written { removed, finished_another })
         })

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use super::beside::beside;
 use super::{Examination, Layout, Session, Step, Target, Wishes, designer};
+use crate::check::Manuscript;
 use crate::delivery;
 use crate::diag::{Code, Diagnostic};
 use crate::fingerprint;
 use crate::impose::office;
 use crate::model::{Marks, Mm};
+use crate::photo;
+use crate::pictures::{self, Placement};
 use crate::preflight::{self, Expected, Part};
 use crate::press::{self, Base, Finishing};
 use crate::proof::{self, proof};
@@ -86,12 +89,15 @@ impl Session {
 }
 
 type Refused = Vec<Diagnostic>;
+/// What an output wants of a picture.
+type How = fn(&Placement, &Manuscript) -> photo::How;
 
 impl Work<'_> {
     fn fill(&self, outputs: &mut Outputs) -> Result<(), Refused> {
         if self.wishes.for_print() {
             outputs.around = self.around();
         }
+        self.develop();
         let (interior, (cover, shown)) = beside(
             || self.part(&[Target::Press], Self::press),
             || (self.part(&[Target::Cover], Self::cover), self.part(&SHOWN, Self::shown)),
@@ -104,6 +110,19 @@ impl Work<'_> {
             self.deliver(outputs)?;
         }
         Ok(())
+    }
+
+    /// Makes all that is wanted of each photograph while it is open, so that none
+    /// is opened for the press and again for the screen.
+    fn develop(&self) {
+        let Layout { manuscript, book, cover, .. } = self.layout;
+        let books = std::iter::once(book).chain(cover);
+        let placed: Vec<_> = books.flat_map(|book| pictures::placed(&book.document)).collect();
+        let hows: [(&[Target], How); 2] =
+            [(&[Target::Press, Target::Cover], press::how), (&SHOWN, render::how)];
+        let wanted = hows.into_iter().filter(|(targets, _)| targets.iter().any(|t| self.wishes.wants(*t)));
+        let wanted = wanted.flat_map(|(_, how)| placed.iter().map(move |one| (one, how(one, manuscript))));
+        drop(pictures::developed(&wanted.collect::<Vec<_>>(), manuscript));
     }
 
     /// What is wanted of these targets, which need nothing of the others.

@@ -1,7 +1,6 @@
 //! What is made while the page goes on: files for the print shop, proofs,
 //! sheets; with progress, and until somebody cancels it.
 
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -61,7 +60,7 @@ impl Making {
     /// Begins to make something, unless something is being made.
     pub(super) fn begin(
         &self,
-        folder: PathBuf,
+        session: Session,
         wanted: Wanted,
         source_date_epoch: Option<i64>,
         tell: Arc<Tell>,
@@ -90,7 +89,7 @@ impl Making {
             let stopped = cancel.clone();
             let progress = Progress::new(note, |hold: &Hold| hold.seconds < 30)
                 .cancelled_by(move || stopped.load(Ordering::Relaxed));
-            let made = make(&folder, &wanted, source_date_epoch, progress, &cancel);
+            let made = make(session.with_progress(progress), &wanted, source_date_epoch, &cancel);
             let json =
                 made.unwrap_or_else(|error| failed(error.sentence(Lang::Zh), error.sentence(Lang::En)));
             end.put(json);
@@ -161,14 +160,12 @@ fn targets(wanted: &Wanted) -> Vec<Target> {
 }
 
 fn make(
-    folder: &Path,
+    session: Session,
     wanted: &Wanted,
     source_date_epoch: Option<i64>,
-    progress: Progress,
     cancel: &AtomicBool,
 ) -> Result<Json, Error> {
     let cancelled = || json!({ "running": false, "cancelled": true });
-    let session = Session::open(folder)?.with_progress(progress);
     let mut wishes = Wishes::new(targets(wanted));
     wishes.delivery = wanted.delivery;
     wishes.source_date_epoch = source_date_epoch;

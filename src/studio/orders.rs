@@ -14,7 +14,6 @@ use super::signing::{self, Signer};
 use super::steps::Step;
 use super::{Studio, held, persons, photos, shelf};
 use crate::intake::figures_in;
-use crate::session::Session;
 
 /// An answer: the status that HTTP has for it, and JSON.
 pub struct Answer {
@@ -163,7 +162,7 @@ impl Studio {
             }
             What::Sign(signer) => {
                 self.project()?;
-                let session = Session::open(&self.folder())?;
+                let session = self.session()?;
                 let signed = signing::sign(&session, signer, &by, &(self.0.around.today)());
                 self.refresh();
                 signed
@@ -191,7 +190,7 @@ impl Studio {
             }
             What::Reveal { sheets } => {
                 self.project()?;
-                let session = Session::open(&self.folder())?;
+                let session = self.session()?;
                 let out = if sheets { self.folder().join("sheets") } else { session.out()? };
                 (self.0.around.reveal)(&out);
                 Ok(json!({ "ok": true, "folder": out.display().to_string() }))
@@ -224,7 +223,7 @@ impl Studio {
             }
         };
         let epoch = self.0.around.source_date_epoch;
-        if self.0.making.begin(self.folder(), wanted, epoch, Arc::new(tell)) {
+        if self.0.making.begin(self.session()?, wanted, epoch, Arc::new(tell)) {
             Ok(json!({ "ok": true }))
         } else {
             Err(Refusal::Busy)

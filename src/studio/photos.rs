@@ -11,10 +11,10 @@ use super::refusal::Refusal;
 use super::steps::{self, Step};
 use crate::catalogue::{DocumentProblem, Lang, Phrase};
 use crate::colour::Output;
-use crate::diag::Arg;
 use crate::digest::sha256;
 use crate::documents;
-use crate::photo::{self, Crop, Ground, Limits};
+use crate::load;
+use crate::photo::{self, Crop, Ground, How, Kind, Limits};
 use crate::project::Project;
 
 /// Width and height of a small picture, at most, in pixels.
@@ -31,17 +31,19 @@ impl Thumbnails {
     pub(super) fn of(&mut self, project: &Project, file: &str) -> Option<Arc<Vec<u8>>> {
         let inside =
             file.starts_with("photos/") && !file.split('/').any(|step| step.is_empty() || step == "..");
-        let (bytes, hash) = project.read_shared(&format!("data/{file}")).ok().filter(|_| inside)?;
+        let path = format!("data/{file}");
+        let hash = project.identify(&path).ok().filter(|_| inside)?;
         if let Some((_, jpeg)) = self.0.iter().find(|(known, _)| *known == hash) {
             return Some(jpeg.clone());
         }
+        let bytes = project.read(&path).ok()?;
         let header = photo::header(&bytes).ok()?;
         let (width, height) = (f64::from(header.width), f64::from(header.height));
         let scale = (f64::from(SMALL) / width.max(height)).min(1.0);
         let limits = Limits { width: (width * scale) as u32, height: (height * scale) as u32 };
-        let picture = photo::decode(&bytes).ok()?;
-        let shown = photo::show(picture, &Crop::WHOLE, limits, &Ground::paper(), &Output::embedded())?;
-        let jpeg = Arc::new(shown.jpeg);
+        let how = How { crop: Crop::WHOLE, limits, ground: Ground::paper(), kind: Kind::Shown };
+        let shown = photo::develop(&photo::decode(&bytes).ok()?, &how, &Output::embedded())?;
+        let jpeg = Arc::new(shown.jpeg().to_vec());
         self.0.push_back((hash, jpeg.clone()));
         while self.0.len() > KEPT {
             self.0.pop_front();
@@ -126,21 +128,14 @@ fn usable(bytes: &[u8]) -> Result<&'static str, Refusal> {
     }
     let ending = documents::picture(bytes).and_then(documents::Picture::ending);
     let ending = ending.ok_or_else(|| refused(&|lang| Phrase::UnknownPicture.text(lang)))?;
-    photo::decode(bytes).map_err(|problem| {
-        refused(&|lang| match &problem {
-            Arg::Text(text) => text.clone(),
-            Arg::Phrase(phrase) => phrase.text(lang),
-        })
-    })?;
+    photo::whole(bytes).map_err(|problem| refused(&|lang| problem.text(lang)))?;
     Ok(ending)
 }
 
 /// What there is to know of a photo before it is printed: its size.
 pub(super) fn described(project: &Project, file: &str) -> Json {
-    let read = project.read_shared(&format!("data/{file}")).ok();
-    let header = read.and_then(|(bytes, _)| photo::header(&bytes).ok());
-    match header {
-        Some(header) => json!({ "width": header.width, "height": header.height, "alpha": header.alpha }),
-        None => Json::Null,
+    match load::portrait(project, file) {
+        Ok(photo) => json!({ "width": photo.width, "height": photo.height, "alpha": photo.alpha }),
+        Err(_) => Json::Null,
     }
 }

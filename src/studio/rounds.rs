@@ -69,7 +69,6 @@ fn examine(studio: &Studio, session: &Session) {
         let examined = last_good.examine(session);
         if let Ok(Current { examination, .. }) = &examined {
             let inputs = examination.project.inputs();
-            session.project().keep_only(&inputs);
             if held(&studio.0.desk).as_mut().is_some_and(|desk| desk.was_read(&inputs)) {
                 studio.refresh();
             }

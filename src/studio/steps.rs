@@ -121,7 +121,7 @@ pub(super) fn apply(project: &Project, steps: &[Step]) -> Result<Applied, Refusa
                 return Err(Refusal::Forbidden(file.into()));
             }
             // Somebody may have moved it, or thrown it away.
-            if project.read_shared(file).is_ok() && project.read_shared(to).is_err() {
+            if project.identify(file).is_ok() && project.identify(to).is_err() {
                 applied.moved.push((file.into(), to.clone()));
                 applied.steps.push(step.clone());
             }
