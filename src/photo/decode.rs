@@ -90,7 +90,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, Phrase> {
 fn decoded(bytes: &[u8]) -> Result<Picture, Phrase> {
     let (format, opened) = open(bytes)?;
     let decoder = match opened {
-        Opened::Tagged(tagged) => return tagged_pixels(tagged),
+        Opened::Tagged(tagged) => return tagged_pixels(*tagged),
         Opened::Other(decoder) if format == Format::Jpeg => {
             drop(decoder);
             return jpeg(bytes);
@@ -132,7 +132,7 @@ fn told(error: ImageError) -> Phrase {
 
 /// A file whose header was read.
 enum Opened<'a> {
-    Tagged(Tagged<'a>),
+    Tagged(Box<Tagged<'a>>),
     Other(Box<dyn ImageDecoder + 'a>),
 }
 
@@ -145,7 +145,7 @@ fn open(bytes: &[u8]) -> Result<(Format, Opened<'_>), Phrase> {
     if format == Format::Tiff
         && let Some(tagged) = tiff::open(bytes)?
     {
-        return Ok((format, Opened::Tagged(tagged)));
+        return Ok((format, Opened::Tagged(Box::new(tagged))));
     }
     // One rule for all kinds: the number of pixels.
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format.read_as());
