@@ -13,13 +13,14 @@ mod inks;
 mod masks;
 mod resources;
 mod space;
+mod written;
 
 use std::collections::HashMap;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Document, Stream};
 use sha2::{Digest, Sha256};
 
 use crate::check::Manuscript;
@@ -87,22 +88,6 @@ fn deflated(mut dict: Dictionary, data: &[u8]) -> Stream {
     Stream::new(dict, packed)
 }
 
-/// Puts the pictures in the places of their stand-ins, and says how many found
-/// none: it would be printed as one pixel.
-fn set_pictures(document: &mut Document, plates: Vec<(Vec<u8>, Rendition)>) -> usize {
-    let mut plates: HashMap<Vec<u8>, Rendition> = plates.into_iter().collect();
-    for object in document.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        if let Some(plate) = plates.remove(&stream.content) {
-            let [width, height] = plate.size();
-            stream.dict.set("Width", i64::from(width));
-            stream.dict.set("Height", i64::from(height));
-            stream.set_content(plate.jpeg().to_vec());
-        }
-    }
-    plates.len()
-}
-
 /// Makes a press file of a base that [`crate::press::press_base`] wrote, and
 /// tells which colours in it had to become ink.
 ///
@@ -117,9 +102,6 @@ pub fn finish(base: Base, job: &Finishing) -> Result<(Vec<u8>, Vec<Conversion>),
     let mut document = Document::load_mem(&pdf).expect("our own export is well formed");
     let size = pdf.len() + plates.iter().map(|(_, plate)| plate.jpeg().len()).sum::<usize>();
     drop(pdf);
-    if set_pictures(&mut document, plates) > 0 {
-        return Err(vec![Diagnostic::new(Code::PictureReencoded)]);
-    }
     clean::strip(&mut document);
     masks::blend_in_grey(&mut document);
     let converted = contents::rewrite(&mut document, job);
@@ -128,7 +110,10 @@ pub fn finish(base: Base, job: &Finishing) -> Result<(Vec<u8>, Vec<Conversion>),
     document.prune_objects();
     document.renumber_objects();
     document.version = "1.6".into();
-    let mut pdf = Vec::with_capacity(size + (1 << 20));
-    document.save_to(&mut pdf).expect("memory does not fail");
+    let plates: HashMap<Vec<u8>, Rendition> = plates.into_iter().collect();
+    let (pdf, lost) = written::written(document, plates, size + (1 << 20)).expect("memory does not fail");
+    if lost > 0 {
+        return Err(vec![Diagnostic::new(Code::PictureReencoded)]);
+    }
     Ok((pdf, converted))
 }

@@ -14,6 +14,8 @@ use crate::digest::of_pieces;
 
 /// Bytes that a project's folder may take.
 const FOLDER: u64 = 1 << 30;
+/// Bytes that results take in memory where a folder has them as well.
+const MEMORY: usize = 64 << 20;
 /// Rounds that something in memory survives without being used.
 const AGE: u64 = 3;
 
@@ -29,6 +31,8 @@ pub struct Cache {
 #[derive(Debug, Default)]
 struct Held {
     round: u64,
+    /// What the results take.
+    bytes: usize,
     /// Whether the folder has grown since it was last looked over.
     grown: bool,
     results: HashMap<String, (Arc<[u8]>, u64)>,
@@ -70,9 +74,16 @@ impl Cache {
         Some(self.hold(key, result.into()))
     }
 
+    /// Keeps a result in memory as well, unless that is full and the folder has
+    /// it.
     fn hold(&self, key: &str, result: Arc<[u8]>) -> Arc<[u8]> {
         let mut held = self.held();
         let round = held.round;
+        held.bytes += result.len();
+        if self.folder.is_some() && held.bytes > MEMORY {
+            held.bytes -= result.len();
+            return result;
+        }
         held.results.insert(key.to_owned(), (result.clone(), round));
         result
     }
@@ -100,6 +111,7 @@ impl Cache {
         held.round += 1;
         let round = held.round;
         held.results.retain(|_, (_, used)| *used + AGE >= round);
+        held.bytes = held.results.values().map(|(result, _)| result.len()).sum();
         let grown = std::mem::take(&mut held.grown);
         let Some(folder) = self.folder.as_ref().filter(|_| grown) else { return };
         let Ok(entries) = fs::read_dir(&**folder) else { return };
