@@ -35,14 +35,14 @@ pub(crate) const PIXELS: u64 = 200_000_000;
 
 /// SHA-256 over what of a file decides how it looks.
 pub(crate) fn essence(bytes: &[u8]) -> String {
-    jpeg::essence(bytes, decode::orientation(bytes))
+    jpeg::essence(bytes, decode::orientation(bytes).to_exif())
 }
 
 /// The whole picture without a camera's notes, in a format that Typst reads:
 /// a JPEG as it was, another as sRGB.
 pub(crate) fn clean(bytes: &[u8], output: &Output) -> Result<(&'static str, Vec<u8>), Phrase> {
     if jpeg::is_jpeg(bytes) {
-        return Ok(("jpg", jpeg::without_notes(bytes, decode::orientation(bytes))));
+        return Ok(("jpg", jpeg::without_notes(bytes, decode::orientation(bytes).to_exif())));
     }
     Ok(("png", decode(bytes)?.into_png(output)?))
 }

@@ -22,7 +22,6 @@ use unicode_normalization::UnicodeNormalization;
 use crate::digest::sha256;
 
 pub use cache::Cache;
-pub(crate) use cache::key as cache_key;
 pub use journal::{append_below, read_tail};
 use kept::Kept;
 pub use place::leads_out_of_its_project;

@@ -207,6 +207,44 @@ fn portraits_fill_their_panel() {
     }
 }
 
+/// What `/pages.json` says is what came of the pages, whatever it was first.
+#[test]
+fn a_template_reads_its_page_numbers() {
+    use fengcai::session::Session;
+    use fengcai::typeset::typeset;
+    use fengcai::world::{Portraits, files};
+    let project = Project::without_source();
+    let examination = Session::open(&project.path("")).expect("a project").examine().expect("readable");
+    let manuscript = &examination.layout.as_ref().expect("sound").manuscript;
+    let main = r#"
+        #let pages = json("/pages.json")
+        #let leaf(mark) = page[#metadata(mark)#label("page:" + mark)]
+        #leaf("title")
+        #leaf("verso:a") #leaf("verso:a")
+        #page[#metadata("filling")<filling>]
+        // Another page once the sketch is done: the first guess is wrong.
+        #if "sketch" not in pages { leaf("late") }
+        #leaf("end")
+        #if "marks" in pages and pages.marks.end == (6,) {
+          assert.eq(pages.marks, (end: (6,), late: (5,), title: (1,), "verso:a": (2, 3)))
+          assert.eq((pages.count, pages.blanks), (6, 1))
+          page[#metadata("")<page:seen>]
+          page[#metadata("")<page:seen>]
+        }
+    "#;
+    let laid_out = |main: &str| {
+        let mut files = files(manuscript, Portraits::StandIns, None);
+        files.insert("main.typ".into(), typst::foundations::Bytes::from_string(main.to_owned()));
+        let (book, found) = typeset(files, "main.typ");
+        assert!(found.is_empty(), "{found:?}");
+        book.expect("lays out")
+    };
+    // What never comes out as it was told is left to Typst, which tells nothing.
+    assert_eq!(laid_out(main).len(), 6);
+    let steady = main.replace("page[#metadata(\"\")<page:seen>]", "");
+    assert_eq!(laid_out(&steady).len(), 6);
+}
+
 /// A layout that begins with the pages of the one before comes out as one that
 /// begins from nothing, whatever moved.
 #[test]

@@ -154,7 +154,8 @@ pub(super) fn documents() -> Option<PathBuf> {
 /// or there is no place.
 pub(super) fn cache() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("FENGCAI_CACHE") {
-        return Some(PathBuf::from(named)).filter(|named| named.is_absolute());
+        // Nothing is no path.
+        return std::path::absolute(named).ok();
     }
     let at = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let folder = if cfg!(windows) {

@@ -6,8 +6,9 @@ use std::path::{Component, Path};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Arg, Phrase};
+use crate::digest::of_pieces;
 use crate::photo::{self, Header};
-use crate::project::{Project, cache_key};
+use crate::project::Project;
 
 /// A portrait that can be decoded.
 #[derive(Debug, Clone)]
@@ -80,7 +81,7 @@ pub(crate) fn read(project: &Project, file: &str) -> Result<Portrait, PortraitPr
         kind => unreadable(Phrase::Io(kind, error.to_string())),
     };
     let sha256 = project.identify(&path).map_err(failed)?;
-    let key = cache_key([("looked at", sha256.as_bytes()), ("by", photo::MAKER.as_bytes())]);
+    let key = of_pieces([("looked at", sha256.as_bytes()), ("by", photo::MAKER.as_bytes())]);
     let known = project.cache().get(&key).and_then(|looked| serde_json::from_slice::<Looked>(&looked).ok());
     let Looked { header, essence } = match known {
         Some(looked) => looked,

@@ -59,14 +59,14 @@ fn read_header(bytes: &[u8]) -> Result<Header, Phrase> {
     Ok(Header { format, width, height, alpha, unknown_colours })
 }
 
-/// How the camera was held, by its number in EXIF; 1 where nothing is said.
-pub(super) fn orientation(bytes: &[u8]) -> u8 {
+/// How the camera was held.
+pub(super) fn orientation(bytes: &[u8]) -> Orientation {
     let orientation = match open(bytes) {
         Ok((_, Opened::Tagged(tagged))) => Some(tagged.orientation),
         Ok((_, Opened::Other(mut decoder))) => decoder.orientation().ok(),
         Err(_) => None,
     };
-    orientation.map_or(1, Orientation::to_exif)
+    orientation.unwrap_or(Orientation::NoTransforms)
 }
 
 /// Makes sure that a picture can be decoded to its end, and says what it is.
@@ -89,15 +89,14 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, Phrase> {
 
 fn decoded(bytes: &[u8]) -> Result<Picture, Phrase> {
     let (format, opened) = open(bytes)?;
-    let decoder = match opened {
+    let mut decoder = match opened {
         Opened::Tagged(tagged) => return tagged_pixels(*tagged),
         Opened::Other(decoder) if format == Format::Jpeg => {
             drop(decoder);
-            return jpeg(bytes);
+            return jpeg(bytes, Share::of);
         }
         Opened::Other(decoder) => decoder,
     };
-    let mut decoder = decoder;
     let orientation = decoder.orientation().map_err(told)?;
     let icc = icc(&mut *decoder)?;
     let (width, height) = decoder.dimensions();
@@ -172,17 +171,17 @@ fn tagged_pixels(tagged: Tagged) -> Result<Picture, Phrase> {
     Ok(Picture { width, height, pixels, source, alpha, orientation, share })
 }
 
-/// Decodes a JPEG in the same way on every processor: what a faster way makes
-/// of it differs in the last bits. Inks with Adobe's marker (APP14) are stored
-/// inverted, as Adobe's programs write them; YCCK is undone here.
-pub(super) fn jpeg(bytes: &[u8]) -> Result<Picture, Phrase> {
+/// Decodes a JPEG, given the memory that it takes. Inks with Adobe's marker
+/// (APP14) are stored inverted, as Adobe's programs write them; YCCK is undone
+/// here.
+pub(super) fn jpeg(bytes: &[u8], share: impl FnOnce(u64) -> Share) -> Result<Picture, Phrase> {
     let failed = |error: DecodeErrors| match error {
         DecodeErrors::ExhaustedData | DecodeErrors::IoErrors(_) => Phrase::Truncated,
         DecodeErrors::Unsupported(_) => Phrase::UnusualPicture,
         _ => Phrase::PictureBroken,
     };
     let side = 65_535;
-    let options = DecoderOptions::new_safe().set_max_width(side).set_max_height(side);
+    let options = DecoderOptions::default().set_max_width(side).set_max_height(side);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(failed)?;
     let (width, height) = decoder.dimensions().ok_or(Phrase::PictureBroken)?;
@@ -196,7 +195,7 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Picture, Phrase> {
     let icc = decoder.icc_profile().filter(|icc| !icc.is_empty());
     let size = (width * height * wanted.num_components()) as u64;
     // Progressive ones keep all coefficients.
-    let share = Share::of(if jpeg::is_progressive(bytes) { size * 3 } else { size });
+    let share = share(if jpeg::is_progressive(bytes) { size * 3 } else { size });
     let mut pixels = decoder.decode().map_err(failed)?;
     if pixels.len() as u64 != size {
         return Err(Phrase::Truncated);
@@ -212,7 +211,6 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Picture, Phrase> {
         }
     };
     let orientation = orientation(bytes);
-    let orientation = Orientation::from_exif(orientation).unwrap_or(Orientation::NoTransforms);
     let [width, height] = [width, height].map(|side| side as u32);
     Ok(Picture { width, height, pixels, source, alpha: false, orientation, share })
 }

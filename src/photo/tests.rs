@@ -92,7 +92,7 @@ fn mean(picture: &Picture) -> [u32; 3] {
     let limits = Limits { width: 64, height: 64 };
     let how = How { crop: Crop::WHOLE, limits, ground: Ground::paper(), kind: Kind::Shown };
     let shown = develop(picture, &how, &Output::embedded()).unwrap();
-    let pixels = decode::jpeg(shown.jpeg()).unwrap().pixels;
+    let pixels = decode(shown.jpeg()).unwrap().pixels;
     let pixels = pixels.as_chunks::<3>().0;
     let sum = |channel: usize| pixels.iter().map(|p| u32::from(p[channel])).sum::<u32>();
     [0, 1, 2].map(|channel| sum(channel) / pixels.len() as u32)
@@ -140,7 +140,7 @@ fn black(bytes: &[u8]) -> u8 {
     let kind = Kind::Plate { total: 300.0 };
     let how = How { crop: Crop::WHOLE, limits, ground: Ground::paper(), kind };
     let plate = develop(&decode(bytes).unwrap(), &how, &Output::embedded()).unwrap();
-    decode::jpeg(plate.jpeg()).unwrap().pixels[3]
+    decode(plate.jpeg()).unwrap().pixels[3]
 }
 
 #[test]
@@ -225,9 +225,20 @@ fn noise_stays_within_the_ink_limit() {
         let kind = Kind::Plate { total: 280.0 };
         let how = How { crop: Crop::WHOLE, limits, ground: Ground::paper(), kind };
         let plate = develop(&decode(&bytes).unwrap(), &how, &Output::embedded()).unwrap();
-        let pixels = decode::jpeg(plate.jpeg()).unwrap().pixels;
+        let pixels = decode(plate.jpeg()).unwrap().pixels;
         let sums = pixels.as_chunks::<4>().0.iter().map(|p| p.iter().map(|v| u32::from(*v)).sum::<u32>());
         let most = sums.max().unwrap();
         assert!(f64::from(most) <= 280.0 * 2.55, "{most} with {depth}");
     }
+}
+
+/// What is made of the largest pictures needs no memory that others hold, nor
+/// that they hold themselves.
+#[test]
+fn a_picture_that_takes_all_memory_is_developed() {
+    let picture = decode::jpeg(&coded(40, 40, codings()[12]), |_| budget::Share::of(1 << 40)).unwrap();
+    let limits = Limits { width: 40, height: 40 };
+    let kind = Kind::Plate { total: 300.0 };
+    let how = How { crop: Crop::WHOLE, limits, ground: Ground::paper(), kind };
+    assert!(develop(&picture, &how, &Output::embedded()).is_some());
 }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::{Placement, Subject};
 use crate::check::Manuscript;
+use crate::digest::of_pieces;
 use crate::photo::{self, How, Picture, Rendition};
-use crate::project::cache_key;
 
 /// What is made of pictures. All that is wanted of one is made while it is open,
 /// and nothing that was made before: it is kept by the file, what is wanted and
@@ -23,7 +23,7 @@ pub(crate) fn developed(wanted: &[(&Placement, How)], manuscript: &Manuscript) -
             ("for", &profile),
             ("by", photo::MAKER.as_bytes()),
         ];
-        Some((cache_key(pieces), file))
+        Some((of_pieces(pieces), file))
     };
     let keys: Vec<Option<(String, String)>> = wanted.iter().map(key).collect();
     let cache = manuscript.cache();

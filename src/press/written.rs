@@ -9,8 +9,8 @@ use lopdf::{Document, Object, Writer};
 use crate::photo::Rendition;
 
 /// Writes a document whose objects are numbered from 1 on, with the pictures in
-/// the places of their stand-ins. Pictures that found no place come back: they
-/// would be printed as one pixel.
+/// the places of their stand-ins, and says how many found none: those would be
+/// printed as one pixel.
 pub(super) fn written(
     document: Document,
     mut plates: HashMap<Vec<u8>, Rendition>,

@@ -38,11 +38,6 @@ struct Held {
     results: HashMap<String, (Arc<[u8]>, u64)>,
 }
 
-/// Names what is made from some pieces.
-pub(crate) fn key<'a>(pieces: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
-    of_pieces(pieces)
-}
-
 impl Cache {
     /// In a folder, which is made when there is something to keep.
     pub fn at(folder: PathBuf) -> Self {
@@ -89,7 +84,7 @@ impl Cache {
     }
 
     /// Keeps a result. A folder that cannot be written keeps nothing.
-    pub(crate) fn put(&self, key: &str, result: Vec<u8>) -> Arc<[u8]> {
+    pub(crate) fn put(&self, key: &str, result: Vec<u8>) {
         if let Some(folder) = &self.folder {
             let write = || {
                 fs::create_dir_all(&**folder)?;
@@ -101,7 +96,7 @@ impl Cache {
             let _ = write();
             self.held().grown = true;
         }
-        self.hold(key, result.into())
+        self.hold(key, result.into());
     }
 
     /// Ends a round of work: forgets what the last ones did not use, and takes
@@ -162,7 +157,7 @@ mod tests {
     fn a_damaged_result_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let at = || Cache::at(folder.path().join("cache"));
-        let (one, other) = (key([("one", &b"1"[..])]), key([("other", &b"1"[..])]));
+        let (one, other) = (of_pieces([("one", &b"1"[..])]), of_pieces([("other", &b"1"[..])]));
         assert!(at().get(&one).is_none());
         at().put(&one, b"result".to_vec());
         assert_eq!(at().get(&one).as_deref(), Some(&b"result"[..]));
@@ -190,12 +185,12 @@ mod tests {
             files.map(|file| file.unwrap().metadata().unwrap().len()).sum()
         };
         let first = cache();
-        (0..10).for_each(|i| drop(first.put(&format!("old {i}"), vec![i; 800])));
+        (0..10).for_each(|i| first.put(&format!("old {i}"), vec![i; 800]));
         first.tidy();
         assert!(size() <= 5_000, "{}", size());
         // What this run uses outlives what it does not.
         let second = cache();
-        (0..4).for_each(|i| drop(second.put(&format!("new {i}"), vec![i; 800])));
+        (0..4).for_each(|i| second.put(&format!("new {i}"), vec![i; 800]));
         second.tidy();
         assert!(size() <= 5_000 && (0..4).all(|i| cache().get(&format!("new {i}")).is_some()));
     }

@@ -71,6 +71,32 @@ fn cold_warm_damaged_or_none_it_is_the_same_book() {
     assert_eq!(built(&project, Some(&file), &[]), plain, "no folder");
 }
 
+/// Where results are kept is as the README says.
+#[test]
+fn results_are_kept_where_the_environment_says() {
+    let project = project();
+    let home = tempfile::tempdir().unwrap();
+    let kept_with = |vars: &[(&str, &str)]| {
+        let mut run = command();
+        run.env("HOME", home.path()).current_dir(home.path()).args(["check", project.dir()]);
+        assert!(run.envs(vars.iter().copied()).output().unwrap().status.success());
+        let kept = kept(home.path());
+        fs::remove_dir_all(home.path()).unwrap();
+        fs::create_dir(home.path()).unwrap();
+        kept.into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!(kept_with(&[("FENGCAI_CACHE", "")]), [""; 0]);
+    let own = kept_with(&[("FENGCAI_CACHE", "own/folder")]);
+    assert!(own.len() > 1 && own.iter().all(|file| file.starts_with("own/folder/")), "{own:?}");
+    if cfg!(target_os = "linux") {
+        let usual = kept_with(&[]);
+        assert!(usual.iter().all(|file| file.starts_with(".cache/fengcai/")) && usual.len() == own.len());
+        let named = home.path().join("x").to_string_lossy().into_owned();
+        let named = kept_with(&[("XDG_CACHE_HOME", &named)]);
+        assert!(named.iter().all(|file| file.starts_with("x/fengcai/")) && named.len() == own.len());
+    }
+}
+
 /// A photo that was exchanged under its name is another one.
 #[test]
 fn another_photo_under_the_same_name_is_seen() {
